@@ -1,0 +1,37 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "base/result.h"
+
+namespace hoshirube {
+
+bool is_utf8(std::string_view bytes);
+
+// Number of code points in a UTF-8 text.
+std::size_t length_in_characters(std::string_view utf8);
+
+// Without white space (ASCII and full-width) at both ends.
+std::string trimmed(std::string_view utf8);
+
+// The form in which names are searched: NFKC, case folded, hiragana as katakana; blanks, punctuation, hyphens
+// and the long mark dropped. "ﾎｼﾙﾍﾞ ｻｰﾊﾞｰ" and "ほしるべサーバ" meet. For search only, never for stored names.
+std::string search_key(std::string_view utf8);
+
+// Digits and hyphens typed full-width as their ASCII selves, blanks removed: "１２３ ４" → "1234".
+std::string folded_digits(std::string_view utf8);
+
+// Checks a text field a person typed: UTF-8, no control characters except line feed where `lines` allows it,
+// at most `max_characters`. Returns it trimmed.
+//
+// Errors   Invalid `text.not_utf8`, `text.control_character`, `text.too_long` {max}; field is `field`.
+enum class Lines { One, Many };
+Result<std::string> clean_text(std::string_view field, std::string_view utf8, std::size_t max_characters,
+                               Lines lines = Lines::One);
+
+// The same, and Invalid `text.missing` when nothing is left.
+Result<std::string> required_text(std::string_view field, std::string_view utf8, std::size_t max_characters,
+                                  Lines lines = Lines::One);
+
+} // namespace hoshirube
