@@ -37,10 +37,20 @@ const icu::Normalizer2& nfkc_casefold() {
     return *kNormalizer;
 }
 
-icu::UnicodeString folded(std::string_view utf8) {
+const icu::Normalizer2& nfkc() {
+    static const icu::Normalizer2* const kNormalizer = [] {
+        UErrorCode status = U_ZERO_ERROR;
+        const auto* found = icu::Normalizer2::getNFKCInstance(status);
+        CHECK(U_SUCCESS(status));
+        return found;
+    }();
+    return *kNormalizer;
+}
+
+icu::UnicodeString normalised(const icu::Normalizer2& form, std::string_view utf8) {
     UErrorCode status = U_ZERO_ERROR;
     const icu::StringPiece piece(utf8.data(), static_cast<std::int32_t>(utf8.size()));
-    auto text = nfkc_casefold().normalize(icu::UnicodeString::fromUTF8(piece), status);
+    auto text = form.normalize(icu::UnicodeString::fromUTF8(piece), status);
     CHECK(U_SUCCESS(status));
     return text;
 }
@@ -80,7 +90,7 @@ std::string trimmed(std::string_view utf8) {
 }
 
 std::string search_key(std::string_view utf8) {
-    const auto text = folded(utf8);
+    const auto text = normalised(nfkc_casefold(), utf8);
     icu::UnicodeString key;
     for (std::int32_t i = 0; i < text.length(); i = text.moveIndex32(i, 1)) {
         UChar32 c = text.char32At(i);
@@ -93,9 +103,15 @@ std::string search_key(std::string_view utf8) {
     return out;
 }
 
+std::string compatibility_folded(std::string_view utf8) {
+    std::string out;
+    normalised(nfkc(), utf8).toUTF8String(out);
+    return out;
+}
+
 std::string folded_digits(std::string_view utf8) {
     std::string out;
-    const auto text = folded(utf8);
+    const auto text = normalised(nfkc_casefold(), utf8);
     for (std::int32_t i = 0; i < text.length(); i = text.moveIndex32(i, 1)) {
         const UChar32 c = text.char32At(i);
         if (is_blank(c)) continue;

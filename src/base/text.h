@@ -19,6 +19,9 @@ std::string trimmed(std::string_view utf8);
 // and the long mark dropped. "ﾎｼﾙﾍﾞ ｻｰﾊﾞｰ" and "ほしるべサーバ" meet. For search only, never for stored names.
 std::string search_key(std::string_view utf8);
 
+// NFKC: half-width katakana and full-width letters become the usual forms. For fields where the form carries no meaning.
+std::string compatibility_folded(std::string_view utf8);
+
 // Digits and hyphens typed full-width as their ASCII selves, blanks removed: "１２３ ４" → "1234".
 std::string folded_digits(std::string_view utf8);
 

@@ -1,0 +1,122 @@
+#include <nlohmann/json.hpp>
+
+#include "app/account/account.h"
+#include "app/account/password.h"
+#include "app/account/session.h"
+#include "base/hash.h"
+#include "base/text.h"
+
+namespace hoshirube {
+
+namespace {
+
+std::string mac_of(const World& world, const std::string& invite_id) {
+    return hmac_sha256_hex(world.link_key, "invite " + invite_id).substr(0, 32);
+}
+
+Result<Invite> find_invite(World& world, Transaction& transaction, const std::string& token, Instant now) {
+    const auto dot = token.find('.');
+    if (token.size() > 200 || dot == token.npos) return not_found("invite.not_found");
+    const auto id = token.substr(0, dot);
+    if (!equal_in_constant_time(token.substr(dot + 1), mac_of(world, id))) return not_found("invite.not_found");
+    auto invite = TRY(transaction.accounts().get_invite(id));
+    if (invite.accepted_at) return conflict("invite.used");
+    if (invite.expires_at <= now) return conflict("invite.expired", {{"day", invite.expires_at.tokyo_day().iso8601()}});
+    return invite;
+}
+
+// Who may be invited by whom: a firm fills its own two roles, the scheme's roles are given by the operator.
+Result<Done> check_role(Transaction& transaction, const Act& act, const Organisation& organisation, Role role) {
+    const bool firms_own = role == Role::Applicant || role == Role::Management;
+    if (firms_own) return Done{};
+    const auto standing = TRY(standing_in(transaction, act.actor_id, organisation.id, act.today()));
+    if (!standing.anywhere.has(Role::Operator)) return forbidden("invite.role_reserved");
+    return Done{};
+}
+
+Result<Person> new_person(Transaction& transaction, const Invite& invite, const AcceptFields& fields, Instant now) {
+    Person person{new_id(), invite.email, TRY(required_text("name", fields.name, 100)), TRY(hash_password(fields.password)),
+                  fields.language == "en" ? "en" : "ja", now};
+    TRY(transaction.accounts().add_person(person));
+    return person;
+}
+
+} // namespace
+
+std::string invite_link(const World& world, const std::string& invite_id) {
+    return "/invite/" + invite_id + "." + mac_of(world, invite_id);
+}
+
+Result<Receipt> invite_person(World& world, const Act& act, const InviteFields& fields) {
+    Invite invite{new_id(),
+                  fields.organisation_id,
+                  TRY(parse_email("email", fields.email)),
+                  TRY(required_text("name", fields.name, 100)),
+                  TRY(parse_role(fields.role)),
+                  act.actor_id == kKeeper ? "" : act.actor_id,
+                  act.now,
+                  act.now.plus_seconds(kInviteLifeSeconds),
+                  {}};
+    return perform(world, act, [&](Transaction& transaction) -> Result<Receipt> {
+        const auto organisation = TRY(transaction.organisations().get(invite.organisation_id));
+        TRY(require(transaction, act.actor_id, act.today(), Permission::InvitePeople, organisation));
+        TRY(check_role(transaction, act, organisation, invite.role));
+        TRY(transaction.accounts().add_invite(invite));
+        TRY(record(transaction, act, "person.invited", organisation.id, invite.id, Json{{"role", to_text(invite.role)}}));
+        return Receipt{invite.id, 1};
+    });
+}
+
+Result<Json> invite_json(World& world, const std::string& token, Instant now) {
+    auto transaction = TRY(world.database.begin(Database::Mode::Read));
+    const auto invite = TRY(find_invite(world, *transaction, token, now));
+    const auto organisation = TRY(transaction->organisations().get(invite.organisation_id));
+    const auto person = TRY(transaction->accounts().find_person(invite.email));
+    return Json{{"email", invite.email},
+                {"name", invite.name},
+                {"role", to_text(invite.role)},
+                {"organisation_name", organisation.legal_name},
+                {"expires_at", invite.expires_at.iso8601()},
+                {"has_account", person && !person->password_hash.empty()}};
+}
+
+Result<SignedIn> accept_invite(World& world, const std::string& token, const AcceptFields& fields, Instant now) {
+    auto transaction = TRY(world.database.begin(Database::Mode::Write));
+    const auto invite = TRY(find_invite(world, *transaction, token, now));
+    auto known = TRY(transaction->accounts().find_person(invite.email));
+    if (known && !password_matches(known->password_hash, fields.password)) return forbidden("session.wrong");
+    const Person person = known ? *known : TRY(new_person(*transaction, invite, fields, now));
+    TRY(transaction->accounts().mark_accepted(invite.id, now));
+    TRY(transaction->accounts().add_membership({person.id, invite.organisation_id, invite.role, now.tokyo_day(), {}}));
+    const Act act{person.id, now, invite.id, {}};
+    TRY(record(*transaction, act, "person.joined", invite.organisation_id, person.id, Json{{"role", to_text(invite.role)}, {"invite", invite.id}}));
+    auto session = TRY(begin_session(*transaction, person.id, now));
+    TRY(transaction->commit());
+    return session;
+}
+
+Result<Json> people_json(World& world, const Viewer& viewer, const std::string& organisation_id) {
+    auto transaction = TRY(world.database.begin(Database::Mode::Read));
+    const auto organisation = TRY(transaction->organisations().get(organisation_id));
+    TRY(require(*transaction, viewer.person_id, viewer.today(), Permission::ReadOrganisation, organisation));
+    const auto standing = TRY(standing_in(*transaction, viewer.person_id, organisation_id, viewer.today()));
+    Json members = Json::array(), invites = Json::array();
+    for (const auto& view : TRY(transaction->accounts().members_of(organisation_id)))
+        members.push_back({{"person_id", view.membership.person_id},
+                           {"name", view.person_name},
+                           {"email", view.email},
+                           {"role", to_text(view.membership.role)},
+                           {"from_on", view.membership.from_on.iso8601()},
+                           {"to_on", view.membership.to_on ? Json(view.membership.to_on->iso8601()) : Json()}});
+    if (may(Permission::InvitePeople, standing).is_allowed) // A link is a key: only those who may invite see it.
+        for (const auto& invite : TRY(transaction->accounts().open_invites(organisation_id, viewer.now)))
+            invites.push_back({{"id", invite.id},
+                               {"name", invite.name},
+                               {"email", invite.email},
+                               {"role", to_text(invite.role)},
+                               {"expires_at", invite.expires_at.iso8601()},
+                               {"link", invite_link(world, invite.id)}});
+    return Json{{"members", std::move(members)}, {"invites", std::move(invites)}};
+}
+
+} // namespace hoshirube

@@ -1,0 +1,47 @@
+#include "app/account/password.h"
+
+#include <sodium.h>
+
+#include "app/act.h"
+#include "base/text.h"
+
+namespace hoshirube {
+
+namespace {
+
+constexpr std::size_t kMinCharacters = 10, kMaxBytes = 1024;
+constexpr unsigned long long kPasses = 2;
+constexpr std::size_t kMemoryBytes = 19u * 1024 * 1024;
+
+Result<std::string> hashed(const std::string& password) {
+    CHECK(sodium_init() >= 0);
+    char hash[crypto_pwhash_STRBYTES];
+    if (crypto_pwhash_str(hash, password.data(), password.size(), kPasses, kMemoryBytes) != 0)
+        return unavailable("server.out_of_memory", "argon2id");
+    return std::string(hash);
+}
+
+} // namespace
+
+Result<std::string> hash_password(const std::string& password) {
+    if (length_in_characters(password) < kMinCharacters)
+        return invalid("password.too_short", "password", {{"min", std::to_string(kMinCharacters)}});
+    if (password.size() > kMaxBytes) return invalid("password.too_long", "password", {{"max", std::to_string(kMaxBytes)}});
+    return hashed(password);
+}
+
+bool password_matches(const std::string& hash, const std::string& password) {
+    CHECK(sodium_init() >= 0);
+    if (password.size() > kMaxBytes) return false;
+    return crypto_pwhash_str_verify(hash.c_str(), password.data(), password.size()) == 0;
+}
+
+const std::string& nobodys_hash() {
+    static const std::string kHash = [] {
+        auto hash = hashed(new_secret());
+        return hash ? *hash : std::string();
+    }();
+    return kHash;
+}
+
+} // namespace hoshirube

@@ -1,0 +1,18 @@
+#pragma once
+
+#include <string>
+
+#include "base/result.h"
+
+namespace hoshirube {
+
+// Passwords as argon2id PHC strings (libsodium), 19 MiB and two passes: the OWASP minimum that suits a small office server.
+// Errors   Invalid `password.too_short` {min}, `password.too_long` {max}; field `password`.
+// Cost     about 50 ms and 19 MiB while it runs, each.
+Result<std::string> hash_password(const std::string& password);
+bool password_matches(const std::string& hash, const std::string& password);
+
+// A hash no password matches, so that an unknown address costs the same time as a wrong password.
+const std::string& nobodys_hash();
+
+} // namespace hoshirube

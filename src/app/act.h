@@ -1,0 +1,65 @@
+#pragma once
+
+#include <functional>
+
+#include "app/ports.h"
+#include "base/json.h"
+#include "texts/texts.h"
+
+// Every use-case is one function in one file: a write takes an Act and answers a Receipt, a read takes a Viewer and answers
+// the representation of docs/openapi.yaml as JSON, so that HTTP and the command line say the same.
+
+namespace hoshirube {
+
+// Who looks, when, and in which language. An empty person_id is the public.
+struct Viewer {
+    std::string person_id;
+    Instant now;
+    Language language = Language::Japanese;
+    Day today() const { return now.tokyo_day(); }
+};
+
+// Who acts, when, and under which idempotency key: handed to every use-case that writes.
+struct Act {
+    std::string actor_id; // Person; "keeper" for the server's keeper on the command line.
+    Instant now;
+    std::string idempotency_key; // 1 to 100 visible ASCII characters.
+    std::string fingerprint;     // SHA-256 of what was asked (method, path, body).
+    Day today() const { return now.tokyo_day(); }
+};
+
+inline constexpr const char* kKeeper = "keeper";
+
+// What all use-cases stand on; built by main, lives as long as the process.
+struct World {
+    Database& database;
+    Vault& vault;
+    const Shelf& shelf;
+    const StartGuide& guide;
+    const Texts& texts;
+    std::string link_key; // Secret from which the tokens in links are made; see app/account/account.h.
+};
+
+// A fresh id: 128 random bits as 26 base-32 digits in lower case.
+std::string new_id();
+// A secret token for cookies: 256 random bits as hex.
+std::string new_secret();
+
+// Runs one writing use-case in one transaction: answers the earlier receipt where the key was used before, otherwise
+// runs `body`, remembers its receipt and commits. Retries a serialisation failure a few times with the same input.
+Result<Receipt> perform(World&, const Act&, const std::function<Result<Receipt>(Transaction&)>& body);
+
+// Appends the event of this act: `facts` becomes its canonical record.
+Result<Done> record(Transaction&, const Act&, std::string type, std::string organisation_id, std::string subject, const Json& facts);
+
+// What the actor is today for an organisation, or for an assessment of it.
+Result<Standing> standing_in(Transaction&, const std::string& actor_id, const std::string& organisation_id, Day today);
+Result<Standing> standing_on(Transaction&, const std::string& actor_id, const Assessment&, Day today);
+
+// Errors   NotFound `<thing>.not_found` when the actor may not even know that it is there (no read permission for it), otherwise
+//          Forbidden `access.denied`. The keeper may do what operators may.
+Result<Done> require(Transaction&, const std::string& actor_id, Day, Permission, const Organisation&);
+Result<Done> require(Transaction&, const std::string& actor_id, Day, Permission, const Assessment&);
+Result<Done> require_anywhere(Transaction&, const std::string& actor_id, Day, Permission); // What belongs to no organisation.
+
+} // namespace hoshirube

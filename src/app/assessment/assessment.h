@@ -1,0 +1,41 @@
+#pragma once
+
+#include "app/act.h"
+
+namespace hoshirube {
+
+struct OpenFields {
+    std::string organisation_id, edition;
+    int star;
+    Scope scope;
+};
+// Errors   Invalid `assessment.star_unknown`, `scope.*`; NotFound `edition.unknown`; Conflict `assessment.star_not_served` for a level
+//          whose assurance this build does not carry out yet.
+Result<Receipt> open_assessment(World&, const Act&, const OpenFields&);
+
+Result<Receipt> save_scope(World&, const Act&, const std::string& assessment_id, const Scope&, std::int64_t version);
+
+// `typed.version` is the version it was made on.
+// Errors   Invalid as checked(Answer); Conflict `answer.changed_meanwhile`, `assessment.being_reviewed`, `assessment.registered_already`;
+//          NotFound `criterion.unknown` {criterion}.
+Result<Receipt> answer_criterion(World&, const Act&, const std::string& assessment_id, const Answer& typed);
+
+Result<Receipt> name_adviser(World&, const Act&, const std::string& assessment_id, const std::string& person_id);
+
+// Errors   Conflict as submit() and may_confirm().
+Result<Receipt> submit_assessment(World&, const Act&, const std::string& assessment_id, const std::string& confirmer_id,
+                                  std::int64_t version);
+Result<Receipt> take_back_submission(World&, const Act&, const std::string& assessment_id);
+
+Result<Json> assessments_json(World&, const Viewer&, const std::string& organisation_id);
+Result<Json> assessment_json(World&, const Viewer&, const std::string& assessment_id);
+Result<Json> next_things_json(World&, const Viewer&, const std::string& assessment_id);
+
+// The hot read: 81 answers with evidence and review. JSON text.
+// Cost     six indexed queries and one pass; see bench/answers.
+Result<std::string> answers_json(World&, const Viewer&, const std::string& assessment_id);
+
+// One answer in the same form, for the `current` of a conflict.
+Result<std::string> answer_json(World&, const Viewer&, const std::string& assessment_id, const std::string& criterion);
+
+} // namespace hoshirube

@@ -1,0 +1,53 @@
+#include <nlohmann/json.hpp>
+
+#include "app/assessment/assessment.h"
+#include "app/assessment/present.h"
+
+namespace hoshirube {
+
+Result<Receipt> open_assessment(World& world, const Act& act, const OpenFields& fields) {
+    const Edition* edition = TRY(world.shelf.find(fields.edition));
+    const Level* level = edition->level(fields.star);
+    if (!level) return invalid("assessment.star_unknown", "star", {{"star", std::to_string(fields.star)}});
+    if (level->assurance != "expert_confirmation")
+        return conflict("assessment.star_not_served", {{"star", std::to_string(fields.star)}});
+    const auto scope = TRY(checked(fields.scope));
+    const Assessment assessment{new_id(), fields.organisation_id, edition->id(), fields.star, scope, AssessmentState::Draft, 0, {}, {}, act.now};
+    return perform(world, act, [&](Transaction& transaction) -> Result<Receipt> {
+        const auto organisation = TRY(transaction.organisations().get(fields.organisation_id));
+        TRY(require(transaction, act.actor_id, act.today(), Permission::OpenAssessment, organisation));
+        TRY(transaction.assessments().add(assessment));
+        TRY(record(transaction, act, "assessment.opened", organisation.id, assessment.id,
+                   Json{{"edition", assessment.edition}, {"star", assessment.star}, {"scope", scope_json(assessment.scope)}}));
+        return Receipt{assessment.id, assessment.version};
+    });
+}
+
+Result<Receipt> save_scope(World& world, const Act& act, const std::string& assessment_id, const Scope& typed, std::int64_t version) {
+    const auto scope = TRY(checked(typed));
+    return perform(world, act, [&](Transaction& transaction) -> Result<Receipt> {
+        auto assessment = TRY(transaction.assessments().get(assessment_id));
+        TRY(require(transaction, act.actor_id, act.today(), Permission::AnswerAssessment, assessment));
+        TRY(check_editable(assessment));
+        assessment.scope = scope;
+        assessment.version = version;
+        TRY(transaction.assessments().save(assessment));
+        TRY(record(transaction, act, "scope.saved", assessment.organisation_id, assessment.id, scope_json(scope)));
+        return Receipt{assessment.id, version + 1};
+    });
+}
+
+Result<Receipt> name_adviser(World& world, const Act& act, const std::string& assessment_id, const std::string& person_id) {
+    return perform(world, act, [&](Transaction& transaction) -> Result<Receipt> {
+        const auto assessment = TRY(transaction.assessments().get(assessment_id));
+        TRY(require(transaction, act.actor_id, act.today(), Permission::SubmitAssessment, assessment));
+        TRY(check_editable(assessment));
+        const auto facts = TRY(standing_in(transaction, person_id, {}, act.today()));
+        if (!facts.anywhere.has(Role::Expert)) return conflict("expert.not_expert");
+        TRY(transaction.assessments().add_adviser(assessment_id, person_id, act.now));
+        TRY(record(transaction, act, "adviser.named", assessment.organisation_id, assessment.id, Json{{"person", person_id}}));
+        return Receipt{assessment_id, assessment.version};
+    });
+}
+
+} // namespace hoshirube

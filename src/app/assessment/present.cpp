@@ -1,0 +1,93 @@
+#include "app/assessment/present.h"
+
+#include <algorithm>
+
+#include <nlohmann/json.hpp>
+
+#include "base/hash.h"
+
+namespace hoshirube {
+
+namespace {
+
+std::string joined(const std::vector<std::string>& items, std::size_t most) {
+    std::string text;
+    for (std::size_t i = 0; i < items.size() && i < most; ++i) text += (i > 0 ? ", " : "") + items[i];
+    return items.size() > most ? text + " …" : text;
+}
+
+Result<Done> add_changed_contents(World& world, Transaction& transaction, const std::string& assessment_id,
+                                  std::vector<std::string>& departures) {
+    for (const Evidence& e : TRY(transaction.evidence().linked(assessment_id))) {
+        const auto verdict = world.vault.verify(e.sha256);
+        if (verdict) continue;
+        const auto& key = verdict.error().key;
+        if (key != "evidence.content_changed" && key != "evidence.content_missing") return verdict.error();
+        departures.push_back("evidence:" + e.id);
+    }
+    return Done{};
+}
+
+} // namespace
+
+Result<Present> load_present(World& world, Transaction& transaction, const std::string& assessment_id) {
+    auto assessment = TRY(transaction.assessments().get(assessment_id));
+    const Edition* edition = TRY(world.shelf.find(assessment.edition));
+    Present present{std::move(assessment), edition, {}, {}, {}};
+    present.criteria = edition->criteria_for(present.assessment.star);
+    present.answers = TRY(transaction.assessments().answers(assessment_id));
+    std::map<std::string, std::string> hash_of;
+    for (const Evidence& e : TRY(transaction.evidence().linked(assessment_id))) hash_of[e.id] = e.sha256;
+    for (const EvidenceLink& link : TRY(transaction.evidence().links(assessment_id)))
+        present.evidence[link.criterion].push_back(hash_of[link.evidence_id]);
+    for (auto& [criterion, hashes] : present.evidence) std::sort(hashes.begin(), hashes.end());
+    return present;
+}
+
+Result<std::optional<Seal>> load_seal(World& world, Transaction& transaction, const Present& present, Depth depth) {
+    const auto& assessment = present.assessment;
+    auto confirmation = TRY(transaction.reviews().latest_confirmation(assessment.id));
+    if (!confirmation || confirmation->round != assessment.round) return std::optional<Seal>();
+    const auto organisation = TRY(transaction.organisations().get(assessment.organisation_id));
+    const auto decisions = TRY(transaction.reviews().decisions(assessment.id, assessment.round));
+    const auto form = canonical_form(organisation, *present.edition, assessment, present.answers, present.evidence, decisions, *confirmation);
+    Seal seal{*confirmation, departures(confirmation->form, form)};
+    if (seal.is_intact() && sha256_hex(form) != confirmation->form_sha256) seal.departures.emplace_back("form");
+    if (depth == Depth::Contents) TRY(add_changed_contents(world, transaction, assessment.id, seal.departures));
+    return std::optional<Seal>(std::move(seal));
+}
+
+Json seal_json(const Seal& seal) {
+    return Json{{"form_sha256", seal.confirmation.form_sha256},
+                {"code", seal_code(seal.confirmation.form_sha256)},
+                {"is_intact", seal.is_intact()},
+                {"departures", seal.departures}};
+}
+
+Result<Seal> require_intact_seal(World& world, Transaction& transaction, const Present& present, const std::string& shown) {
+    auto seal = TRY(load_seal(world, transaction, present, Depth::Contents));
+    if (!seal) return conflict("seal.missing");
+    if (seal->confirmation.form_sha256 != shown) return conflict("seal.other");
+    if (!seal->is_intact()) return conflict("seal.broken", {{"departures", joined(seal->departures, 10)}});
+    return std::move(*seal);
+}
+
+Result<std::string> Names::of(const std::string& person_id) {
+    if (person_id.empty() || person_id == kKeeper) return std::string();
+    const auto found = known_.find(person_id);
+    if (found != known_.end()) return found->second;
+    const auto person = transaction_.accounts().get_person(person_id);
+    if (!person && person.error().code != ErrorCode::NotFound) return person.error();
+    return known_[person_id] = person ? person->name : std::string();
+}
+
+Json progress_json(const Progress& p) {
+    return Json{{"criteria", p.criteria}, {"met", p.met},         {"not_applicable", p.not_applicable}, {"planned", p.planned},
+                {"not_met", p.not_met},   {"unknown", p.unknown}, {"distance", p.distance()}};
+}
+
+Json scope_json(const Scope& scope) {
+    return Json{{"kind", scope.kind}, {"description", scope.description}, {"description_en", scope.description_en}};
+}
+
+} // namespace hoshirube

@@ -1,0 +1,50 @@
+#pragma once
+
+#include "app/act.h"
+
+namespace hoshirube {
+
+// An assessment as it stands, with what its rules need.
+struct Present {
+    Assessment assessment;
+    const Edition* edition;
+    std::vector<const Criterion*> criteria; // What the star asks for, in order.
+    Answers answers;
+    EvidenceHashes evidence;
+};
+Result<Present> load_present(World&, Transaction&, const std::string& assessment_id);
+
+// Whether what was confirmed still stands.
+struct Seal {
+    Confirmation confirmation;
+    std::vector<std::string> departures; // Empty: intact.
+    bool is_intact() const { return departures.empty(); }
+};
+
+// How far to look. Contents reads and hashes every evidence file as well; a changed one departs as "evidence:<id>".
+enum class Depth { Records, Contents };
+
+// Empty where the present round was never confirmed.
+Result<std::optional<Seal>> load_seal(World&, Transaction&, const Present&, Depth);
+
+Json seal_json(const Seal&);
+
+// Refuses unless `shown` is the seal of the latest confirmation and nothing departs from it, contents included.
+// Errors   Conflict `seal.missing`, `seal.other`, `seal.broken` {departures}.
+Result<Seal> require_intact_seal(World&, Transaction&, const Present&, const std::string& shown);
+
+// Names of persons by id, each looked up once.
+class Names {
+public:
+    explicit Names(Transaction& transaction) : transaction_(transaction) {}
+    Result<std::string> of(const std::string& person_id); // Empty for the keeper and for nobody.
+
+private:
+    Transaction& transaction_;
+    std::map<std::string, std::string> known_;
+};
+
+Json progress_json(const Progress&);
+Json scope_json(const Scope&);
+
+} // namespace hoshirube

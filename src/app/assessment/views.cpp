@@ -1,0 +1,114 @@
+#include <algorithm>
+
+#include <nlohmann/json.hpp>
+
+#include "app/assessment/assessment.h"
+#include "app/assessment/present.h"
+#include "app/assessment/summary.h"
+#include "app/register/certificate_json.h"
+
+namespace hoshirube {
+
+namespace {
+
+Json permissions_json(const Standing& standing) {
+    constexpr std::pair<Permission, const char*> kNames[] = {
+        {Permission::AnswerAssessment, "answer"}, {Permission::SubmitAssessment, "submit"},   {Permission::ReviewAssessment, "review"},
+        {Permission::AdviseAssessment, "advise"}, {Permission::DeclareConformity, "declare"}, {Permission::OperateRegister, "register"}};
+    Json names = Json::array();
+    for (const auto& [permission, name] : kNames)
+        if (may(permission, standing).is_allowed) names.push_back(name);
+    return names;
+}
+
+Json categories_json(const Present& present) {
+    Json list = Json::array();
+    for (const auto& [number, progress] : progress_by_category(present.criteria, present.answers)) {
+        auto one = progress_json(progress);
+        one["number"] = number;
+        list.push_back(std::move(one));
+    }
+    return list;
+}
+
+} // namespace
+
+Json summary_json(World& world, const AssessmentSummary& s, std::string_view capacity) {
+    const auto edition = world.shelf.find(s.assessment.edition);
+    const std::size_t criteria = edition ? (*edition)->criteria_for(s.assessment.star).size() : 0;
+    return Json{{"id", s.assessment.id},
+                {"organisation_id", s.assessment.organisation_id},
+                {"organisation_name", s.organisation_name},
+                {"corporate_number", s.corporate_number},
+                {"edition", s.assessment.edition},
+                {"star", s.assessment.star},
+                {"state", to_text(s.assessment.state)},
+                {"round", s.assessment.round},
+                {"opened_at", s.assessment.opened_at.iso8601()},
+                {"criteria", criteria},
+                {"answered", s.answered},
+                {"capacity", capacity}};
+}
+
+Result<Json> assessments_json(World& world, const Viewer& viewer, const std::string& organisation_id) {
+    auto transaction = TRY(world.database.begin(Database::Mode::Read));
+    const auto organisation = TRY(transaction->organisations().get(organisation_id));
+    TRY(require(*transaction, viewer.person_id, viewer.today(), Permission::OpenAssessment, organisation));
+    Json items = Json::array();
+    for (const auto& summary : TRY(transaction->assessments().of_organisation(organisation_id)))
+        items.push_back(summary_json(world, summary, ""));
+    return Json{{"items", std::move(items)}};
+}
+
+Result<Json> assessment_json(World& world, const Viewer& viewer, const std::string& assessment_id) {
+    auto transaction = TRY(world.database.begin(Database::Mode::Read));
+    const auto present = TRY(load_present(world, *transaction, assessment_id));
+    const auto& assessment = present.assessment;
+    TRY(require(*transaction, viewer.person_id, viewer.today(), Permission::ReadAssessment, assessment));
+    const auto standing = TRY(standing_on(*transaction, viewer.person_id, assessment, viewer.today()));
+    const auto organisation = TRY(transaction->organisations().get(assessment.organisation_id));
+    const auto seal = TRY(load_seal(world, *transaction, present, Depth::Records));
+    const auto certificate = TRY(transaction->register_().of_assessment(assessment.id));
+    Names names(*transaction);
+    return Json{{"id", assessment.id},
+                {"organisation_id", organisation.id},
+                {"organisation_name", organisation.legal_name},
+                {"corporate_number", organisation.corporate_number},
+                {"is_invented", organisation.is_invented},
+                {"edition", assessment.edition},
+                {"star", assessment.star},
+                {"scope", scope_json(assessment.scope)},
+                {"state", to_text(assessment.state)},
+                {"round", assessment.round},
+                {"version", assessment.version},
+                {"opened_at", assessment.opened_at.iso8601()},
+                {"remark", assessment.remark},
+                {"confirmer_name", TRY(names.of(assessment.confirmer_id))},
+                {"progress", progress_json(progress(present.criteria, present.answers))},
+                {"categories", categories_json(present)},
+                {"seal", seal ? seal_json(*seal) : Json()},
+                {"permissions", permissions_json(standing)},
+                {"certificate", certificate ? certificate_json(*certificate, viewer.today()) : Json()}};
+}
+
+Result<Json> next_things_json(World& world, const Viewer& viewer, const std::string& assessment_id) {
+    auto transaction = TRY(world.database.begin(Database::Mode::Read));
+    const auto present = TRY(load_present(world, *transaction, assessment_id));
+    TRY(require(*transaction, viewer.person_id, viewer.today(), Permission::ReadAssessment, present.assessment));
+    const auto profile = TRY(transaction->organisations().profile(present.assessment.organisation_id));
+    const bool english = viewer.language == Language::English;
+    Json items = Json::array(), not_applicable = Json::array();
+    for (const auto& thing : next_things(present.criteria, present.answers, world.guide, profile, 5))
+        items.push_back({{"criterion", thing.criterion->number},
+                         {"title", english ? thing.criterion->en.title : thing.criterion->ja.title},
+                         {"effort", thing.criterion->effort},
+                         {"reason", english ? thing.reason.en : thing.reason.ja}});
+    for (const Criterion* c : present.criteria) {
+        const auto answer = present.answers.find(c->number);
+        const bool open = answer == present.answers.end() || answer->second.state == AnswerState::Unknown;
+        if (open && !applies(*c, world.guide, profile)) not_applicable.push_back(c->number);
+    }
+    return Json{{"items", std::move(items)}, {"seems_not_applicable", std::move(not_applicable)}};
+}
+
+} // namespace hoshirube

@@ -1,0 +1,59 @@
+#include <nlohmann/json.hpp>
+
+#include "app/catalogue/catalogue.h"
+#include "base/hash.h"
+#include "base/text.h"
+#include "formats/criteria_table.h"
+
+namespace hoshirube {
+
+namespace {
+
+// What Edition::known_text_sha256 was taken over: [[number, text], …] in the order of the official list.
+std::string text_digest(const CriteriaTable& table) {
+    Json pairs = Json::array();
+    for (const auto& row : table.rows) pairs.push_back({row.number, row.text});
+    const auto text = canonical_json(pairs);
+    CHECK(text); // The reader hands over UTF-8 only.
+    return sha256_hex(*text);
+}
+
+} // namespace
+
+Result<Receipt> import_official_text(World& world, const Act& act, const std::string& edition_id, const std::string& file_name, std::string_view bytes) {
+    const Edition* edition = TRY(world.shelf.find(edition_id));
+    const auto name = TRY(required_text("file_name", file_name, 200));
+    const auto table = TRY(read_criteria_table(bytes));
+    std::vector<std::string> numbers;
+    for (const auto& criterion : edition->fields().criteria) numbers.push_back(criterion.number);
+    TRY(check_numbers(table, numbers));
+    std::vector<OfficialText> texts;
+    for (const auto& row : table.rows) texts.push_back({row.number, row.requirement_text, row.text});
+    const OfficialSource source{edition->id(), name, table.sha256, text_digest(table), act.actor_id, act.now};
+    return perform(world, act, [&](Transaction& transaction) -> Result<Receipt> {
+        TRY(require_anywhere(transaction, act.actor_id, act.today(), Permission::OperateScheme));
+        TRY(transaction.official_texts().replace(source, texts));
+        TRY(record(transaction, act, "official_text.imported", {}, edition->id(),
+                   Json{{"file_sha256", source.file_sha256}, {"text_sha256", source.text_sha256}, {"criteria", texts.size()}}));
+        return Receipt{edition->id(), 1};
+    });
+}
+
+Result<Json> official_text_json(World& world, const Viewer& viewer, const std::string& edition_id) {
+    const Edition* edition = TRY(world.shelf.find(edition_id));
+    if (viewer.person_id.empty()) return forbidden("session.missing");
+    auto transaction = TRY(world.database.begin(Database::Mode::Read));
+    const auto source = TRY(transaction->official_texts().source(edition_id));
+    Json items = Json::array();
+    for (const auto& text : TRY(transaction->official_texts().texts(edition_id)))
+        items.push_back({{"criterion", text.criterion}, {"requirement_text", text.requirement_text}, {"text", text.text}});
+    const Json described = !source ? Json()
+                                   : Json{{"file_name", source->file_name},
+                                          {"file_sha256", source->file_sha256},
+                                          {"text_sha256", source->text_sha256},
+                                          {"is_known_text", source->text_sha256 == edition->fields().known_text_sha256},
+                                          {"imported_at", source->imported_at.iso8601()}};
+    return Json{{"official_url", edition->fields().official_source_url}, {"source", described}, {"items", std::move(items)}};
+}
+
+} // namespace hoshirube

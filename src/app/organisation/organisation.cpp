@@ -1,0 +1,100 @@
+#include "app/organisation/organisation.h"
+
+#include <nlohmann/json.hpp>
+
+namespace hoshirube {
+
+namespace {
+
+Json to_json(const Organisation& o) {
+    return Json{{"id", o.id},
+                {"version", o.version},
+                {"corporate_number", o.corporate_number},
+                {"legal_name", o.legal_name},
+                {"legal_name_kana", o.legal_name_kana},
+                {"trade_name", o.trade_name},
+                {"legal_name_en", o.legal_name_en},
+                {"prefecture", o.prefecture},
+                {"industry", o.industry},
+                {"staff", o.staff},
+                {"parent_corporate_number", o.parent_corporate_number},
+                {"is_invented", o.is_invented},
+                {"registered_at", o.registered_at.iso8601()}};
+}
+
+// The public facts of an entry, for its event.
+Json facts(const Organisation& o) {
+    return Json{{"corporate_number", o.corporate_number}, {"legal_name", o.legal_name}, {"prefecture", o.prefecture},
+                {"industry", o.industry},                 {"staff", o.staff},           {"is_invented", o.is_invented}};
+}
+
+} // namespace
+
+Result<Receipt> register_organisation(World& world, const Act& act, const Organisation& typed) {
+    auto organisation = TRY(checked(typed));
+    organisation.id = new_id();
+    organisation.version = 1;
+    organisation.registered_at = act.now;
+    return perform(world, act, [&](Transaction& transaction) -> Result<Receipt> {
+        const auto standing = TRY(standing_in(transaction, act.actor_id, {}, act.today()));
+        const bool is_operator = standing.anywhere.has(Role::Operator);
+        TRY(transaction.organisations().add(organisation));
+        TRY(record(transaction, act, "organisation.registered", organisation.id, organisation.id, facts(organisation)));
+        if (!is_operator) // Whoever enters a firm works for it; the operator enters firms for others.
+            TRY(transaction.accounts().add_membership({act.actor_id, organisation.id, Role::Applicant, act.today(), {}}));
+        return Receipt{organisation.id, organisation.version};
+    });
+}
+
+Result<Receipt> save_organisation(World& world, const Act& act, const Organisation& typed) {
+    auto wanted = TRY(checked(typed));
+    return perform(world, act, [&](Transaction& transaction) -> Result<Receipt> {
+        const auto present = TRY(transaction.organisations().get(typed.id));
+        TRY(require(transaction, act.actor_id, act.today(), Permission::EditOrganisation, present));
+        if (wanted.corporate_number != present.corporate_number) return conflict("organisation.number_fixed");
+        auto changed = wanted;
+        changed.is_invented = present.is_invented;
+        changed.registered_at = present.registered_at;
+        TRY(transaction.organisations().save(changed));
+        TRY(record(transaction, act, "organisation.changed", changed.id, changed.id, facts(changed)));
+        return Receipt{changed.id, changed.version + 1};
+    });
+}
+
+Result<Receipt> save_profile(World& world, const Act& act, const std::string& organisation_id, const Profile& typed) {
+    const auto profile = TRY(world.guide.checked(typed));
+    return perform(world, act, [&](Transaction& transaction) -> Result<Receipt> {
+        const auto organisation = TRY(transaction.organisations().get(organisation_id));
+        TRY(require(transaction, act.actor_id, act.today(), Permission::EditOrganisation, organisation));
+        TRY(transaction.organisations().save_profile(organisation_id, profile, act.now));
+        Json answers = profile;
+        answers.erase("person_in_charge"); // A name: personal data stays out of the events.
+        TRY(record(transaction, act, "profile.saved", organisation_id, organisation_id, answers));
+        return Receipt{organisation_id, 1};
+    });
+}
+
+Result<Json> organisation_json(World& world, const Viewer& viewer, const std::string& organisation_id) {
+    auto transaction = TRY(world.database.begin(Database::Mode::Read));
+    const auto organisation = TRY(transaction->organisations().get(organisation_id));
+    TRY(require(*transaction, viewer.person_id, viewer.today(), Permission::ReadOrganisation, organisation));
+    return to_json(organisation);
+}
+
+Result<Json> organisations_json(World& world, const Viewer& viewer, const std::string& typed, int offset) {
+    auto transaction = TRY(world.database.begin(Database::Mode::Read));
+    TRY(require_anywhere(*transaction, viewer.person_id, viewer.today(), Permission::OperateScheme));
+    Json items = Json::array();
+    for (const auto& organisation : TRY(transaction->organisations().search(organisation_search_key(typed), offset, 50)))
+        items.push_back(to_json(organisation));
+    return Json{{"items", std::move(items)}};
+}
+
+Result<Json> profile_json(World& world, const Viewer& viewer, const std::string& organisation_id) {
+    auto transaction = TRY(world.database.begin(Database::Mode::Read));
+    const auto organisation = TRY(transaction->organisations().get(organisation_id));
+    TRY(require(*transaction, viewer.person_id, viewer.today(), Permission::ReadOrganisation, organisation));
+    return Json{{"answers", TRY(transaction->organisations().profile(organisation_id))}};
+}
+
+} // namespace hoshirube

@@ -1,0 +1,277 @@
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "base/result.h"
+#include "scheme/account/access.h"
+#include "scheme/account/account.h"
+#include "scheme/assessment/declaration.h"
+#include "scheme/assessment/evidence.h"
+#include "scheme/assessment/review.h"
+#include "scheme/assessment/start.h"
+#include "scheme/certificate/certificate.h"
+#include "scheme/organisation/organisation.h"
+
+// What the use-cases need from outside. Storage implements Database for SQLite and PostgreSQL; evidence/ implements
+// Vault on disk and in memory.
+//
+// Errors common to all: Unavailable `storage.busy` (try again), `storage.full` (disk full; nothing was written),
+// Internal for what should not happen. `find_*` answers an empty optional where there is nothing; `get_*` answers
+// NotFound `<thing>.not_found`.
+
+namespace hoshirube {
+
+class OrganisationStore {
+public:
+    virtual ~OrganisationStore() = default;
+    // Conflict `organisation.exists` {corporate_number}.
+    virtual Result<Done> add(const Organisation&) = 0;
+    // Conflict `changed_meanwhile` unless the stored version is `organisation.version`; stores version + 1.
+    virtual Result<Done> save(const Organisation&) = 0;
+    virtual Result<Organisation> get(const std::string& id) = 0;
+    virtual Result<std::optional<Organisation>> find_by_number(const std::string& corporate_number) = 0;
+    // By name or number as organisation_search_key() folds it, ordered by reading; `limit` at most 200.
+    virtual Result<std::vector<Organisation>> search(const std::string& key, int offset, int limit) = 0;
+    // The corporate number at the top of the group, following registered parents at most eight steps.
+    virtual Result<std::string> group_root(const Organisation&) = 0;
+
+    virtual Result<Profile> profile(const std::string& organisation_id) = 0; // Empty before the ten-minute start.
+    virtual Result<Done> save_profile(const std::string& organisation_id, const Profile&, Instant) = 0;
+};
+
+struct MembershipView { // A membership with the names a screen needs.
+    Membership membership;
+    std::string organisation_name, corporate_number, person_name, email;
+};
+
+struct ExpertView {
+    Person person;
+    std::string organisation_id, organisation_name;
+    std::vector<Qualification> qualifications;
+};
+
+class AccountStore {
+public:
+    virtual ~AccountStore() = default;
+    virtual Result<Done> add_person(const Person&) = 0; // Conflict `person.exists`.
+    virtual Result<Done> save_person(const Person&) = 0;
+    virtual Result<Person> get_person(const std::string& id) = 0;
+    virtual Result<std::optional<Person>> find_person(const std::string& email) = 0;
+
+    virtual Result<Done> add_membership(const Membership&) = 0; // Adding the same again changes nothing.
+    virtual Result<std::vector<MembershipView>> memberships_of(const std::string& person_id) = 0;
+    virtual Result<std::vector<MembershipView>> members_of(const std::string& organisation_id) = 0;
+
+    virtual Result<Done> add_invite(const Invite&) = 0;
+    virtual Result<Invite> get_invite(const std::string& id) = 0;
+    // Conflict `invite.used` when it was accepted before.
+    virtual Result<Done> mark_accepted(const std::string& invite_id, Instant) = 0;
+    virtual Result<std::vector<Invite>> open_invites(const std::string& organisation_id, Instant now) = 0;
+
+    virtual Result<Done> add_session(const Session&) = 0;
+    virtual Result<std::optional<Session>> find_session(const std::string& token_sha256, Instant now) = 0;
+    virtual Result<Done> end_session(const std::string& token_sha256) = 0;
+
+    virtual Result<std::vector<QualificationKind>> qualification_kinds() = 0;
+    virtual Result<Done> save_qualification_kind(const QualificationKind&) = 0;
+    virtual Result<Done> add_qualification(const Qualification&) = 0;
+    virtual Result<std::vector<Qualification>> qualifications_of(const std::string& person_id) = 0;
+    // Persons who hold the expert role today, by name; `key` as search_key() folds it, empty for all.
+    virtual Result<std::vector<ExpertView>> experts(const std::string& key, Day today, int limit) = 0;
+};
+
+struct AssessmentSummary {
+    Assessment assessment;
+    std::string organisation_name, corporate_number;
+    int answered = 0; // Criteria met or not applicable.
+};
+
+class AssessmentStore {
+public:
+    virtual ~AssessmentStore() = default;
+    virtual Result<Done> add(const Assessment&) = 0;
+    virtual Result<Done> save(const Assessment&) = 0; // Conflict `changed_meanwhile`, as for organisations.
+    virtual Result<Assessment> get(const std::string& id) = 0;
+    virtual Result<std::vector<AssessmentSummary>> of_organisation(const std::string& organisation_id) = 0;
+    // Named to the person as confirmer (once submitted) or adviser, newest first.
+    virtual Result<std::vector<AssessmentSummary>> of_expert(const std::string& person_id) = 0;
+    virtual Result<std::vector<AssessmentSummary>> in_state(AssessmentState, int limit) = 0;
+
+    virtual Result<Answers> answers(const std::string& assessment_id) = 0;
+    virtual Result<std::optional<Answer>> find_answer(const std::string& assessment_id, const std::string& criterion) = 0;
+    // Stores version + 1. Conflict `answer.changed_meanwhile` unless the stored version is `answer.version`.
+    virtual Result<Done> save_answer(const std::string& assessment_id, const Answer&) = 0;
+
+    virtual Result<Done> add_adviser(const std::string& assessment_id, const std::string& person_id, Instant) = 0;
+    virtual Result<std::vector<std::string>> advisers(const std::string& assessment_id) = 0;
+    // Whether the person saved an answer of it or linked evidence to it, ever (from the events).
+    virtual Result<bool> has_answered(const std::string& assessment_id, const std::string& person_id) = 0;
+};
+
+struct EvidenceLink {
+    std::string criterion, evidence_id;
+};
+
+class EvidenceStore {
+public:
+    virtual ~EvidenceStore() = default;
+    virtual Result<Done> add(const Evidence&) = 0;
+    virtual Result<Done> save(const Evidence&) = 0;         // Conflict `changed_meanwhile`.
+    virtual Result<Done> remove(const std::string& id) = 0; // Conflict `evidence.in_use` while linked anywhere.
+    virtual Result<Evidence> get(const std::string& id) = 0;
+    virtual Result<std::vector<Evidence>> of_organisation(const std::string& organisation_id) = 0;
+    virtual Result<Done> link(const std::string& assessment_id, const EvidenceLink&) = 0;   // Twice changes nothing.
+    virtual Result<Done> unlink(const std::string& assessment_id, const EvidenceLink&) = 0; // NotFound `evidence.not_linked`.
+    virtual Result<std::vector<EvidenceLink>> links(const std::string& assessment_id) = 0;
+    virtual Result<std::vector<Evidence>> linked(const std::string& assessment_id) = 0; // Each file once.
+    // Every link of every file of an organisation: (assessment id, link).
+    virtual Result<std::vector<std::pair<std::string, EvidenceLink>>> links_of_organisation(const std::string& organisation_id) = 0;
+    // The assessments in which this file stands behind an answer.
+    virtual Result<std::vector<std::string>> assessments_linking(const std::string& evidence_id) = 0;
+};
+
+class ReviewStore {
+public:
+    virtual ~ReviewStore() = default;
+    virtual Result<Decisions> decisions(const std::string& assessment_id, int round) = 0;
+    virtual Result<std::vector<Decision>> earlier_decisions(const std::string& assessment_id, int before_round) = 0;
+    virtual Result<Done> save_decision(const std::string& assessment_id, const Decision&) = 0; // Last one wins: one expert.
+    virtual Result<Done> remove_decision(const std::string& assessment_id, const std::string& criterion, int round) = 0;
+    virtual Result<Done> add_advice(const std::string& assessment_id, const Advice&) = 0;
+    virtual Result<std::vector<Advice>> advice(const std::string& assessment_id) = 0;
+
+    virtual Result<Done> add_confirmation(const Confirmation&) = 0;
+    virtual Result<std::optional<Confirmation>> latest_confirmation(const std::string& assessment_id) = 0;
+    virtual Result<Done> add_declaration(const Declaration&) = 0; // A second in the same round (after a refusal) replaces nothing: both stay.
+    virtual Result<std::optional<Declaration>> latest_declaration(const std::string& assessment_id) = 0;
+};
+
+struct RegisterEntry { // What look-up needs: the firm and its certificates, newest first.
+    Organisation organisation;
+    std::vector<Certificate> certificates;
+};
+
+struct Follow {
+    std::string organisation_id, corporate_number; // The buyer, and the firm it follows.
+    std::string note, added_by;
+    Instant added_at;
+};
+
+class RegisterStore {
+public:
+    virtual ~RegisterStore() = default;
+    virtual Result<std::int64_t> next_number() = 0;   // Unique within the transaction that commits it.
+    virtual Result<Done> add(const Certificate&) = 0; // Conflict `certificate.exists` for the same assessment.
+    virtual Result<std::vector<Certificate>> certificates_of(const std::string& corporate_number) = 0; // Newest first.
+    virtual Result<std::optional<Certificate>> of_assessment(const std::string& assessment_id) = 0;
+    // Firms that hold or held a star, by name key or corporate number; ordered by reading.
+    virtual Result<std::vector<RegisterEntry>> look_up(const std::string& key, int offset, int limit) = 0;
+
+    virtual Result<Done> add_follow(const Follow&) = 0; // Twice changes nothing.
+    virtual Result<Done> remove_follow(const std::string& organisation_id, const std::string& corporate_number) = 0;
+    virtual Result<std::vector<Follow>> follows(const std::string& organisation_id) = 0;
+    // One entry for each followed number that is registered here, with its certificates.
+    virtual Result<std::vector<RegisterEntry>> followed(const std::string& organisation_id) = 0;
+};
+
+struct OfficialText {
+    std::string criterion, requirement_text, text;
+};
+
+// A file the user imported from the scheme's operator; its sentences never come with the product.
+struct OfficialSource {
+    std::string edition, file_name, file_sha256, text_sha256; // text_sha256: compare with Edition::known_text_sha256.
+    std::string imported_by;
+    Instant imported_at;
+};
+
+class OfficialTextStore {
+public:
+    virtual ~OfficialTextStore() = default;
+    virtual Result<Done> replace(const OfficialSource&, const std::vector<OfficialText>&) = 0;
+    virtual Result<std::optional<OfficialSource>> source(const std::string& edition) = 0;
+    virtual Result<std::vector<OfficialText>> texts(const std::string& edition) = 0;
+};
+
+// An act, as the ledger will take it: written in the transaction that does it, never changed afterwards.
+struct Event {
+    std::string type;                              // "answer.saved". Published: never rename.
+    std::string actor_id, organisation_id, subject; // Person; the organisation concerned; id or number of the thing.
+    std::string record;                            // Canonical JSON (RFC 8785).
+};
+struct StoredEvent {
+    std::int64_t sequence;
+    Instant at;
+    Event event;
+    std::string record_sha256;
+};
+
+class EventStore {
+public:
+    virtual ~EventStore() = default;
+    virtual Result<Done> append(const Event&, Instant at) = 0;
+    virtual Result<std::vector<StoredEvent>> after(std::int64_t sequence, int limit) = 0;
+};
+
+// What a write answers: which thing it made or changed, and that thing's version now.
+struct Receipt {
+    std::string id;
+    std::int64_t version = 0;
+};
+
+// One unit of work. Rolled back on destruction unless committed; after commit() everything is durable.
+// A transaction sees one state of the data; two that write the same rows are serialised or one answers `storage.busy`.
+class Transaction {
+public:
+    virtual ~Transaction() = default;
+    virtual OrganisationStore& organisations() = 0;
+    virtual AccountStore& accounts() = 0;
+    virtual AssessmentStore& assessments() = 0;
+    virtual EvidenceStore& evidence() = 0;
+    virtual ReviewStore& reviews() = 0;
+    virtual RegisterStore& register_() = 0;
+    virtual OfficialTextStore& official_texts() = 0;
+    virtual EventStore& events() = 0;
+
+    // The receipt of an earlier act by the same actor under the same idempotency key.
+    // Conflict `idempotency.other_request` when the fingerprint differs.
+    virtual Result<std::optional<Receipt>> earlier(const std::string& actor_id, const std::string& key,
+                                                   const std::string& fingerprint) = 0;
+    virtual Result<Done> remember(const std::string& actor_id, const std::string& key, const std::string& fingerprint,
+                                  const Receipt&, Instant at) = 0;
+    virtual Result<Done> commit() = 0;
+};
+
+class Database {
+public:
+    virtual ~Database() = default;
+    enum class Mode { Read, Write };
+    virtual Result<std::unique_ptr<Transaction>> begin(Mode) = 0; // Threads: may be called from any.
+};
+
+// Content-addressed bytes of evidence.
+//
+// Errors   store: Invalid `evidence.empty`, `evidence.too_large` {max}; Unavailable `storage.full`.
+//          read/verify: NotFound `evidence.content_missing`; Conflict `evidence.content_changed` when the bytes no
+//          longer hash to their name — never handed out silently.
+class Vault {
+public:
+    virtual ~Vault() = default;
+    struct Stored {
+        std::string sha256;
+        std::int64_t size_bytes;
+        std::string media_type; // By content, not by name.
+    };
+    // Durable when it returns. The same bytes twice are kept once.
+    virtual Result<Stored> store(std::string_view bytes) = 0;
+    // Moves a finished file (an upload spooled beside the vault) in; the file is gone afterwards.
+    virtual Result<Stored> adopt(const std::string& path) = 0;
+    virtual Result<std::string> read(const std::string& sha256) = 0; // Checked against the hash before it is returned.
+    virtual Result<Done> verify(const std::string& sha256) = 0;
+};
+
+} // namespace hoshirube

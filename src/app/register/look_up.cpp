@@ -1,0 +1,70 @@
+#include <nlohmann/json.hpp>
+
+#include "app/register/certificate_json.h"
+#include "app/register/public_record.h"
+#include "app/register/register.h"
+#include "base/text.h"
+
+namespace hoshirube {
+
+namespace {
+
+constexpr int kPage = 50;
+
+} // namespace
+
+Json record_json(const World& world, const Viewer& viewer, const RegisterEntry& entry) {
+    const auto& o = entry.organisation;
+    Json certificates = Json::array();
+    for (const auto& certificate : entry.certificates) certificates.push_back(certificate_json(certificate, viewer.today()));
+    Json statement{{"says", Json::array()}, {"does_not_say", Json::array()}};
+    if (!entry.certificates.empty()) {
+        const auto& newest = entry.certificates.front();
+        const auto edition = world.shelf.find(newest.edition);
+        const Level* level = edition ? (*edition)->level(newest.star) : nullptr;
+        if (level) statement = statement_json(world.texts, viewer.language, **edition, *level, o);
+    }
+    return Json{{"corporate_number", o.corporate_number},
+                {"is_known", !entry.certificates.empty()},
+                {"legal_name", o.legal_name},
+                {"legal_name_kana", o.legal_name_kana},
+                {"trade_name", o.trade_name},
+                {"legal_name_en", o.legal_name_en},
+                {"prefecture", o.prefecture},
+                {"is_invented", o.is_invented},
+                {"certificates", std::move(certificates)},
+                {"statement", std::move(statement)},
+                {"as_of", viewer.today().iso8601()}};
+}
+
+Json unknown_record_json(const World& world, const Viewer& viewer, const std::string& corporate_number) {
+    const Organisation nobody{{}, corporate_number, {}, {}, {}, {}, {}, {}, 0, {}, false, viewer.now, 0};
+    return record_json(world, viewer, {nobody, {}});
+}
+
+Result<Json> look_up_json(World& world, const Viewer& viewer, const std::string& typed, int offset) {
+    const auto words = TRY(clean_text("q", typed, 200));
+    const auto number = folded_digits(words);
+    const bool is_number = number.size() >= 4 && number.find_first_not_of("0123456789") == number.npos;
+    const auto key = is_number ? number : organisation_search_key(words);
+    if (key.empty()) return invalid("look_up.empty", "q");
+    auto transaction = TRY(world.database.begin(Database::Mode::Read));
+    auto found = TRY(transaction->register_().look_up(key, offset < 0 ? 0 : offset, kPage + 1));
+    const bool has_more = found.size() > static_cast<std::size_t>(kPage);
+    if (has_more) found.pop_back();
+    Json items = Json::array();
+    for (const auto& entry : found) items.push_back(record_json(world, viewer, entry));
+    return Json{{"items", std::move(items)}, {"has_more", has_more}};
+}
+
+Result<Json> public_record_json(World& world, const Viewer& viewer, const std::string& typed) {
+    const auto number = TRY(parse_corporate_number("corporate_number", typed));
+    auto transaction = TRY(world.database.begin(Database::Mode::Read));
+    auto certificates = TRY(transaction->register_().certificates_of(number));
+    const auto organisation = TRY(transaction->organisations().find_by_number(number));
+    // A firm without a star looks like one the register never heard of: nobody learns who is preparing.
+    if (!organisation || certificates.empty()) return unknown_record_json(world, viewer, number);
+    return record_json(world, viewer, {*organisation, std::move(certificates)});
+}
+
+} // namespace hoshirube

@@ -1,0 +1,32 @@
+#pragma once
+
+#include "app/act.h"
+
+namespace hoshirube {
+
+// Rule     Only what is fully confirmed and declared, with the seal intact down to every evidence file, is registered.
+// Errors   Conflict `assessment.out_of_order`, `seal.broken`, `seal.other`, `certificate.exists`; Invalid `text.*` at official_number.
+Result<Receipt> register_star(World&, const Act&, const std::string& assessment_id, const std::string& shown_seal,
+                              const std::string& official_number);
+Result<Receipt> refuse_star(World&, const Act&, const std::string& assessment_id, const std::string& reason);
+
+Result<Json> registrations_json(World&, const Viewer&);
+Result<Json> registration_json(World&, const Viewer&, const std::string& assessment_id);
+
+// --- What anyone sees ---------------------------------------------------------------------------------------------
+
+// Errors   Invalid `look_up.empty`.
+Result<Json> look_up_json(World&, const Viewer&, const std::string& typed, int offset);
+// Errors   Invalid `corporate_number.*`.
+Result<Json> public_record_json(World&, const Viewer&, const std::string& corporate_number);
+
+// --- What a buyer follows -----------------------------------------------------------------------------------------
+
+inline constexpr std::size_t kMaxFollowsAtOnce = 10'000;
+// All or none. Errors   Invalid `corporate_number.*` with the field corporate_numbers.<index>, `follow.too_many` {max}, `follow.none`.
+Result<Receipt> follow_firms(World&, const Act&, const std::string& organisation_id, const std::vector<std::string>& corporate_numbers,
+                             const std::string& note);
+Result<Receipt> unfollow_firm(World&, const Act&, const std::string& organisation_id, const std::string& corporate_number);
+Result<Json> follows_json(World&, const Viewer&, const std::string& organisation_id);
+
+} // namespace hoshirube

@@ -1,0 +1,125 @@
+#include "app/review/review.h"
+
+#include <nlohmann/json.hpp>
+
+#include "app/account/expert.h"
+#include "app/assessment/present.h"
+#include "base/hash.h"
+#include "base/text.h"
+
+namespace hoshirube {
+
+namespace {
+
+std::vector<std::string> hashes_of(const Present& present, const std::string& criterion) {
+    const auto found = present.evidence.find(criterion);
+    return found == present.evidence.end() ? std::vector<std::string>{} : found->second;
+}
+
+Error out_of_order(const Assessment& assessment, std::string_view act) {
+    return conflict("assessment.out_of_order", {{"state", std::string(to_text(assessment.state))}, {"act", std::string(act)}});
+}
+
+// The expert's right to act on this assessment now: named, submitted, and fit on this very day.
+Result<Qualification> require_reviewing(Transaction& transaction, const Act& act, const Assessment& assessment) {
+    TRY(require(transaction, act.actor_id, act.today(), Permission::ReviewAssessment, assessment));
+    if (assessment.state != AssessmentState::Submitted) return out_of_order(assessment, "review");
+    return require_confirmer(transaction, act.actor_id, assessment, act.today());
+}
+
+} // namespace
+
+Result<Receipt> decide(World& world, const Act& act, const std::string& assessment_id, const DecideFields& fields) {
+    const auto kind = TRY(parse_decision_kind(fields.decision));
+    return perform(world, act, [&](Transaction& transaction) -> Result<Receipt> {
+        const auto present = TRY(load_present(world, transaction, assessment_id));
+        TRY(require_reviewing(transaction, act, present.assessment));
+        const auto answer = present.answers.find(fields.criterion);
+        if (answer == present.answers.end()) return not_found("criterion.unknown", {{"criterion", fields.criterion.substr(0, 40)}});
+        if (answer->second.version != fields.answer_version) return conflict("review.answer_changed", {{"criterion", fields.criterion}});
+        const auto digest = answer_digest(answer->second, hashes_of(present, fields.criterion));
+        const Decision typed{fields.criterion, present.assessment.round, kind, fields.reason, fields.agrees_not_applicable, digest, act.actor_id, act.now};
+        const auto decision = TRY(checked(typed, answer->second));
+        TRY(transaction.reviews().save_decision(assessment_id, decision));
+        TRY(record(transaction, act, "review.decided", present.assessment.organisation_id, assessment_id,
+                   Json{{"criterion", decision.criterion},
+                        {"round", decision.round},
+                        {"decision", to_text(decision.kind)},
+                        {"reason", decision.reason},
+                        {"agrees_not_applicable", decision.agrees_not_applicable},
+                        {"answer_sha256", decision.answer_sha256}}));
+        return Receipt{fields.criterion, 1};
+    });
+}
+
+Result<Receipt> undecide(World& world, const Act& act, const std::string& assessment_id, const std::string& criterion) {
+    return perform(world, act, [&](Transaction& transaction) -> Result<Receipt> {
+        const auto assessment = TRY(transaction.assessments().get(assessment_id));
+        TRY(require_reviewing(transaction, act, assessment));
+        TRY(transaction.reviews().remove_decision(assessment_id, criterion, assessment.round));
+        TRY(record(transaction, act, "review.undecided", assessment.organisation_id, assessment_id,
+                   Json{{"criterion", criterion}, {"round", assessment.round}}));
+        return Receipt{criterion, 0};
+    });
+}
+
+Result<Receipt> advise(World& world, const Act& act, const std::string& assessment_id, const std::string& criterion, const std::string& text) {
+    const auto advice_text = TRY(required_text("text", text, 4000, Lines::Many));
+    return perform(world, act, [&](Transaction& transaction) -> Result<Receipt> {
+        const auto assessment = TRY(transaction.assessments().get(assessment_id));
+        TRY(require(transaction, act.actor_id, act.today(), Permission::AdviseAssessment, assessment));
+        if (assessment.state == AssessmentState::Registered) return conflict("assessment.registered_already");
+        const Criterion* known = TRY(world.shelf.find(assessment.edition))->find(criterion);
+        if (!criterion.empty() && (!known || known->star > assessment.star))
+            return not_found("criterion.unknown", {{"criterion", criterion.substr(0, 40)}});
+        const auto standing = TRY(standing_on(transaction, act.actor_id, assessment, act.today()));
+        const Advice advice{new_id(), criterion, advice_text, act.actor_id, standing.is_confirmer ? "confirmer" : "adviser", assessment.round, act.now};
+        TRY(transaction.reviews().add_advice(assessment_id, advice));
+        TRY(record(transaction, act, "advice.given", assessment.organisation_id, assessment_id,
+                   Json{{"advice", advice.id}, {"criterion", criterion}, {"capacity", advice.capacity}}));
+        return Receipt{advice.id, 1};
+    });
+}
+
+namespace {
+
+Result<Receipt> send_back(Transaction& transaction, const Act& act, Present& present) {
+    auto& assessment = present.assessment;
+    TRY(send_back(assessment));
+    TRY(transaction.assessments().save(assessment));
+    TRY(record(transaction, act, "assessment.returned", assessment.organisation_id, assessment.id, Json{{"round", assessment.round}}));
+    return Receipt{assessment.id, assessment.version + 1};
+}
+
+Result<Receipt> confirm(Transaction& transaction, const Act& act, Present& present, const Qualification& qualification, const Decisions& decisions) {
+    auto& assessment = present.assessment;
+    const auto person = TRY(transaction.accounts().get_person(act.actor_id));
+    const auto organisation = TRY(transaction.organisations().get(assessment.organisation_id));
+    Confirmation confirmation{assessment.id,        assessment.round,          person.id, person.name, qualification.kind,
+                              qualification.number, qualification.valid_until, act.now,   {},          {}};
+    confirmation.form = canonical_form(organisation, *present.edition, assessment, present.answers, present.evidence, decisions, confirmation);
+    confirmation.form_sha256 = sha256_hex(confirmation.form);
+    TRY(mark_confirmed(assessment));
+    TRY(transaction.assessments().save(assessment));
+    TRY(transaction.reviews().add_confirmation(confirmation));
+    TRY(record(transaction, act, "assessment.confirmed", assessment.organisation_id, assessment.id,
+               Json{{"round", assessment.round}, {"form_sha256", confirmation.form_sha256}, {"qualification_kind", qualification.kind}}));
+    return Receipt{assessment.id, assessment.version + 1};
+}
+
+} // namespace
+
+Result<Receipt> send_review(World& world, const Act& act, const std::string& assessment_id, const std::string& shown_outcome) {
+    return perform(world, act, [&](Transaction& transaction) -> Result<Receipt> {
+        auto present = TRY(load_present(world, transaction, assessment_id));
+        const auto qualification = TRY(require_reviewing(transaction, act, present.assessment));
+        const auto decisions = TRY(transaction.reviews().decisions(assessment_id, present.assessment.round));
+        const auto now = TRY(outcome(present.criteria, present.answers, present.evidence, decisions));
+        if (shown_outcome != (now == Outcome::Confirm ? "confirm" : "send_back")) return conflict("review.outcome_changed");
+        if (now == Outcome::SendBack) return send_back(transaction, act, present);
+        for (const Evidence& e : TRY(transaction.evidence().linked(assessment_id))) TRY(world.vault.verify(e.sha256));
+        return confirm(transaction, act, present, qualification, decisions);
+    });
+}
+
+} // namespace hoshirube

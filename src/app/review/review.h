@@ -1,0 +1,26 @@
+#pragma once
+
+#include "app/act.h"
+
+namespace hoshirube {
+
+struct DecideFields {
+    std::string criterion, decision, reason;
+    bool agrees_not_applicable = false;
+    std::int64_t answer_version = 0; // The answer the expert was looking at.
+};
+// Errors   Conflict `assessment.out_of_order`, `review.answer_changed`, `review.answer_open`, may_confirm(); Invalid as checked(Decision).
+Result<Receipt> decide(World&, const Act&, const std::string& assessment_id, const DecideFields&);
+Result<Receipt> undecide(World&, const Act&, const std::string& assessment_id, const std::string& criterion);
+
+// Advice apart from confirming: by the confirmer during review, by an adviser while the firm prepares.
+Result<Receipt> advise(World&, const Act&, const std::string& assessment_id, const std::string& criterion, const std::string& text);
+
+// `outcome` is what the expert was shown: "confirm" or "send_back".
+// Errors   Conflict `review.not_finished` {left}, `review.outcome_changed`, may_confirm(), `evidence.content_changed`.
+Result<Receipt> send_review(World&, const Act&, const std::string& assessment_id, const std::string& shown_outcome);
+
+Result<Json> reviews_json(World&, const Viewer&);
+Result<Json> review_json(World&, const Viewer&, const std::string& assessment_id);
+
+} // namespace hoshirube

@@ -1,0 +1,113 @@
+#include <nlohmann/json.hpp>
+
+#include "app/assessment/present.h"
+#include "app/assessment/summary.h"
+#include "app/evidence/evidence.h"
+#include "app/review/review.h"
+
+namespace hoshirube {
+
+namespace {
+
+bool is_current(const Present& present, const Decision& decision) {
+    const auto answer = present.answers.find(decision.criterion);
+    if (answer == present.answers.end()) return false;
+    const auto files = present.evidence.find(decision.criterion);
+    return decision.answer_sha256 ==
+           answer_digest(answer->second, files == present.evidence.end() ? std::vector<std::string>{} : files->second);
+}
+
+Result<Json> decision_json(const Present& present, Names& names, const Decision& decision) {
+    return Json{{"criterion", decision.criterion},
+                {"round", decision.round},
+                {"decision", to_text(decision.kind)},
+                {"reason", decision.reason},
+                {"agrees_not_applicable", decision.agrees_not_applicable},
+                {"is_current", is_current(present, decision)},
+                {"decided_at", decision.decided_at.iso8601()},
+                {"decided_by_name", TRY(names.of(decision.decided_by))}};
+}
+
+Result<Json> advice_json(Transaction& transaction, Names& names, const std::string& assessment_id) {
+    Json list = Json::array();
+    for (const Advice& a : TRY(transaction.reviews().advice(assessment_id)))
+        list.push_back({{"id", a.id},
+                        {"criterion", a.criterion},
+                        {"text", a.text},
+                        {"capacity", a.capacity},
+                        {"given_by_name", TRY(names.of(a.given_by))},
+                        {"given_at", a.given_at.iso8601()},
+                        {"round", a.round}});
+    return list;
+}
+
+Result<Json> evidence_json(Transaction& transaction, Names& names, const std::string& assessment_id) {
+    std::map<std::string, std::vector<std::pair<std::string, std::string>>> stands_behind;
+    for (const auto& link : TRY(transaction.evidence().links(assessment_id)))
+        stands_behind[link.evidence_id].emplace_back(assessment_id, link.criterion);
+    Json list = Json::array();
+    for (const Evidence& e : TRY(transaction.evidence().linked(assessment_id)))
+        list.push_back(evidence_entry_json(e, TRY(names.of(e.uploaded_by)), stands_behind[e.id], {}));
+    return list;
+}
+
+struct Counted {
+    Json decisions = Json::array();
+    int left, confirmed = 0, returned = 0, not_applicable_agreed = 0;
+};
+
+Result<Counted> counted(const Present& present, Names& names, const Decisions& decisions) {
+    Counted counts;
+    counts.left = static_cast<int>(present.criteria.size());
+    for (const auto& [criterion, decision] : decisions) {
+        counts.decisions.push_back(TRY(decision_json(present, names, decision)));
+        if (!is_current(present, decision)) continue;
+        --counts.left;
+        if (decision.kind == DecisionKind::Returned) ++counts.returned;
+        else ++counts.confirmed;
+        if (decision.agrees_not_applicable) ++counts.not_applicable_agreed;
+    }
+    return counts;
+}
+
+} // namespace
+
+Result<Json> reviews_json(World& world, const Viewer& viewer) {
+    auto transaction = TRY(world.database.begin(Database::Mode::Read));
+    Json items = Json::array();
+    for (const auto& summary : TRY(transaction->assessments().of_expert(viewer.person_id))) {
+        const auto& assessment = summary.assessment;
+        const auto standing = TRY(standing_on(*transaction, viewer.person_id, assessment, viewer.today()));
+        if (!may(Permission::ReadAssessment, standing).is_allowed) continue;
+        items.push_back(summary_json(world, summary, standing.is_confirmer ? "confirmer" : standing.is_adviser ? "adviser" : ""));
+    }
+    return Json{{"items", std::move(items)}};
+}
+
+Result<Json> review_json(World& world, const Viewer& viewer, const std::string& assessment_id) {
+    auto transaction = TRY(world.database.begin(Database::Mode::Read));
+    const auto present = TRY(load_present(world, *transaction, assessment_id));
+    const auto& assessment = present.assessment;
+    TRY(require(*transaction, viewer.person_id, viewer.today(), Permission::ReadAssessment, assessment));
+    const auto standing = TRY(standing_on(*transaction, viewer.person_id, assessment, viewer.today()));
+    // Until the expert sends, the decisions of this round are the expert's alone.
+    const bool sees_this_round = standing.is_confirmer || assessment.state != AssessmentState::Submitted;
+    const auto decisions = sees_this_round ? TRY(transaction->reviews().decisions(assessment_id, assessment.round)) : Decisions{};
+    Names names(*transaction);
+    auto counts = TRY(counted(present, names, decisions));
+    Json earlier = Json::array();
+    for (const auto& decision : TRY(transaction->reviews().earlier_decisions(assessment_id, assessment.round)))
+        earlier.push_back(TRY(decision_json(present, names, decision)));
+    const auto now = outcome(present.criteria, present.answers, present.evidence, decisions);
+    return Json{{"round", assessment.round},
+                {"state", to_text(assessment.state)},
+                {"decisions", std::move(counts.decisions)},
+                {"earlier", std::move(earlier)},
+                {"advice", TRY(advice_json(*transaction, names, assessment_id))},
+                {"outcome", !now ? "not_finished" : *now == Outcome::Confirm ? "confirm" : "send_back"},
+                {"left", counts.left},
+                {"counts", {{"confirmed", counts.confirmed}, {"returned", counts.returned}, {"not_applicable_agreed", counts.not_applicable_agreed}}},
+                {"evidence", TRY(evidence_json(*transaction, names, assessment_id))}};
+}
+
+} // namespace hoshirube

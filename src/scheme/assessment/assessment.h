@@ -1,0 +1,110 @@
+#pragma once
+
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/day.h"
+#include "base/result.h"
+#include "scheme/catalogue/edition.h"
+
+namespace hoshirube {
+
+// What the firm says about one criterion. Stored by name: never rename.
+// Planned is not done; Unknown is never shown as anything else.
+enum class AnswerState { Unknown, Met, NotMet, Planned, NotApplicable };
+std::string_view to_text(AnswerState);
+Result<AnswerState> parse_answer_state(std::string_view text); // Invalid `answer.state_unknown`.
+
+struct Answer {
+    std::string criterion;
+    AnswerState state = AnswerState::Unknown;
+    std::vector<std::string> branches; // Keys of the alternatives taken; empty where the criterion offers none.
+    std::string note;
+    std::string reason;               // Why the criterion does not apply.
+    std::optional<Day> planned_on;
+    std::string planned_owner;
+    std::int64_t version = 0;         // Counts saves of this answer; 0 means never saved.
+    std::string updated_by;           // Person id.
+    std::optional<Instant> updated_at;
+};
+
+// The files that stand behind answers: criterion number → SHA-256 of each file, sorted.
+using EvidenceHashes = std::map<std::string, std::vector<std::string>>;
+using Answers = std::map<std::string, Answer>; // By criterion number.
+
+// Checks one answer against its criterion and tidies its texts. Fields that its state does not use are cleared.
+//
+// Rule     Planned needs a date and an owner; "does not apply" needs a reason, and by the edition's setting is open
+//          only where the criterion has a condition; branches must be the criterion's; Met needs as
+//          many as the criterion asks for (mostly one).
+// Source   docs/rules.md#answers, #alternatives, #not-applicable
+// Errors   Invalid `answer.branch_missing`, `answer.branch_unknown`, `answer.plan_date_missing`,
+//          `answer.plan_owner_missing`, `answer.reason_missing`, `answer.not_conditional`, `text.*`, field named.
+Result<Answer> checked(Answer typed, const Criterion& criterion, const Edition& edition);
+
+// SHA-256 over what an expert judges: state, branches, note, reason, and the hashes of the evidence. A decision is
+// bound to it, so that a later change of the answer lapses the decision and a save without change does not.
+std::string answer_digest(const Answer& answer, const std::vector<std::string>& evidence_sha256);
+
+// Whole criteria, never a score: a star asks for all of them.
+struct Progress {
+    int criteria = 0, met = 0, not_applicable = 0, planned = 0, not_met = 0, unknown = 0;
+    int distance() const { return criteria - met - not_applicable; } // Criteria still to meet.
+};
+Progress progress(const std::vector<const Criterion*>& criteria, const Answers& answers);
+std::map<int, Progress> progress_by_category(const std::vector<const Criterion*>& criteria, const Answers& answers);
+
+// Which part of the firm the star speaks for.
+struct Scope {
+    std::string kind;        // "group", "company" or "departments".
+    std::string description; // Japanese; what is in and what is left out.
+    std::string description_en;
+};
+Result<Scope> checked(Scope typed); // Invalid `scope.kind_unknown`, `text.*`; field named.
+
+// Stored by name: never rename.
+enum class AssessmentState { Draft, Submitted, Returned, Confirmed, Declared, Registered };
+std::string_view to_text(AssessmentState);
+Result<AssessmentState> parse_assessment_state(std::string_view text);
+
+struct Assessment {
+    std::string id, organisation_id, edition;
+    int star;
+    Scope scope;
+    AssessmentState state = AssessmentState::Draft;
+    int round = 0;            // Counts submissions: the first is 1.
+    std::string confirmer_id; // The named expert; empty before the first submission.
+    std::string remark;       // Why the register refused it last; empty otherwise.
+    Instant opened_at;
+    std::int64_t version = 1; // Counts changes of this head, not of the answers.
+};
+
+// --- The order of acts. Each function changes the state or says why not. ------------------------------------
+//
+//   draft → submitted → confirmed → declared → registered
+//   submitted → returned → submitted …      (the expert sends criteria back)
+//   confirmed/declared → submitted          (after a change of the answers: the seal is broken, confirm again)
+//   declared → confirmed                    (the register refuses: declare again)
+//
+// Source   scheme-facts 2.2; docs/rules.md#order-of-acts
+// Errors   Conflict `assessment.out_of_order` {state, act}.
+
+// Answers, scope and evidence may change in every state but Submitted (the expert is reading: take it back first)
+// and Registered (the star stands: open the next assessment).
+Result<Done> check_editable(const Assessment&);
+
+// Errors   also Conflict `assessment.not_complete` {missing}: criteria neither met nor not applicable, by number.
+//          Conflict `assessment.seal_intact`: confirmed already and nothing has changed since.
+Result<Done> submit(Assessment&, std::string confirmer_id, const std::vector<const Criterion*>& criteria,
+                    const Answers& answers, bool is_seal_intact);
+Result<Done> take_back(Assessment&);      // submitted → draft, by the applicant.
+Result<Done> send_back(Assessment&);      // submitted → returned, by the expert.
+Result<Done> mark_confirmed(Assessment&); // submitted → confirmed.
+Result<Done> mark_declared(Assessment&);  // confirmed → declared.
+Result<Done> refuse_registration(Assessment&, std::string reason); // declared → confirmed.
+Result<Done> mark_registered(Assessment&);                         // declared → registered.
+
+} // namespace hoshirube

@@ -1,0 +1,13 @@
+#include "scheme/certificate/certificate.h"
+
+namespace hoshirube {
+
+Day last_valid_day(const Level& level, Day registered_on) {
+    return registered_on.plus_years(level.validity_years).previous();
+}
+
+std::string_view certificate_state(const Certificate& certificate, Day today) {
+    return today <= certificate.last_valid_day ? "valid" : "expired";
+}
+
+} // namespace hoshirube

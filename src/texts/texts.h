@@ -1,0 +1,39 @@
+#pragma once
+
+#include <map>
+#include <span>
+#include <string>
+#include <string_view>
+
+#include "base/result.h"
+
+namespace hoshirube {
+
+enum class Language { Japanese, English };
+Language parse_language(std::string_view tag); // "en", "en-GB" … is English; everything else Japanese.
+std::string_view to_tag(Language);             // "ja" or "en"
+
+// Every sentence the product shows, by key, in both languages: texts/*.json.
+//
+// Threads  read-only after load; may be shared.
+class Texts {
+public:
+    // Errors   Invalid `texts.malformed` {what}: not JSON, a key twice, a language missing.
+    static Result<Texts> load(std::span<const std::string_view> json_files);
+
+    // The text with its {placeholders} filled. An unknown key answers the key itself in brackets: tests look for that.
+    std::string text(Language, std::string_view key, const Error::Params& = {}) const;
+
+    // The sentence for an error.
+    std::string sentence(Language language, const Error& error) const { return text(language, error.key, error.params); }
+
+    bool has(std::string_view key) const { return texts_.find(key) != texts_.end(); }
+
+private:
+    struct Pair {
+        std::string ja, en;
+    };
+    std::map<std::string, Pair, std::less<>> texts_;
+};
+
+} // namespace hoshirube
