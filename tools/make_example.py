@@ -1182,7 +1182,8 @@ def company():
     evidence = [{"file": "files/" + f, "name_ja": ja, "name_en": en, "effective_from": start, "effective_to": end, "media_type": TYPES[f.rsplit(".")[-1]]}
                 for f, (ja, en, start, end, _) in sorted(FILES.items())]
     return {"note": "Everything in this folder is invented. / すべて架空の見本です。", "organisation": ORGANISATION, "organisations": OTHERS, "people": PEOPLE,
-            "profile": {}, "profile_notes": PROFILE_NOTES, "scope": SCOPE, "answers": answers(), "evidence": evidence}
+            "profile": {"person_in_charge": "髙木 美穂", "pcs": "28", "servers": "nas", "network_box": "utm", "firewall_over_internet": "yes", "cloud": "yes",
+                    "remote_work": "yes", "external_media": "yes", "development": "no", "shares_confidential": "yes", "passwords": "yes", "ot": "no"}, "profile_notes": PROFILE_NOTES, "scope": SCOPE, "answers": answers(), "evidence": evidence}
 
 # ------------------------------------------------------------------ 6. checks
 
