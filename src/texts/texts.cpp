@@ -6,27 +6,6 @@
 
 namespace hoshirube {
 
-namespace {
-
-std::string filled(std::string text, const Error::Params& params) {
-    std::string out;
-    for (std::size_t at = 0; at < text.size();) {
-        const auto open = text.find('{', at), close = text.find('}', at);
-        if (open == text.npos || close == text.npos || close < open) {
-            out += text.substr(at);
-            break;
-        }
-        out += text.substr(at, open - at);
-        const auto name = text.substr(open + 1, close - open - 1);
-        for (const auto& [known, value] : params)
-            if (known == name) out += value;
-        at = close + 1;
-    }
-    return out;
-}
-
-} // namespace
-
 Language parse_language(std::string_view tag) {
     return tag.substr(0, 2) == "en" ? Language::English : Language::Japanese;
 }
@@ -47,10 +26,28 @@ Result<Texts> Texts::load(std::span<const std::string_view> json_files) {
     return texts;
 }
 
+std::string Texts::placeholder(Language language, std::string_view name, const Error::Params& params) const {
+    const auto bar = name.find('|');
+    for (const auto& [known, value] : params) {
+        if (known != name.substr(0, bar)) continue;
+        return bar == name.npos ? value : text(language, std::string(name.substr(bar + 1)) + "." + value);
+    }
+    return {};
+}
+
 std::string Texts::text(Language language, std::string_view key, const Error::Params& params) const {
     const auto found = texts_.find(key);
     if (found == texts_.end()) return "[" + std::string(key) + "]";
-    return filled(language == Language::English ? found->second.en : found->second.ja, params);
+    const auto& pattern = language == Language::English ? found->second.en : found->second.ja;
+    std::string out;
+    for (std::size_t at = 0; at < pattern.size();) {
+        const auto open = pattern.find('{', at), close = pattern.find('}', open);
+        if (open == pattern.npos || close == pattern.npos) return out + pattern.substr(at);
+        out.append(pattern, at, open - at);
+        out += placeholder(language, std::string_view(pattern).substr(open + 1, close - open - 1), params);
+        at = close + 1;
+    }
+    return out;
 }
 
 } // namespace hoshirube

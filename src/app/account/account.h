@@ -28,6 +28,11 @@ struct InviteFields {
 // Errors   Forbidden `invite.role_reserved`; Invalid `person.email`, `role.unknown`, `text.*`.
 Result<Receipt> invite_person(World&, const Act&, const InviteFields&);
 
+// Enters a person with a role at once and answers the id of an invitation by whose link the person sets a password: for the
+// keeper on the command line, and for a new password when an old one is lost (roles are kept).
+// Errors   Forbidden `access.denied` for anyone else.
+Result<Receipt> enrol_person(World&, const Act&, const InviteFields&);
+
 // The path of the invitation's page, "/invite/<id>.<mac>": made from the invite's id and the server's key, never stored.
 std::string invite_link(const World&, const std::string& invite_id);
 

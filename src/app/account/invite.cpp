@@ -34,11 +34,30 @@ Result<Done> check_role(Transaction& transaction, const Act& act, const Organisa
     return Done{};
 }
 
-Result<Person> new_person(Transaction& transaction, const Invite& invite, const AcceptFields& fields, Instant now) {
-    Person person{new_id(), invite.email, TRY(required_text("name", fields.name, 100)), TRY(hash_password(fields.password)),
-                  fields.language == "en" ? "en" : "ja", now};
-    TRY(transaction.accounts().add_person(person));
+// The person who accepts: known with a password, known without one yet (enrolled), or new.
+Result<Person> accepting_person(Transaction& transaction, const Invite& invite, const AcceptFields& fields, Instant now) {
+    auto known = TRY(transaction.accounts().find_person(invite.email));
+    if (known && !known->password_hash.empty()) {
+        if (!password_matches(known->password_hash, fields.password)) return forbidden("session.wrong");
+        return *known;
+    }
+    Person person{known ? known->id : new_id(), invite.email, TRY(required_text("name", fields.name, 100)),
+                  TRY(hash_password(fields.password)), fields.language == "en" ? "en" : "ja", now};
+    if (known) TRY(transaction.accounts().save_person(person));
+    else TRY(transaction.accounts().add_person(person));
     return person;
+}
+
+Result<Invite> new_invite(const Act& act, const InviteFields& fields) {
+    return Invite{new_id(),
+                  fields.organisation_id,
+                  TRY(parse_email("email", fields.email)),
+                  TRY(required_text("name", fields.name, 100)),
+                  TRY(parse_role(fields.role)),
+                  act.actor_id == kKeeper ? "" : act.actor_id,
+                  act.now,
+                  act.now.plus_seconds(kInviteLifeSeconds),
+                  {}};
 }
 
 } // namespace
@@ -48,21 +67,33 @@ std::string invite_link(const World& world, const std::string& invite_id) {
 }
 
 Result<Receipt> invite_person(World& world, const Act& act, const InviteFields& fields) {
-    Invite invite{new_id(),
-                  fields.organisation_id,
-                  TRY(parse_email("email", fields.email)),
-                  TRY(required_text("name", fields.name, 100)),
-                  TRY(parse_role(fields.role)),
-                  act.actor_id == kKeeper ? "" : act.actor_id,
-                  act.now,
-                  act.now.plus_seconds(kInviteLifeSeconds),
-                  {}};
+    const auto invite = TRY(new_invite(act, fields));
     return perform(world, act, [&](Transaction& transaction) -> Result<Receipt> {
         const auto organisation = TRY(transaction.organisations().get(invite.organisation_id));
         TRY(require(transaction, act.actor_id, act.today(), Permission::InvitePeople, organisation));
         TRY(check_role(transaction, act, organisation, invite.role));
         TRY(transaction.accounts().add_invite(invite));
         TRY(record(transaction, act, "person.invited", organisation.id, invite.id, Json{{"role", to_text(invite.role)}}));
+        return Receipt{invite.id, 1};
+    });
+}
+
+Result<Receipt> enrol_person(World& world, const Act& act, const InviteFields& fields) {
+    const auto invite = TRY(new_invite(act, fields));
+    return perform(world, act, [&](Transaction& transaction) -> Result<Receipt> {
+        if (act.actor_id != kKeeper) return forbidden("access.denied");
+        const auto organisation = TRY(transaction.organisations().get(invite.organisation_id));
+        auto person = TRY(transaction.accounts().find_person(invite.email));
+        if (!person) {
+            person = Person{new_id(), invite.email, invite.name, {}, "ja", act.now};
+            TRY(transaction.accounts().add_person(*person));
+        } else if (!person->password_hash.empty()) {
+            person->password_hash.clear(); // The old password ends when a new link is asked for.
+            TRY(transaction.accounts().save_person(*person));
+        }
+        TRY(transaction.accounts().add_membership({person->id, organisation.id, invite.role, act.today(), {}}));
+        TRY(transaction.accounts().add_invite(invite));
+        TRY(record(transaction, act, "person.enrolled", organisation.id, person->id, Json{{"role", to_text(invite.role)}, {"invite", invite.id}}));
         return Receipt{invite.id, 1};
     });
 }
@@ -83,9 +114,7 @@ Result<Json> invite_json(World& world, const std::string& token, Instant now) {
 Result<SignedIn> accept_invite(World& world, const std::string& token, const AcceptFields& fields, Instant now) {
     auto transaction = TRY(world.database.begin(Database::Mode::Write));
     const auto invite = TRY(find_invite(world, *transaction, token, now));
-    auto known = TRY(transaction->accounts().find_person(invite.email));
-    if (known && !password_matches(known->password_hash, fields.password)) return forbidden("session.wrong");
-    const Person person = known ? *known : TRY(new_person(*transaction, invite, fields, now));
+    const auto person = TRY(accepting_person(*transaction, invite, fields, now));
     TRY(transaction->accounts().mark_accepted(invite.id, now));
     TRY(transaction->accounts().add_membership({person.id, invite.organisation_id, invite.role, now.tokyo_day(), {}}));
     const Act act{person.id, now, invite.id, {}};

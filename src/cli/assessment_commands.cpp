@@ -1,0 +1,127 @@
+#include <nlohmann/json.hpp>
+
+#include "app/assessment/assessment.h"
+#include "cli/command.h"
+#include "cli/look.h"
+
+namespace hoshirube::cli {
+
+namespace {
+
+const Operand kAssessment{"ASSESSMENT", "Its id.", false};
+
+Scope scope_of(const Arguments& arguments) {
+    return {arguments.text("--scope-kind", "company"), arguments.text("--scope"), arguments.text("--scope-en")};
+}
+
+const std::vector<Flag>& scope_flags() {
+    static const std::vector<Flag> kFlags{{"--scope-kind", "KIND", "group, company or departments. Default: company.", false, false},
+                                          {"--scope", "TEXT", "What is in and what is left out.", true, false},
+                                          {"--scope-en", "TEXT", "The same in English.", false, false}};
+    return kFlags;
+}
+
+std::vector<Flag> with_scope(std::vector<Flag> flags) {
+    flags.insert(flags.end(), scope_flags().begin(), scope_flags().end());
+    return flags;
+}
+
+Result<Done> open(Context& context, const Arguments& arguments) {
+    const auto act = TRY(context.act(arguments));
+    const OpenFields fields{TRY(organisation_id(context, arguments.text("--organisation"))), arguments.text("--edition", context.shelf.current().id()),
+                            static_cast<int>(TRY(arguments.number("--star", 3))), scope_of(arguments)};
+    return context.show(TRY(open_assessment(*context.world, act, fields)));
+}
+
+Result<Done> scope(Context& context, const Arguments& arguments) {
+    const auto act = TRY(context.act(arguments));
+    const auto version = TRY(arguments.number("--version", 0));
+    return context.show(TRY(save_scope(*context.world, act, arguments.operand(0), scope_of(arguments), version)));
+}
+
+Result<Done> list(Context& context, const Arguments& arguments) {
+    const auto viewer = TRY(context.viewer(arguments));
+    const auto id = TRY(organisation_id(context, arguments.operand(0)));
+    return context.show(TRY(assessments_json(*context.world, viewer, id)));
+}
+
+Result<Done> show(Context& context, const Arguments& arguments) {
+    const auto viewer = TRY(context.viewer(arguments));
+    return context.show(TRY(assessment_json(*context.world, viewer, arguments.operand(0))));
+}
+
+Result<Done> next(Context& context, const Arguments& arguments) {
+    const auto viewer = TRY(context.viewer(arguments));
+    return context.show(TRY(next_things_json(*context.world, viewer, arguments.operand(0))));
+}
+
+Result<Done> answers(Context& context, const Arguments& arguments) {
+    const auto viewer = TRY(context.viewer(arguments));
+    const auto text = TRY(answers_json(*context.world, viewer, arguments.operand(0)));
+    return context.show(TRY(parse_json(text)));
+}
+
+// The version the save is made on: as given, or the present one, since a person at the command line has just looked.
+Result<std::int64_t> answer_version(Context& context, const Arguments& arguments) {
+    if (arguments.has("--version")) return arguments.number("--version", 0);
+    auto transaction = TRY(context.world->database.begin(Database::Mode::Read));
+    const auto present = TRY(transaction->assessments().find_answer(arguments.operand(0), arguments.operand(1)));
+    return present ? present->version : std::int64_t{0};
+}
+
+Result<Done> answer(Context& context, const Arguments& arguments) {
+    const auto act = TRY(context.act(arguments));
+    Answer typed;
+    typed.criterion = arguments.operand(1);
+    typed.state = TRY(parse_answer_state(arguments.text("--state")));
+    typed.branches = arguments.all("--branch");
+    typed.note = arguments.text("--note");
+    typed.reason = arguments.text("--reason");
+    typed.planned_owner = arguments.text("--planned-owner");
+    if (arguments.has("--planned-on")) typed.planned_on = TRY(Day::parse(arguments.text("--planned-on")));
+    typed.version = TRY(answer_version(context, arguments));
+    return context.show(TRY(answer_criterion(*context.world, act, arguments.operand(0), typed)));
+}
+
+Result<Done> submit(Context& context, const Arguments& arguments) {
+    const auto act = TRY(context.act(arguments));
+    const auto expert = TRY(person_id(context, arguments.text("--expert")));
+    const auto viewer = TRY(context.viewer(arguments));
+    const auto head = TRY(assessment_json(*context.world, viewer, arguments.operand(0)));
+    return context.show(TRY(submit_assessment(*context.world, act, arguments.operand(0), expert, head["version"])));
+}
+
+Result<Done> take_back(Context& context, const Arguments& arguments) {
+    const auto act = TRY(context.act(arguments));
+    return context.show(TRY(take_back_submission(*context.world, act, arguments.operand(0))));
+}
+
+Result<Done> adviser(Context& context, const Arguments& arguments) {
+    const auto act = TRY(context.act(arguments));
+    const auto expert = TRY(person_id(context, arguments.text("--expert")));
+    return context.show(TRY(name_adviser(*context.world, act, arguments.operand(0), expert)));
+}
+
+} // namespace
+
+std::vector<Command> assessment_commands() {
+    const Flag expert{"--expert", "EMAIL", "The security expert.", true, false};
+    return {
+        {"assessment open", "Open an assessment with edition, star and scope.", {},
+         with_scope({{"--organisation", "ID", "The organisation's id or corporate number.", true, false}, {"--star", "N", "Target star. Default: 3.", false, false}, {"--edition", "E", "Edition. Default: the newest final one.", false, false}}), Needs::Data, open},
+        {"assessment list", "List a firm's assessments.", {{"ORGANISATION", "Id or corporate number.", false}}, {}, Needs::Data, list},
+        {"assessment show", "Show its state, progress in whole criteria, and seal.", {kAssessment}, {}, Needs::Data, show},
+        {"assessment scope", "Correct the scope.", {kAssessment}, with_scope({{"--version", "N", "The assessment's version it was made on.", true, false}}), Needs::Data, scope},
+        {"assessment next", "The next things to do, and why these first.", {kAssessment}, {}, Needs::Data, next},
+        {"assessment answers", "Show all answers.", {kAssessment}, {}, Needs::Data, answers},
+        {"assessment answer", "Answer one criterion.", {kAssessment, {"NUMBER", "The criterion.", false}},
+         {{"--state", "STATE", "met, not_met, planned, not_applicable or unknown.", true, false}, {"--branch", "KEY", "An alternative taken; may be repeated.", false, true}, {"--note", "TEXT", "What is done.", false, false},
+          {"--reason", "TEXT", "Why it does not apply.", false, false}, {"--planned-on", "DAY", "When it will be done.", false, false}, {"--planned-owner", "TEXT", "Who does it.", false, false},
+          {"--version", "N", "The answer's version it was made on. Default: the present one.", false, false}}, Needs::Data, answer},
+        {"assessment adviser", "Let an expert read and advise while you prepare; that expert cannot confirm later.", {kAssessment}, {expert}, Needs::Data, adviser},
+        {"assessment submit", "Submit to a named expert.", {kAssessment}, {expert}, Needs::Data, submit},
+        {"assessment take-back", "Take the submission back.", {kAssessment}, {}, Needs::Data, take_back},
+    };
+}
+
+} // namespace hoshirube::cli

@@ -1,0 +1,89 @@
+#include <nlohmann/json.hpp>
+
+#include "cli/example.h"
+
+namespace hoshirube::cli {
+
+namespace {
+
+struct Step {
+    int number;
+    const char* text_key;
+    Result<Done> (Example::*run)();
+};
+constexpr Step kSteps[] = {
+    {1, "demo.step.1", &Example::enter_organisations_and_people}, {2, "demo.step.2", &Example::save_start},
+    {3, "demo.step.3", &Example::open_assessment},                {4, "demo.step.4", &Example::answer_criteria},
+    {5, "demo.step.5", &Example::hand_in_evidence},               {6, "demo.step.6", &Example::submit_and_confirm},
+    {7, "demo.step.7", &Example::declare},                        {8, "demo.step.8", &Example::register_star},
+};
+
+Result<Done> check_empty(const Context& context) {
+    auto transaction = TRY(context.world->database.begin(Database::Mode::Read));
+    if (!TRY(transaction->organisations().search({}, 0, 1)).empty()) return conflict("demo.not_empty");
+    return Done{};
+}
+
+class Report {
+public:
+    explicit Report(Context& context) : context_(context) {}
+
+    void start() { started_ = context_.now().milliseconds(); }
+    void done(int number, const char* text_key) {
+        const auto ms = context_.now().milliseconds() - started_;
+        const auto what = context_.texts.text(context_.language, text_key);
+        steps_.push_back({{"step", number}, {"what", what}, {"ms", ms}});
+        if (!context_.as_json) context_.out << number << "  " << what << "  (" << ms << " ms)\n" << std::flush;
+    }
+    Json& steps() { return steps_; }
+
+private:
+    Context& context_;
+    std::int64_t started_ = 0;
+    Json steps_ = Json::array();
+};
+
+Result<Done> demo(Context& context, const Arguments&) {
+    TRY(check_empty(context));
+    auto example = TRY(Example::open(context));
+    Report report(context);
+    for (const Step& step : kSteps) {
+        report.start();
+        TRY((example.*step.run)());
+        report.done(step.number, step.text_key);
+    }
+    report.start();
+    auto record = TRY(example.look_up());
+    report.done(9, "demo.step.9");
+    if (context.as_json) return context.show(Json{{"steps", report.steps()}, {"record", record}});
+    context.out << '\n';
+    return context.show(record);
+}
+
+Result<Done> load(Context& context, const Arguments& arguments) {
+    const auto until = TRY(arguments.number("--until-step", 5));
+    auto example = TRY(Example::open(context));
+    if (!TRY(example.is_entered()))
+        for (const Step& step : kSteps)
+            if (step.number <= until) TRY((example.*step.run)());
+    Json logins = Json::array();
+    for (const auto& login : TRY(example.first_logins()))
+        logins.push_back({{"name", login.name}, {"email", login.email}, {"role", login.role}, {"link", login.link}});
+    if (context.as_json) return context.show(Json{{"first_logins", logins}});
+    for (const Json& login : logins)
+        context.out << "  " << context.texts.text(context.language, "role." + login["role"].get<std::string>()) << "  "
+                    << login["name"].get<std::string>() << "  " << login["link"].get<std::string>() << '\n';
+    return Done{};
+}
+
+} // namespace
+
+std::vector<Command> example_commands() {
+    return {
+        {"demo", "Walk an invented firm through the whole chain in an empty data folder, and show the public record.", {}, {}, Needs::Data, demo},
+        {"example load", "Enter the invented parts maker with all answers and evidence, once, and print the first-login links.", {},
+         {{"--until-step", "N", "How far along the chain: 5 answered (default), 6 confirmed, 7 declared, 8 registered.", false, false}}, Needs::Data, load},
+    };
+}
+
+} // namespace hoshirube::cli

@@ -1,0 +1,9 @@
+#include "graph/batch_update.h"
+
+namespace hoshirube::graph {
+
+BatchKernels portable_batch_kernels() {
+    return {Kernel<double, 16>::update, Kernel<float, 16>::update, "portable"};
+}
+
+} // namespace hoshirube::graph

@@ -1,0 +1,353 @@
+#include "graph/io_network.h"
+
+#include "base/text.h"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <limits>
+#include <utility>
+
+namespace hoshirube::graph {
+namespace {
+
+// Where each known column of a table stands, or kAbsent.
+constexpr std::size_t kAbsent = std::numeric_limits<std::size_t>::max();
+
+template <std::size_t kCount>
+struct Header {
+    std::array<std::string_view, kCount> names;
+    std::size_t required; // The first so many must be there.
+    std::array<std::size_t, kCount> at{};
+    std::size_t width = 0; // 0 before the header was read.
+
+    void read(std::span<const std::string_view> cells, std::size_t line, TableProblems& problems) {
+        width = cells.size();
+        at.fill(kAbsent);
+        for (std::size_t c = 0; c < cells.size(); ++c) {
+            const auto found = std::find(names.begin(), names.end(), cells[c]);
+            if (found == names.end()) {
+                problems.add("table.column_unknown", line, c + 1, cells[c]);
+                continue;
+            }
+            std::size_t& place = at[static_cast<std::size_t>(found - names.begin())];
+            if (place != kAbsent) problems.add("table.column_repeated", line, c + 1, cells[c]);
+            place = c;
+        }
+        for (std::size_t k = 0; k < required; ++k)
+            if (at[k] == kAbsent) problems.add("table.column_missing", line, 0, names[k]);
+    }
+
+    // Whether the row has as many cells as the header.
+    bool fits(std::span<const std::string_view> cells, std::size_t line, TableProblems& problems) const {
+        if (cells.size() == width) return true;
+        problems.add("table.cells", line, 0, std::to_string(cells.size()) + "/" + std::to_string(width));
+        return false;
+    }
+};
+
+// Names numbered in order of their first appearance.
+class NameList {
+public:
+    explicit NameList(std::vector<std::string>& names) : names_(names) {}
+    std::uint32_t number(std::string_view name) {
+        if (const auto known = index_.find(names_, name)) return *known;
+        names_.emplace_back(name);
+        index_.add(names_, static_cast<std::uint32_t>(names_.size() - 1));
+        return static_cast<std::uint32_t>(names_.size() - 1);
+    }
+
+private:
+    std::vector<std::string>& names_;
+    IdIndex index_;
+};
+
+void note_end(CsvRows& rows, TableProblems& problems, std::size_t header_width) {
+    if (!rows.finish(CsvRows::LastRow::OnlyIfWhole)) problems.add("table.cut_off", rows.line() + 1, 0, {});
+    if (header_width == 0 && problems.count() == 0) problems.add("table.empty", 1, 0, {});
+}
+
+constexpr double kUnknown = std::numeric_limits<double>::quiet_NaN();
+
+} // namespace
+
+struct NodesReader::State {
+    enum Column { Id, Sector, Market, Revenue, Cost, Weight, Prefecture, Name, kColumns };
+
+    TableProblems problems;
+    Header<kColumns> header{{"id", "sector", "market", "revenue", "cost", "weight", "prefecture", "name"}, 2};
+    FirmTable firms;
+    IdIndex ids;
+    NameList sectors{firms.sector_name}, markets{firms.market_name};
+    CsvRows rows{[this](std::size_t line, std::span<const std::string_view> cells) { take(line, cells); }};
+
+    void take(std::size_t line, std::span<const std::string_view> cells) {
+        if (header.width == 0) return header.read(cells, line, problems);
+        if (!header.fits(cells, line, problems) || header.at[Id] == kAbsent || header.at[Sector] == kAbsent)
+            return;
+        for (std::size_t c = 0; c < cells.size(); ++c)
+            if (!is_utf8(cells[c])) return problems.add("table.not_utf8", line, c + 1, {});
+        take_id(line, cells[header.at[Id]]);
+        const std::string_view sector = cells[header.at[Sector]];
+        if (sector.empty())
+            problems.add("node.sector_missing", line, header.at[Sector] + 1, cells[header.at[Id]]);
+        firms.sector.push_back(sectors.number(sector));
+        if (header.at[Market] != kAbsent) {
+            const std::string_view market = cells[header.at[Market]];
+            firms.market.push_back(markets.number(market.empty() ? sector : market));
+        }
+        take_figure(line, cells, Revenue, firms.revenue);
+        take_figure(line, cells, Cost, firms.cost);
+        take_figure(line, cells, Weight, firms.weight);
+        if (header.at[Prefecture] != kAbsent) firms.prefecture.emplace_back(cells[header.at[Prefecture]]);
+        if (header.at[Name] != kAbsent) firms.name.emplace_back(cells[header.at[Name]]);
+    }
+
+    void take_id(std::size_t line, std::string_view id) {
+        firms.id.emplace_back(id);
+        if (id.empty()) return problems.add("node.id_missing", line, header.at[Id] + 1, {});
+        if (ids.add(firms.id, static_cast<std::uint32_t>(firms.id.size() - 1)))
+            problems.add("node.id_repeated", line, header.at[Id] + 1, id);
+    }
+
+    void take_figure(std::size_t line, std::span<const std::string_view> cells, Column column,
+                     std::vector<double>& figures) {
+        const std::size_t at = header.at[column];
+        if (at == kAbsent) return;
+        figures.push_back(kUnknown);
+        if (cells[at].empty()) return;
+        const auto figure = parse_number(cells[at]);
+        if (figure && *figure >= 0 && std::isfinite(*figure))
+            figures.back() = *figure;
+        else
+            problems.add("node.figure_invalid", line, at + 1, cells[at]);
+    }
+};
+
+NodesReader::NodesReader() : state_(std::make_unique<State>()) {}
+NodesReader::~NodesReader() = default;
+void NodesReader::add(std::string_view bytes) {
+    state_->rows.add(bytes);
+}
+const TableProblems& NodesReader::problems() const {
+    return state_->problems;
+}
+
+Result<FirmTable> NodesReader::finish() {
+    note_end(state_->rows, state_->problems, state_->header.width);
+    if (state_->problems.count() > 0) return state_->problems.error("nodes");
+    if (state_->firms.id.empty()) return invalid("network.empty", "nodes");
+    return std::move(state_->firms);
+}
+
+struct LinksReader::State {
+    enum Column { Supplier, Buyer, Weight, kColumns };
+
+    explicit State(const FirmTable& table) : firms(table) {
+        for (Firm i = 0; i < firms.id.size(); ++i) ids.add(firms.id, i);
+    }
+
+    const FirmTable& firms;
+    IdIndex ids;
+    TableProblems problems;
+    Header<kColumns> header{{"supplier", "buyer", "weight"}, kColumns};
+    std::vector<Link> links;
+    Firm last_supplier = 0; // Files are mostly sorted by supplier.
+    CsvRows rows{[this](std::size_t line, std::span<const std::string_view> cells) { take(line, cells); }};
+
+    void take(std::size_t line, std::span<const std::string_view> cells) {
+        if (header.width == 0) return header.read(cells, line, problems);
+        if (!header.fits(cells, line, problems)) return;
+        for (std::size_t at : header.at)
+            if (at == kAbsent) return;
+        const std::size_t problems_before = problems.count();
+        Link link{};
+        link.supplier = last_supplier;
+        if (firms.id[last_supplier] != cells[header.at[Supplier]])
+            link.supplier = firm(line, cells, Supplier);
+        link.buyer = firm(line, cells, Buyer);
+        const auto weight = parse_number(cells[header.at[Weight]]);
+        if (weight && *weight >= 0 && std::isfinite(*weight))
+            link.weight = *weight;
+        else
+            problems.add("link.weight_invalid", line, header.at[Weight] + 1, cells[header.at[Weight]]);
+        if (problems.count() != problems_before) return;
+        last_supplier = link.supplier;
+        links.push_back(link);
+    }
+
+    Firm firm(std::size_t line, std::span<const std::string_view> cells, Column column) {
+        const std::string_view id = cells[header.at[column]];
+        if (const auto found = ids.find(firms.id, id)) return *found;
+        problems.add("link.firm_unknown", line, header.at[column] + 1, is_utf8(id) ? id : "?");
+        return 0;
+    }
+};
+
+LinksReader::LinksReader(const FirmTable& firms) : state_(std::make_unique<State>(firms)) {
+    CHECK(!firms.id.empty());
+}
+LinksReader::~LinksReader() = default;
+void LinksReader::add(std::string_view bytes) {
+    state_->rows.add(bytes);
+}
+const TableProblems& LinksReader::problems() const {
+    return state_->problems;
+}
+
+Result<std::vector<Link>> LinksReader::finish() {
+    note_end(state_->rows, state_->problems, state_->header.width);
+    if (state_->problems.count() > 0) return state_->problems.error("links");
+    return std::move(state_->links);
+}
+
+namespace {
+
+struct Matrix {
+    std::vector<std::string> buyers, suppliers;
+    std::vector<Role> roles; // By row of the file.
+    TableProblems problems;
+
+    void take(std::size_t line, std::span<const std::string_view> cells) {
+        if (buyers.empty()) {
+            buyers.assign(cells.begin() + 1, cells.end());
+            if (buyers.empty()) problems.add("essentiality.empty", line, 0, {});
+            return;
+        }
+        suppliers.emplace_back(cells[0]);
+        if (cells.size() != buyers.size() + 1) {
+            return problems.add("essentiality.row_length", line, 0,
+                                std::to_string(cells.size()) + "/" + std::to_string(buyers.size() + 1));
+        }
+        for (std::size_t c = 1; c < cells.size(); ++c) {
+            const bool is_role = cells[c].size() == 1 && cells[c][0] >= '0' && cells[c][0] <= '2';
+            if (!is_role)
+                problems.add("essentiality.cell_invalid", line, c + 1, is_utf8(cells[c]) ? cells[c] : "?");
+            roles.push_back(is_role ? static_cast<Role>(cells[c][0] - '0') : Role::None);
+        }
+    }
+};
+
+} // namespace
+
+Result<Essentiality> parse_essentiality(std::string_view bytes) {
+    Matrix matrix;
+    CsvRows rows(
+        [&](std::size_t line, std::span<const std::string_view> cells) { matrix.take(line, cells); });
+    rows.add(bytes);
+    rows.finish(CsvRows::LastRow::Always);
+    if (matrix.problems.count() > 0) return matrix.problems.error("essentiality");
+    const std::size_t sectors = matrix.buyers.size();
+    if (sectors == 0) return invalid("essentiality.empty", "essentiality");
+    if (matrix.suppliers.size() != sectors) {
+        return invalid(
+            "essentiality.not_square", "essentiality",
+            {{"rows", std::to_string(matrix.suppliers.size())}, {"columns", std::to_string(sectors)}});
+    }
+    IdIndex index;
+    for (std::uint32_t k = 0; k < sectors; ++k)
+        if (index.add(matrix.buyers, k))
+            return invalid("essentiality.sector_repeated", "essentiality", {{"sector", matrix.buyers[k]}});
+    std::vector<Role> roles(sectors * sectors);
+    std::vector<bool> is_filled(sectors, false);
+    for (std::size_t row = 0; row < sectors; ++row) {
+        const auto place = index.find(matrix.buyers, matrix.suppliers[row]);
+        if (!place)
+            return invalid("essentiality.row_unknown", "essentiality", {{"sector", matrix.suppliers[row]}});
+        if (is_filled[*place])
+            return invalid("essentiality.sector_repeated", "essentiality",
+                           {{"sector", matrix.suppliers[row]}});
+        is_filled[*place] = true;
+        std::copy_n(matrix.roles.begin() + static_cast<std::ptrdiff_t>(row * sectors), sectors,
+                    roles.begin() + static_cast<std::ptrdiff_t>(*place * sectors));
+    }
+    return Essentiality::build(std::move(matrix.buyers), std::move(roles));
+}
+
+namespace {
+
+constexpr std::size_t kPieceBytes = 1 << 16;
+
+void hand_on(std::string& piece, const TextSink& sink, std::size_t least) {
+    if (piece.size() < least) return;
+    sink(piece);
+    piece.clear();
+}
+
+void append_figure(std::string& out, const std::vector<double>& column, std::size_t i) {
+    if (column.empty()) return;
+    out += ',';
+    if (!std::isnan(column[i])) append_number(out, column[i]);
+}
+
+void append_text(std::string& out, const std::vector<std::string>& column, std::size_t i) {
+    if (column.empty()) return;
+    out += ',';
+    append_csv_cell(out, column[i]);
+}
+
+} // namespace
+
+void write_nodes(const FirmTable& firms, const TextSink& sink) {
+    std::string out = "id,sector";
+    if (!firms.market.empty()) out += ",market";
+    if (!firms.revenue.empty()) out += ",revenue";
+    if (!firms.cost.empty()) out += ",cost";
+    if (!firms.weight.empty()) out += ",weight";
+    if (!firms.prefecture.empty()) out += ",prefecture";
+    if (!firms.name.empty()) out += ",name";
+    out += '\n';
+    for (std::size_t i = 0; i < firms.id.size(); ++i) {
+        append_csv_cell(out, firms.id[i]);
+        out += ',';
+        append_csv_cell(out, firms.sector_name[firms.sector[i]]);
+        if (!firms.market.empty()) {
+            out += ',';
+            append_csv_cell(out, firms.market_name[firms.market[i]]);
+        }
+        append_figure(out, firms.revenue, i);
+        append_figure(out, firms.cost, i);
+        append_figure(out, firms.weight, i);
+        append_text(out, firms.prefecture, i);
+        append_text(out, firms.name, i);
+        out += '\n';
+        hand_on(out, sink, kPieceBytes);
+    }
+    hand_on(out, sink, 1);
+}
+
+void write_links(const FirmTable& firms, std::span<const Link> links, const TextSink& sink) {
+    std::string out = "supplier,buyer,weight\n";
+    for (const Link& link : links) {
+        append_csv_cell(out, firms.id[link.supplier]);
+        out += ',';
+        append_csv_cell(out, firms.id[link.buyer]);
+        out += ',';
+        append_number(out, link.weight);
+        out += '\n';
+        hand_on(out, sink, kPieceBytes);
+    }
+    hand_on(out, sink, 1);
+}
+
+void write_essentiality(const Essentiality& essentiality, const TextSink& sink) {
+    const std::vector<std::string>& sectors = essentiality.sectors();
+    std::string out = "supplier";
+    for (const std::string& sector : sectors) {
+        out += ',';
+        append_csv_cell(out, sector);
+    }
+    out += '\n';
+    for (std::size_t supplier = 0; supplier < sectors.size(); ++supplier) {
+        append_csv_cell(out, sectors[supplier]);
+        for (std::size_t buyer = 0; buyer < sectors.size(); ++buyer) {
+            out += ',';
+            out += static_cast<char>('0' + static_cast<int>(essentiality.role(supplier, buyer)));
+        }
+        out += '\n';
+        hand_on(out, sink, kPieceBytes);
+    }
+    hand_on(out, sink, 1);
+}
+
+} // namespace hoshirube::graph

@@ -1,0 +1,79 @@
+#include "app/catalogue/catalogue.h"
+
+#include <fstream>
+#include <iterator>
+
+#include <nlohmann/json.hpp>
+
+#include "http/routes.h"
+
+namespace hoshirube {
+
+namespace {
+
+constexpr std::int64_t kMaxWorkbookBytes = 20 * 1024 * 1024;
+constexpr Request::Range kStars{1, 9};
+
+// The catalogue changes only with the build and its editions, so its tag is known before it is written.
+Response cacheable(const Json& json) {
+    Response response = Response::json(200, json);
+    response.caching = Caching::Revalidate;
+    return response;
+}
+
+Result<Response> get_start_guide(Desk& desk, const Request& request) {
+    const Asset* guide = desk.assets.find("/catalogue/start.json");
+    if (!guide) return internal("asset /catalogue/start.json is missing");
+    return respond_with(*guide, request.header("Accept-Encoding"));
+}
+
+Result<Response> list_editions(World& world, const Request&) { return cacheable(TRY(editions_json(world))); }
+
+Result<Response> list_criteria(Desk& desk, const Request& request) {
+    const auto& id = request.path_text("edition");
+    TRY(request.query_text("star"));
+    const auto star = TRY(request.query_integer("star", 0, kStars));
+    const auto lang = TRY(request.query_text("lang"));
+    if (lang != "ja" && lang != "en") return invalid("query.language", "lang");
+    const Edition* edition = TRY(desk.world.shelf.find(id));
+    const auto etag = "W/\"" + edition->sha256().substr(0, 24) + "-" + std::to_string(star) + lang + "-" + desk.version + "\"";
+    Response response;
+    if (names_etag(request.header("If-None-Match"), etag)) {
+        response.content_type = kJson; // The pipeline turns it into 304.
+        response.caching = Caching::Revalidate;
+    } else {
+        response = cacheable(TRY(criteria_json(desk.world, id, static_cast<int>(star), parse_language(lang))));
+    }
+    response.etag = etag;
+    return response;
+}
+
+Result<Response> get_official_text(World& world, const Request& request) {
+    return Response::json(200, TRY(official_text_json(world, request.viewer(), request.path_text("edition"))));
+}
+
+Result<Response> post_official_text(World& world, const Request& request) {
+    const auto name = TRY(request.query_text("file_name"));
+    std::ifstream file(request.upload.path, std::ios::binary);
+    const std::string bytes{std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>()};
+    if (!file) return internal("spooled workbook is unreadable");
+    return Response::receipt(201, TRY(import_official_text(world, request.act(), request.path_text("edition"), name, bytes)));
+}
+
+} // namespace
+
+std::vector<Route> catalogue_routes(Desk& desk) {
+    World& world = desk.world;
+    const std::string official = "/api/v1/editions/{edition}/official-text";
+    Route import = write(Method::Post, official, Body::File, bind(post_official_text, world));
+    import.max_file_bytes = kMaxWorkbookBytes;
+    return {
+        get("/api/v1/start-guide", Access::Public, bind(get_start_guide, desk)),
+        get("/api/v1/editions", Access::Public, bind(list_editions, world)),
+        get("/api/v1/editions/{edition}/criteria", Access::Public, bind(list_criteria, desk)),
+        get(official, Access::SignedIn, bind(get_official_text, world)),
+        std::move(import),
+    };
+}
+
+} // namespace hoshirube

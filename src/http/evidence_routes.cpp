@@ -1,0 +1,101 @@
+#include "app/evidence/evidence.h"
+
+#include <nlohmann/json.hpp>
+
+#include "http/routes.h"
+#include "http/target.h"
+
+namespace hoshirube {
+
+namespace {
+
+EvidenceLink link_of(const Request& request) { return {request.path_text("criterion"), request.path_text("evidence")}; }
+
+Result<Response> put_link(World& world, const Request& request) {
+    return Response::receipt(200, TRY(link_evidence(world, request.act(), request.path_text("assessment"), link_of(request))));
+}
+
+Result<Response> delete_link(World& world, const Request& request) {
+    return Response::receipt(200, TRY(unlink_evidence(world, request.act(), request.path_text("assessment"), link_of(request))));
+}
+
+Result<Response> get_shelf(World& world, const Request& request) {
+    return Response::json(200, TRY(evidence_shelf_json(world, request.viewer(), request.path_text("organisation"))));
+}
+
+// The file lies in the spool; the vault takes it over before the entry is written.
+Result<Response> post_evidence(World& world, const Request& request) {
+    EvidenceFields fields;
+    fields.file_name = TRY(request.query_text("file_name"));
+    fields.effective_from = request.query_text_or_empty("effective_from");
+    fields.effective_to = request.query_text_or_empty("effective_to");
+    fields.note = request.query_text_or_empty("note");
+    const auto act = request.act();
+    const auto content = TRY(world.vault.adopt(request.upload.path));
+    return Response::receipt(201, TRY(add_evidence(world, act, request.path_text("organisation"), fields, content)));
+}
+
+Result<Response> put_evidence(World& world, const Request& request) {
+    auto members = TRY(request.fields());
+    EvidenceFields fields;
+    fields.file_name = TRY(members.text("file_name"));
+    fields.effective_from = TRY(members.text_or_empty("effective_from"));
+    fields.effective_to = TRY(members.text_or_empty("effective_to"));
+    fields.note = TRY(members.text_or_empty("note"));
+    const auto version = TRY(members.integer("version"));
+    TRY(members.check_nothing_else());
+    return Response::receipt(200, TRY(save_evidence(world, request.act(), request.path_text("evidence"), fields, version)));
+}
+
+Result<Response> delete_evidence(World& world, const Request& request) {
+    return Response::receipt(200, TRY(remove_evidence(world, request.act(), request.path_text("evidence"))));
+}
+
+// RFC 6266 with the encoding of RFC 8187: an ASCII name for old readers, the real one beside it.
+std::string disposition(const std::string& file_name) {
+    const auto dot = file_name.rfind('.');
+    const auto ending = dot == file_name.npos ? std::string() : file_name.substr(dot);
+    const bool is_plain = ending.find_first_not_of(".abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789") == ending.npos;
+    return "attachment; filename=\"evidence" + (is_plain ? ending : std::string()) + "\"; filename*=UTF-8''" +
+           percent_encoded(file_name);
+}
+
+// Foreign bytes: never shown in our origin, whatever they claim to be.
+Result<Response> get_content(World& world, const Request& request) {
+    auto content = TRY(read_evidence(world, request.viewer(), request.path_text("evidence")));
+    Response response;
+    response.content_type = "application/octet-stream";
+    response.body = std::move(content.bytes);
+    response.is_download = true;
+    response.headers.add("Content-Disposition", disposition(content.file_name));
+    return response;
+}
+
+Route upload_route(World& world, std::string pattern) {
+    Route route = write(Method::Post, std::move(pattern), Body::File, bind(post_evidence, world));
+    route.max_file_bytes = kMaxEvidenceBytes;
+    route.before_file = [&world](const Request& request) -> Result<Done> {
+        TRY(request.query_text("file_name"));
+        return may_add_evidence(world, request.person_id, request.path_text("organisation"), request.now);
+    };
+    return route;
+}
+
+} // namespace
+
+std::vector<Route> evidence_routes(World& world) {
+    const std::string link = "/api/v1/assessments/{assessment}/answers/{criterion}/evidence/{evidence}";
+    const std::string shelf = "/api/v1/organisations/{organisation}/evidence";
+    const std::string one = "/api/v1/evidence/{evidence}";
+    return {
+        write(Method::Put, link, Body::None, bind(put_link, world)),
+        write(Method::Delete, link, Body::None, bind(delete_link, world)),
+        get(shelf, Access::SignedIn, bind(get_shelf, world)),
+        upload_route(world, shelf),
+        write(Method::Put, one, Body::JsonObject, bind(put_evidence, world)),
+        write(Method::Delete, one, Body::None, bind(delete_evidence, world)),
+        get(one + "/content", Access::SignedIn, bind(get_content, world)),
+    };
+}
+
+} // namespace hoshirube

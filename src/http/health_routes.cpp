@@ -1,0 +1,20 @@
+#include "app/account/account.h"
+#include "http/routes.h"
+
+namespace hoshirube {
+
+namespace {
+
+// Asks the database for the session of nobody: the smallest read there is.
+Result<Response> get_health(Desk& desk, const Request& request) {
+    TRY(signed_in_person(desk.world, "health", request.now));
+    std::string text = "{\"status\":\"healthy\",\"version\":";
+    append_json_string(text, desk.version);
+    return Response::json_text(200, text.append("}"));
+}
+
+} // namespace
+
+std::vector<Route> health_routes(Desk& desk) { return {get("/api/v1/health", Access::Public, bind(get_health, desk))}; }
+
+} // namespace hoshirube

@@ -1,0 +1,100 @@
+#include "app/organisation/organisation.h"
+
+#include <nlohmann/json.hpp>
+
+#include "app/account/account.h"
+#include "http/routes.h"
+
+namespace hoshirube {
+
+namespace {
+
+constexpr Request::Range kOffset{0, 1'000'000};
+
+Result<Organisation> read_organisation(Fields& fields, Instant now) {
+    Organisation typed{.id = {}, .corporate_number = {}, .legal_name = {}, .legal_name_kana = {}, .trade_name = {}, .legal_name_en = {},
+                       .prefecture = {}, .industry = {}, .staff = 0, .parent_corporate_number = {}, .is_invented = false,
+                       .registered_at = now, .version = 0};
+    typed.corporate_number = TRY(fields.text("corporate_number"));
+    typed.legal_name = TRY(fields.text("legal_name"));
+    typed.legal_name_kana = TRY(fields.text("legal_name_kana"));
+    typed.trade_name = TRY(fields.text_or_empty("trade_name"));
+    typed.legal_name_en = TRY(fields.text_or_empty("legal_name_en"));
+    typed.prefecture = TRY(fields.text("prefecture"));
+    typed.industry = TRY(fields.text("industry"));
+    const auto staff = TRY(fields.integer("staff"));
+    // What does not fit an int is out of the scheme's range anyway: its own check names the field.
+    typed.staff = staff == static_cast<int>(staff) ? static_cast<int>(staff) : -1;
+    typed.parent_corporate_number = TRY(fields.text_or_empty("parent_corporate_number"));
+    return typed;
+}
+
+Result<Response> list_organisations(World& world, const Request& request) {
+    const auto offset = TRY(request.query_integer("offset", 0, kOffset));
+    const auto typed = request.query_text_or_empty("q");
+    return Response::json(200, TRY(organisations_json(world, request.viewer(), typed, static_cast<int>(offset))));
+}
+
+Result<Response> post_organisation(World& world, const Request& request) {
+    auto fields = TRY(request.fields());
+    const auto typed = TRY(read_organisation(fields, request.now));
+    TRY(fields.check_nothing_else());
+    return Response::receipt(201, TRY(register_organisation(world, request.act(), typed)));
+}
+
+Result<Response> get_organisation(World& world, const Request& request) {
+    return Response::json(200, TRY(organisation_json(world, request.viewer(), request.path_text("organisation"))));
+}
+
+Result<Response> put_organisation(World& world, const Request& request) {
+    auto fields = TRY(request.fields());
+    auto typed = TRY(read_organisation(fields, request.now));
+    typed.id = request.path_text("organisation");
+    typed.version = TRY(fields.integer("version"));
+    TRY(fields.check_nothing_else());
+    return Response::receipt(200, TRY(save_organisation(world, request.act(), typed)));
+}
+
+Result<Response> get_people(World& world, const Request& request) {
+    return Response::json(200, TRY(people_json(world, request.viewer(), request.path_text("organisation"))));
+}
+
+Result<Response> post_invite(World& world, const Request& request) {
+    auto fields = TRY(request.fields());
+    InviteFields invite;
+    invite.organisation_id = request.path_text("organisation");
+    invite.email = TRY(fields.text("email"));
+    invite.name = TRY(fields.text("name"));
+    invite.role = TRY(fields.text("role"));
+    TRY(fields.check_nothing_else());
+    return Response::receipt(201, TRY(invite_person(world, request.act(), invite)));
+}
+
+Result<Response> get_profile(World& world, const Request& request) {
+    return Response::json(200, TRY(profile_json(world, request.viewer(), request.path_text("organisation"))));
+}
+
+Result<Response> put_profile(World& world, const Request& request) {
+    auto fields = TRY(request.fields());
+    const auto answers = TRY(fields.text_map("answers"));
+    TRY(fields.check_nothing_else());
+    return Response::receipt(200, TRY(save_profile(world, request.act(), request.path_text("organisation"), answers)));
+}
+
+} // namespace
+
+std::vector<Route> organisation_routes(World& world) {
+    const std::string one = "/api/v1/organisations/{organisation}";
+    return {
+        get("/api/v1/organisations", Access::SignedIn, bind(list_organisations, world)),
+        write(Method::Post, "/api/v1/organisations", Body::JsonObject, bind(post_organisation, world)),
+        get(one, Access::SignedIn, bind(get_organisation, world)),
+        write(Method::Put, one, Body::JsonObject, bind(put_organisation, world)),
+        get(one + "/people", Access::SignedIn, bind(get_people, world)),
+        write(Method::Post, one + "/invites", Body::JsonObject, bind(post_invite, world)),
+        get(one + "/profile", Access::SignedIn, bind(get_profile, world)),
+        write(Method::Put, one + "/profile", Body::JsonObject, bind(put_profile, world)),
+    };
+}
+
+} // namespace hoshirube

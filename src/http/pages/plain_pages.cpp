@@ -1,0 +1,110 @@
+#include "http/pages/plain_pages.h"
+
+#include "http/pages/layout.h"
+#include "http/routes.h"
+
+namespace hoshirube {
+
+namespace {
+
+Markup door(const Page& page, std::string_view href, const std::string& key) {
+    return fill(R"(<li><a href="{href}"><strong>{name}</strong><span>{what}</span></a></li>
+)",
+                {{"href", href}, {"name", page.text(key + ".name")}, {"what", page.text(key + ".what")}});
+}
+
+Result<Response> home(Desk& desk, const Request& request) {
+    const Page page(desk.world.texts, request);
+    auto doors = door(page, page.link("/register"), "public.home.look_up");
+    doors += door(page, "/app", "public.home.sign_in");
+    doors += door(page, page.link("/about"), "public.home.about");
+    const auto main = fill(R"(<h1>{title}</h1>
+<p class="lead">{lead}</p>
+<ul class="doors">
+{doors}</ul>
+)",
+                           {{"title", page.text("public.home.title")}, {"lead", page.text("public.home.lead")}, {"doors", doors}});
+    return page.response(200, page.text("public.home.title"), main);
+}
+
+Markup section(const Page& page, const std::string& key) {
+    return fill(R"(<h2>{title}</h2>
+<p>{text}</p>
+)",
+                {{"title", page.text(key + ".title")}, {"text", page.text(key + ".text")}});
+}
+
+Result<Response> about(Desk& desk, const Request& request) {
+    const Page page(desk.world.texts, request);
+    Markup sections;
+    for (const auto* key : {"public.about.independent", "public.about.words", "public.about.star", "public.about.data"})
+        sections += section(page, key);
+    const auto main = fill(R"(<h1>{title}</h1>
+{sections}<h2>{official}</h2>
+<p>{official_text}</p>
+<ul>
+<li><a href="{official_url}" rel="noreferrer">{official_name}</a></li>
+</ul>
+<h2>{licence}</h2>
+<p>{licence_text}</p>
+)",
+                           {{"title", page.text("public.about.title")},
+                            {"sections", sections},
+                            {"official", page.text("public.about.official.title")},
+                            {"official_text", page.text("public.about.official.text")},
+                            {"official_url", desk.world.shelf.current().fields().official_source_url},
+                            {"official_name", page.text("public.about.official.name")},
+                            {"licence", page.text("public.about.licence.title")},
+                            {"licence_text", page.text("public.about.licence.text", {{"version", desk.version}})}});
+    return page.response(200, page.text("public.about.title"), main);
+}
+
+// The browser UI takes over: the same page for every address of it.
+Result<Response> shell(Desk& desk, const Request& request) {
+    const Asset* index = desk.assets.find("/index.html");
+    if (!index) return internal("asset /index.html is missing");
+    return respond_with(*index, request.header("Accept-Encoding"));
+}
+
+Result<Response> nowhere(Desk&, const Request&) { return not_found("route.not_found"); }
+
+} // namespace
+
+Response error_page(const Error& error, const Reader& reader, const Request& request) {
+    const Page page(reader.texts, request);
+    const int status = status_of(error);
+    const auto title = page.text(status == 404 ? "public.error.not_found" : "public.error.title");
+    Markup reference;
+    if (error.code == ErrorCode::Internal)
+        reference = fill("<p>{text}</p>\n", {{"text", page.text("public.error.reference", {{"reference", std::string(reader.reference)}})}});
+    const auto main = fill(R"(<h1>{title}</h1>
+<p class="lead">{sentence}</p>
+{reference}<p><a href="{register}">{look_up}</a></p>
+<p><a href="{home}">{home_text}</a></p>
+)",
+                           {{"title", title},
+                            {"sentence", sentence_of(error, reader)},
+                            {"reference", reference},
+                            {"register", page.link("/register")},
+                            {"look_up", page.text("public.nav.look_up")},
+                            {"home", page.link("/")},
+                            {"home_text", page.text("public.error.home")}});
+    Response response = page.response(status, title, main);
+    response.caching = Caching::NoStore;
+    response.error_key = error.key;
+    response.detail = error.detail;
+    return response;
+}
+
+std::vector<Route> plain_page_routes(Desk& desk) {
+    return {
+        get("/", Access::Public, bind(home, desk)),
+        get("/about", Access::Public, bind(about, desk)),
+        get("/not-found", Access::Public, bind(nowhere, desk)),
+        get("/app/*", Access::Public, bind(shell, desk)),
+        get("/login", Access::Public, bind(shell, desk)),
+        get("/invite/*", Access::Public, bind(shell, desk)),
+    };
+}
+
+} // namespace hoshirube

@@ -1,0 +1,150 @@
+#include "http/pages/star_page.h"
+
+#include <nlohmann/json.hpp>
+
+namespace hoshirube {
+
+namespace {
+
+std::string text_of(const Json& json, const char* name) { return json.value(name, std::string()); }
+
+bool is_valid(const Json& certificate) { return text_of(certificate, "state") == "valid"; }
+
+// The newest certificate that holds today, or else the newest.
+const Json& leading(const Json& certificates) {
+    for (const auto& certificate : certificates)
+        if (is_valid(certificate)) return certificate;
+    return certificates.front();
+}
+
+Markup verdict(const Page& page, const Json& record) {
+    const auto& certificates = record.at("certificates");
+    const auto today = page.day(text_of(record, "as_of"));
+    std::string key = "public.star.none";
+    Error::Params params{{"today", today}};
+    Markup picture;
+    if (!certificates.empty()) {
+        const Json& certificate = leading(certificates);
+        key = is_valid(certificate) ? "public.star.valid" : "public.star.expired";
+        params.emplace_back("star", std::to_string(certificate.at("star").get<int>()));
+        params.emplace_back("last_day", page.day(text_of(certificate, "last_valid_day")));
+        if (is_valid(certificate)) picture = stars(page, certificate.at("star").get<int>());
+    }
+    return fill(R"(<div class="verdict">
+{picture}<p class="lead">{sentence}</p>
+<p class="as-of">{as_of}</p>
+</div>
+)",
+                {{"picture", picture}, {"sentence", page.text(key, params)}, {"as_of", page.text("public.star.as_of", params)}});
+}
+
+Markup row(const Page& page, const std::string& key, const std::string& value) {
+    if (value.empty()) return {};
+    return fill(R"(<div><dt>{name}</dt><dd>{value}</dd></div>
+)",
+                {{"name", page.text(key)}, {"value", value}});
+}
+
+std::string scope_text(const Page& page, const Json& scope) {
+    const auto english = text_of(scope, "description_en");
+    const auto description = page.is_english() && !english.empty() ? english : text_of(scope, "description");
+    const auto kind = page.text("public.scope." + text_of(scope, "kind"));
+    return description.empty() ? kind : kind + (page.is_english() ? ": " : "：") + description;
+}
+
+// Each line of the answer opens to what it rests on.
+Markup proof(const Page& page, const Json& certificate) {
+    auto rows = row(page, "public.star.number", std::to_string(certificate.at("number").get<std::int64_t>()));
+    rows += row(page, "public.star.official_number", text_of(certificate, "official_number"));
+    rows += row(page, "public.star.edition", text_of(certificate, "edition"));
+    rows += row(page, "public.star.seal", text_of(certificate, "seal_code"));
+    return fill(R"(<details open>
+<summary>{title}</summary>
+<dl>
+{rows}</dl>
+<p>{seal_help}</p>
+</details>
+)",
+                {{"title", page.text("public.star.proof")}, {"rows", rows}, {"seal_help", page.text("public.star.seal_help")}});
+}
+
+Markup certificate_section(const Page& page, const Json& certificate) {
+    const auto state = page.text(is_valid(certificate) ? "public.state.valid" : "public.state.expired");
+    auto rows = row(page, "public.star.state", state);
+    rows += row(page, "public.star.scope", scope_text(page, certificate.at("scope")));
+    rows += row(page, "public.star.registered_on", page.day(text_of(certificate, "registered_on")));
+    rows += row(page, "public.star.last_day",
+                page.text("public.star.last_day_inclusive", {{"day", page.day(text_of(certificate, "last_valid_day"))}}));
+    rows += row(page, "public.star.renewal", page.day(text_of(certificate, "renewal_due_on")));
+    return fill(R"(<section class="{class}">
+<h2>{title}</h2>
+<dl>
+{rows}</dl>
+{proof}</section>
+)",
+                {{"class", is_valid(certificate) ? "certificate" : "certificate expired"},
+                 {"title", page.text("public.star.title", {{"star", std::to_string(certificate.at("star").get<int>())}})},
+                 {"rows", rows},
+                 {"proof", proof(page, certificate)}});
+}
+
+Markup sentences(const Page& page, const std::string& title_key, const Json& lines) {
+    Markup items;
+    for (const auto& line : lines) items += fill("<li>{line}</li>\n", {{"line", line.get<std::string>()}});
+    return fill(R"(<section>
+<h2>{title}</h2>
+<ul>
+{items}</ul>
+</section>
+)",
+                {{"title", page.text(title_key)}, {"items", items}});
+}
+
+Markup heading(const Page& page, const Json& record) {
+    const auto english = text_of(record, "legal_name_en");
+    const bool has_english = page.is_english() && !english.empty();
+    const auto name = has_english ? english : text_of(record, "legal_name");
+    Markup names;
+    for (const auto& other : {has_english ? text_of(record, "legal_name") : english, text_of(record, "trade_name")})
+        if (!other.empty()) names += fill("<p>{name}</p>\n", {{"name", other}});
+    Markup notice;
+    if (record.value("is_invented", false))
+        notice = fill(R"(<p class="notice" role="note">{text}</p>
+)",
+                      {{"text", page.text("public.invented")}});
+    return fill(R"({notice}<h1>{name}</h1>
+{names}<p class="number">{number_name} <strong>{number}</strong></p>
+)",
+                {{"notice", notice},
+                 {"name", name.empty() ? page.text("public.star.unknown_title") : name},
+                 {"names", names},
+                 {"number_name", page.text("public.corporate_number")},
+                 {"number", text_of(record, "corporate_number")}});
+}
+
+} // namespace
+
+Markup stars(const Page& page, int star) {
+    std::string row;
+    for (int i = 0; i < star; ++i) row += "★";
+    return fill(R"(<p class="stars"><span aria-hidden="true">{row}</span><span class="for-ears">{words}</span></p>
+)",
+                {{"row", row}, {"words", page.text("public.star.title", {{"star", std::to_string(star)}})}});
+}
+
+Response star_page(const Page& page, const Json& record) {
+    auto main = heading(page, record);
+    main += verdict(page, record);
+    for (const auto& certificate : record.at("certificates")) main += certificate_section(page, certificate);
+    const auto& statement = record.at("statement");
+    if (!statement.at("says").empty()) main += sentences(page, "public.star.says", statement.at("says"));
+    if (!statement.at("does_not_say").empty())
+        main += sentences(page, "public.star.does_not_say", statement.at("does_not_say"));
+    main += fill(R"(<p class="no-print"><a href="{register}">{again}</a></p>
+)",
+                 {{"register", page.link("/register")}, {"again", page.text("public.register.again")}});
+    const auto name = text_of(record, "legal_name");
+    return page.response(200, name.empty() ? text_of(record, "corporate_number") : name, main);
+}
+
+} // namespace hoshirube

@@ -1,0 +1,195 @@
+#include "http/pipeline.h"
+
+#include <chrono>
+#include <exception>
+
+#include <nlohmann/json.hpp>
+
+#include "base/hash.h"
+#include "http/compress.h"
+#include "http/cookie.h"
+#include "http/head.h"
+#include "http/origin.h"
+#include "http/pages/plain_pages.h"
+#include "http/problem.h"
+
+namespace hoshirube {
+
+namespace {
+
+constexpr std::size_t kMinGzipBytes = 1024;
+
+Instant system_now() {
+    const auto since = std::chrono::system_clock::now().time_since_epoch();
+    return Instant(std::chrono::duration_cast<std::chrono::milliseconds>(since).count());
+}
+
+bool is_api(const Request& request) {
+    return request.raw_target.starts_with("/api/") || (request.route && request.route->pattern.starts_with("/api/"));
+}
+
+std::string_view path_of(const Request& request) {
+    const std::string_view raw = request.target.raw;
+    return raw.substr(0, raw.find('?'));
+}
+
+// Pages follow the link, then what the reader chose last, then the browser; the API follows the header alone.
+Language language_of(const Request& request) {
+    if (is_api(request)) return preferred_language(request.header("Accept-Language"));
+    const auto asked = request.query_text_or_empty("lang");
+    if (!asked.empty()) return parse_language(asked);
+    const auto chosen = cookie_value(request.header("Cookie"), kLanguageCookie);
+    if (!chosen.empty()) return parse_language(chosen);
+    return preferred_language(request.header("Accept-Language"));
+}
+
+// The last hop is the one our own proxy saw.
+std::string forwarded_address(const Request& request) {
+    const auto hops = list_elements(request.header("X-Forwarded-For"));
+    return hops.empty() ? request.address : std::string(hops.back());
+}
+
+Result<Done> check_media_type(const Request& request) {
+    const std::string_view wanted = request.route->body == Body::JsonObject ? "application/json" : "application/octet-stream";
+    const auto given = request.header("Content-Type");
+    auto type = given.substr(0, given.find(';'));
+    while (!type.empty() && type.back() == ' ') type.remove_suffix(1);
+    if (!equal_ignoring_case(type, wanted)) return invalid("body.media_type", "Content-Type", {{"expected", std::string(wanted)}});
+    return Done{};
+}
+
+Error body_too_large(std::int64_t max_bytes) {
+    return invalid("body.too_large", {}, {{"max", std::to_string(max_bytes / 1024) + " KiB"}});
+}
+
+} // namespace
+
+Pipeline::Pipeline(Router router, const Assets& assets, const Texts& texts, SessionOf session_of, SiteOptions options)
+    : router_(std::move(router)), assets_(assets), texts_(texts), session_of_(std::move(session_of)),
+      options_(std::move(options)) {
+    if (!options_.clock) options_.clock = system_now;
+}
+
+Result<Done> Pipeline::read_head(Request& request) const {
+    if (request.raw_target.size() > kMaxTargetBytes) return invalid("request.target_too_long");
+    request.target = TRY(parse_target(request.raw_target));
+    if (request.headers.count("Host") != 1 || request.header("Host").empty()) return invalid("request.host", "Host");
+    for (const std::string_view name : {"Content-Type", "Origin", "Sec-Fetch-Site", "Idempotency-Key", "Cookie"})
+        if (request.headers.count(name) > 1) return invalid("request.header_twice", name, {{"name", std::string(name)}});
+    request.is_secure = options_.secure_cookies;
+    if (options_.behind_proxy) {
+        request.is_secure = request.is_secure || request.header("X-Forwarded-Proto") == "https";
+        request.address = forwarded_address(request);
+    }
+    return Done{};
+}
+
+Result<Done> Pipeline::check_write(const Request& request, std::int64_t content_length) const {
+    const Route& route = *request.route;
+    if (is_write(request.method)) TRY(check_same_origin(request));
+    if (route.body == Body::None) {
+        if (content_length != 0) return invalid("body.unexpected");
+    } else {
+        TRY(check_media_type(request));
+    }
+    if (route.key == Key::Needed) TRY(check_idempotency_key(request));
+    return Done{};
+}
+
+Pipeline::Admission Pipeline::admit(Request& request, std::int64_t content_length) const {
+    const auto head = read_head(request);
+    request.language = language_of(request);
+    if (!head) return {refuse(head.error(), request)};
+    const bool is_read = request.method == Method::Get || request.method == Method::Head;
+    const Asset* asset = assets_.find(path_of(request));
+    if (asset && is_read && content_length == 0)
+        return {finish(request, respond_with(*asset, request.header("Accept-Encoding")))};
+    const auto found = asset ? Result<Done>(invalid("route.method", {}, {{"allowed", "GET, HEAD"}})) : router_.find(request);
+    if (!found) return {refuse(found.error(), request)};
+    const auto fit = check_write(request, content_length);
+    if (!fit) return {refuse(fit.error(), request)};
+    const Body body = request.route->body;
+    const auto max_bytes = body == Body::JsonObject ? std::int64_t{kMaxJsonBytes} : request.route->max_file_bytes;
+    if (content_length > max_bytes) return {refuse(body_too_large(max_bytes), request)};
+    return {std::nullopt, body, max_bytes};
+}
+
+std::optional<Response> Pipeline::refuse_file(Request& request) const {
+    auto allowed = sign_in(request);
+    if (allowed && request.route->before_file) allowed = request.route->before_file(request);
+    if (allowed) return std::nullopt;
+    return refuse(allowed.error(), request);
+}
+
+Result<Done> Pipeline::sign_in(Request& request) const {
+    if (request.route->access == Access::Public) return Done{};
+    request.session_token = cookie_value(request.header("Cookie"), session_cookie_name(request.is_secure));
+    if (request.session_token.empty()) return forbidden("session.missing");
+    const auto person = TRY(session_of_(request.session_token, request.now));
+    if (!person) return forbidden("session.missing");
+    request.person_id = *person;
+    return Done{};
+}
+
+Response Pipeline::run(Request& request) const {
+    const auto signed_in = sign_in(request);
+    if (!signed_in) return refuse(signed_in.error(), request);
+    Json json;
+    if (request.route->body == Body::JsonObject) {
+        auto parsed = parse_json(request.body);
+        if (!parsed) return refuse(parsed.error(), request);
+        json = std::move(*parsed);
+        request.json = &json;
+    }
+    auto response = request.route->handler(request);
+    request.json = nullptr;
+    return response ? std::move(*response) : refuse(response.error(), request);
+}
+
+// Our code throws nothing; what a library throws ends here, as our fault.
+Response Pipeline::answer(Request& request) const {
+    try {
+        return finish(request, run(request));
+    } catch (const std::exception& exception) {
+        return refuse(internal(exception.what()), request);
+    }
+}
+
+Response Pipeline::refuse(const Error& error, const Request& request) const {
+    const Reader reader{texts_, request.language, request.id};
+    if (is_api(request) || request.target.raw.empty()) return problem(error, reader);
+    Response response = error_page(error, reader, request);
+    if (status_of(error) == 405)
+        for (const auto& [name, value] : error.params)
+            if (name == "allowed") response.headers.add("Allow", value);
+    return response;
+}
+
+Response Pipeline::finish(const Request& request, Response response) const {
+    const bool is_fresh = response.status == 200 && response.caching != Caching::NoStore;
+    if (is_fresh) {
+        if (response.etag.empty()) response.etag = "W/\"" + sha256_hex(response.content()).substr(0, 32) + "\"";
+        response.headers.add("Vary", request.route ? "Accept-Encoding, Accept-Language, Cookie" : "Accept-Encoding");
+        if (names_etag(request.header("If-None-Match"), response.etag)) {
+            response.status = 304;
+            response.content_type.clear();
+            response.body.clear();
+            response.fixed = {};
+            response.is_gzip = false;
+            return response;
+        }
+    }
+    const bool is_worth_it = !response.is_gzip && response.content().size() > kMinGzipBytes && is_compressible(response.content_type);
+    if (is_worth_it && accepts_gzip(request.header("Accept-Encoding"))) {
+        response.body = gzip(response.content(), response.caching == Caching::NoStore ? 1 : 6);
+        response.fixed = {};
+        response.is_gzip = true;
+    }
+    return response;
+}
+
+void Pipeline::finished(const Request& request, const Response& response, double milliseconds) const {
+    if (options_.diagnostics) options_.diagnostics(diagnostic_line(request, response, milliseconds));
+}
+
+} // namespace hoshirube

@@ -1,0 +1,67 @@
+#pragma once
+
+#include <functional>
+#include <optional>
+#include <string>
+
+#include "http/asset.h"
+#include "http/diagnostics.h"
+#include "http/router.h"
+
+namespace hoshirube {
+
+struct SiteOptions {
+    std::string version;         // Of this build.
+    bool secure_cookies = false; // Everything comes over https, ended by a proxy in front.
+    bool behind_proxy = false;   // Believe X-Forwarded-For and X-Forwarded-Proto: only where a proxy sets both.
+    Diagnostics diagnostics;     // Empty: none.
+    std::function<Instant()> clock; // Empty: the system's.
+};
+
+// The person whose session a token is, by id; empty for none.
+using SessionOf = std::function<Result<std::optional<std::string>>(const std::string& token, Instant now)>;
+
+// What every request goes through between the socket and its handler, and back. It knows no sockets.
+//
+// Threads  all functions may run at once.
+class Pipeline {
+public:
+    Pipeline(Router router, const Assets& assets, const Texts& texts, SessionOf session_of, SiteOptions options);
+
+    // What to do with a request whose head has been read. `content_length` is negative for a body of unknown length, which
+    // comes in chunks. Quick: no disk, no database.
+    struct Admission {
+        std::optional<Response> answer; // Send this at once; the body is not wanted.
+        Body body = Body::None;         // Otherwise read this kind of body, at most so many bytes.
+        std::int64_t max_bytes = 0;
+    };
+    Admission admit(Request&, std::int64_t content_length) const;
+
+    // Before a file is read: may this person hand it in? An answer means no. Asks the database.
+    std::optional<Response> refuse_file(Request&) const;
+
+    // The answer of a request whose body has been read. Runs the handler.
+    Response answer(Request&) const;
+
+    // For refusals that the server itself finds: a head that is none, a body over its limit, a slow client.
+    Response refuse(const Error&, const Request&) const;
+
+    void finished(const Request&, const Response&, double milliseconds) const;
+    Instant now() const { return options_.clock(); }
+    const Router& router() const { return router_; }
+
+private:
+    Result<Done> read_head(Request&) const;
+    Result<Done> check_write(const Request&, std::int64_t content_length) const;
+    Result<Done> sign_in(Request&) const;
+    Response run(Request&) const;
+    Response finish(const Request&, Response) const;
+
+    Router router_;
+    const Assets& assets_;
+    const Texts& texts_;
+    SessionOf session_of_;
+    SiteOptions options_;
+};
+
+} // namespace hoshirube

@@ -1,0 +1,55 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "app/ports.h"
+#include "base/json.h"
+#include "http/headers.h"
+
+namespace hoshirube {
+
+// How long others may keep an answer.
+enum class Caching {
+    NoStore,    // What belongs to one person.
+    Revalidate, // Public: ask each time whether it changed (ETag).
+    Immutable,  // Its name changes with its content.
+};
+
+inline constexpr std::string_view kJson = "application/json";
+inline constexpr std::string_view kProblemJson = "application/problem+json";
+inline constexpr std::string_view kHtml = "text/html; charset=utf-8";
+
+// What goes back. The headers that every answer carries are added when it is written; see headers_of().
+struct Response {
+    int status = 200;
+    std::string content_type; // Empty: no content.
+    std::string body;
+    std::string_view fixed;   // Instead of `body`: bytes that live as long as the process.
+    Headers headers;
+    Caching caching = Caching::NoStore;
+    std::string etag;
+    bool is_gzip = false;
+    bool is_download = false; // Foreign content: sandboxed.
+    std::string error_key, detail; // For the diagnostics only.
+
+    std::string_view content() const { return fixed.data() ? fixed : std::string_view(body); }
+
+    static Response json(int status, const Json& value);
+    static Response json_text(int status, std::string text);
+    static Response receipt(int status, const Receipt&);
+    static Response html(int status, std::string text);
+    static Response empty(int status);
+    static Response redirect(std::string location);
+};
+
+// The status line and all headers, with the empty line. `is_secure`: came over https; `is_last`: the connection closes.
+//
+// Source   https://owasp.org/www-project-secure-headers/; ASVS 5.0.0 V3.4
+struct Writing {
+    bool is_secure, is_last;
+    Instant now;
+};
+std::string headers_of(const Response&, const Writing&);
+
+} // namespace hoshirube

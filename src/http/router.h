@@ -1,0 +1,64 @@
+#pragma once
+
+#include <functional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "http/request.h"
+#include "http/response.h"
+
+namespace hoshirube {
+
+enum class Access { Public, SignedIn };
+
+// What a request of a route carries.
+enum class Body {
+    None,
+    JsonObject, // application/json, at most kMaxJsonBytes.
+    File, // application/octet-stream, at most the route's `max_file_bytes`, spooled to disk.
+};
+inline constexpr std::size_t kMaxJsonBytes = 1024 * 1024;
+
+// Whether a write needs an Idempotency-Key.
+enum class Key { Needed, NotNeeded };
+
+using Handler = std::function<Result<Response>(const Request&)>;
+
+struct Route {
+    Method method;
+    std::string pattern; // "/api/v1/evidence/{evidence}"; a last segment "*" takes any number of segments.
+    Access access;
+    Body body;
+    Key key;
+    Handler handler;
+    std::int64_t max_file_bytes = 0;
+    std::function<Result<Done>(const Request&)> before_file = nullptr; // Asked before a file is read.
+};
+
+Route get(std::string pattern, Access access, Handler handler);
+Route write(Method method, std::string pattern, Body body, Handler handler); // By signed-in people, with a key.
+
+// Binds a handler written as a function to what it works on; `subject` must outlive the route.
+template <typename Subject>
+Handler bind(Result<Response> (*handler)(Subject&, const Request&), Subject& subject) {
+    return [handler, &subject](const Request& request) { return handler(subject, request); };
+}
+
+// All routes. Finding one compares each pattern in turn: a microsecond for a hundred.
+class Router {
+public:
+    void add(std::vector<Route> routes);
+
+    // Sets `request.route` and `request.parameters`.
+    // Errors   NotFound `route.not_found`; Invalid `route.method` {allowed} when the path takes other methods.
+    Result<Done> find(Request& request) const;
+
+    const std::vector<Route>& routes() const { return routes_; }
+
+private:
+    std::vector<Route> routes_;
+    std::vector<std::vector<std::string>> patterns_; // Of each route, in segments.
+};
+
+} // namespace hoshirube

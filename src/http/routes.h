@@ -1,0 +1,25 @@
+#pragma once
+
+#include <vector>
+
+#include "http/router.h"
+#include "http/site.h"
+
+namespace hoshirube {
+
+// The routes of each slice. What they refer to must outlive them.
+std::vector<Route> session_routes(Desk&);
+std::vector<Route> organisation_routes(World&);
+std::vector<Route> assessment_routes(World&);
+std::vector<Route> evidence_routes(World&);
+std::vector<Route> review_routes(World&);
+std::vector<Route> declaration_routes(World&);
+std::vector<Route> register_routes(World&);
+std::vector<Route> follow_routes(World&);
+std::vector<Route> catalogue_routes(Desk&);
+std::vector<Route> operator_routes(World&);
+std::vector<Route> health_routes(Desk&);
+std::vector<Route> plain_page_routes(Desk&);
+std::vector<Route> register_page_routes(World&);
+
+} // namespace hoshirube

@@ -1,0 +1,47 @@
+#include "http/site.h"
+
+#include "app/account/account.h"
+#include "http/routes.h"
+
+namespace hoshirube {
+
+namespace {
+
+// Ten tries at once, then one each six seconds: enough for a hand, too slow for a machine.
+constexpr int kSignInBurst = 10;
+constexpr int kSignInRefillSeconds = 6;
+
+Router all_routes(World& world, Desk& desk) {
+    Router router;
+    router.add(session_routes(desk));
+    router.add(organisation_routes(world));
+    router.add(assessment_routes(world));
+    router.add(evidence_routes(world));
+    router.add(review_routes(world));
+    router.add(declaration_routes(world));
+    router.add(register_routes(world));
+    router.add(follow_routes(world));
+    router.add(catalogue_routes(desk));
+    router.add(operator_routes(world));
+    router.add(health_routes(desk));
+    router.add(plain_page_routes(desk));
+    router.add(register_page_routes(world));
+    return router;
+}
+
+SessionOf session_of(World& world) {
+    return [&world](const std::string& token, Instant now) -> Result<std::optional<std::string>> {
+        auto person = TRY(signed_in_person(world, token, now));
+        if (!person) return std::optional<std::string>();
+        return std::optional<std::string>(std::move(person->id));
+    };
+}
+
+} // namespace
+
+Site::Site(World& world, std::vector<Asset> assets, SiteOptions options)
+    : assets_(std::move(assets)), sign_ins_(kSignInBurst, kSignInRefillSeconds),
+      desk_{world, assets_, sign_ins_, options.version},
+      pipeline_(all_routes(world, desk_), assets_, world.texts, session_of(world), std::move(options)) {}
+
+} // namespace hoshirube

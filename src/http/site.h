@@ -1,0 +1,40 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "http/asset.h"
+#include "http/pipeline.h"
+#include "http/rate_limit.h"
+
+namespace hoshirube {
+
+// What handlers need beside the use-cases.
+struct Desk {
+    World& world;
+    const Assets& assets;
+    RateLimit& sign_ins;
+    std::string version;
+};
+
+// The whole product over HTTP: every route of docs/openapi.yaml, the public pages, and the browser UI.
+//
+// `assets` must hold "/index.html" (the UI), "/public.css", "/favicon.svg", "/robots.txt", "/api/v1/openapi.yaml" and
+// "/catalogue/start.json" (the words of the ten-minute start);
+// their bytes and `world` must outlive the site. The site must stay where it is.
+class Site {
+public:
+    Site(World& world, std::vector<Asset> assets, SiteOptions options);
+    Site(const Site&) = delete;
+    Site& operator=(const Site&) = delete;
+
+    const Pipeline& pipeline() const { return pipeline_; }
+
+private:
+    Assets assets_;
+    RateLimit sign_ins_;
+    Desk desk_;
+    Pipeline pipeline_;
+};
+
+} // namespace hoshirube

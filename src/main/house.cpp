@@ -1,0 +1,99 @@
+#include "main/house.h"
+
+#include <cerrno>
+#include <chrono>
+#include <cstring>
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <nlohmann/json.hpp>
+
+#include "app/account/account.h"
+#include "base/hash.h"
+#include "evidence/disk_vault.h"
+
+namespace hoshirube {
+
+namespace {
+
+Error folder_error(const std::string& path) {
+    auto error = unavailable("data.folder");
+    error.params = {{"path", path}, {"reason", std::strerror(errno)}};
+    return error;
+}
+
+Result<Done> make_folder(const std::string& path) {
+    if (::mkdir(path.c_str(), 0700) != 0 && errno != EEXIST) return folder_error(path);
+    return Done{};
+}
+
+Result<std::string> read_key(const std::string& path) {
+    const int file = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
+    if (file < 0) return folder_error(path);
+    char bytes[65];
+    const auto count = ::read(file, bytes, sizeof bytes);
+    ::close(file);
+    if (count != 64) {
+        errno = EINVAL;
+        return folder_error(path);
+    }
+    return std::string(bytes, 64);
+}
+
+// Made once, readable by us alone. A second process that starts at the same time reads the first one's.
+Result<std::string> link_key(const std::string& path) {
+    const int file = ::open(path.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
+    if (file < 0) {
+        if (errno == EEXIST) return read_key(path);
+        return folder_error(path);
+    }
+    const auto key = new_secret();
+    const bool written = ::write(file, key.data(), key.size()) == static_cast<ssize_t>(key.size()) && ::fsync(file) == 0;
+    ::close(file);
+    if (!written) {
+        const auto error = folder_error(path);
+        ::unlink(path.c_str());
+        return error;
+    }
+    return key;
+}
+
+// An empty server begins with a list of kinds; the operator edits it from then on.
+Result<Done> seed_qualification_kinds(World& world, std::string_view json_text) {
+    {
+        auto transaction = TRY(world.database.begin(Database::Mode::Read));
+        if (!TRY(transaction->accounts().qualification_kinds()).empty()) return Done{};
+    }
+    const auto json = TRY(parse_json(json_text));
+    for (const Json& kind : json["kinds"]) {
+        const auto key = new_id();
+        TRY(save_qualification_kind(world, {kKeeper, system_now(), key, sha256_hex(key)}, {kind["key"], {kind["ja"], kind["en"]}, true}));
+    }
+    return Done{};
+}
+
+} // namespace
+
+Instant system_now() {
+    const auto since = std::chrono::system_clock::now().time_since_epoch();
+    return Instant(std::chrono::duration_cast<std::chrono::milliseconds>(since).count());
+}
+
+House::House(std::unique_ptr<Storage> storage, std::unique_ptr<Vault> vault, std::string incoming, const Library& library, std::string key)
+    : storage_(std::move(storage)), vault_(std::move(vault)), incoming_(std::move(incoming)),
+      world_{*storage_, *vault_, library.shelf, library.guide, library.texts, std::move(key)} {}
+
+Result<std::unique_ptr<House>> House::open(const Config& config, const Library& library, bool may_create) {
+    const auto& folder = config.data_directory;
+    if (!may_create && ::access(folder.c_str(), F_OK) != 0) return not_found("data.missing", {{"path", folder}});
+    for (const auto& path : {folder, folder + "/keys"}) TRY(make_folder(path));
+    auto key = TRY(link_key(folder + "/keys/link.key"));
+    auto storage = TRY(open_database(config.database_url));
+    auto vault = TRY(DiskVault::open(folder + "/evidence"));
+    auto house = std::unique_ptr<House>(new House(std::move(storage), std::move(vault), folder + "/evidence/incoming", library, std::move(key)));
+    TRY(seed_qualification_kinds(house->world_, library.resources.at("catalogue/qualification_kinds.json")));
+    return house;
+}
+
+} // namespace hoshirube

@@ -1,0 +1,127 @@
+#include <cerrno>
+#include <cstdlib>
+#include <cstring>
+#include <fstream>
+#include <iostream>
+#include <sstream>
+
+#include <nlohmann/json.hpp>
+
+#include "cli/dispatch.h"
+#include "main/serve.h"
+
+namespace hoshirube {
+
+namespace {
+
+Error file_error(const char* key, const std::string& path) {
+    return invalid(key, {}, {{"path", path}, {"reason", std::strerror(errno)}});
+}
+
+Result<std::string> read_file(const std::string& path) {
+    std::ifstream file(path, std::ios::binary);
+    std::ostringstream bytes;
+    if (!file || !(bytes << file.rdbuf()) ) {
+        if (file && file.peek() == std::ifstream::traits_type::eof()) return std::string(); // An empty file.
+        return file_error("cli.file_unreadable", path);
+    }
+    return bytes.str();
+}
+
+Result<Done> write_file(const std::string& path, std::string_view bytes) {
+    std::ofstream file(path, std::ios::binary | std::ios::trunc);
+    file.write(bytes.data(), static_cast<std::streamsize>(bytes.size()));
+    file.close();
+    if (!file) return file_error("cli.file_unwritable", path);
+    return Done{};
+}
+
+std::vector<cli::Command> commands_with_ours(const Library& library) {
+    auto commands = cli::all_commands();
+    const auto no_run = [](cli::Context&, const cli::Arguments&) -> Result<Done> { return Done{}; }; // run() below knows these three.
+    commands.push_back({"serve", "Serve the web pages and the API until stopped.", {},
+                        {{"--listen", "ADDR:PORT", "Where to listen. Default: 127.0.0.1:8080.", false, false},
+                         {"--secure-cookies", "", "Everything comes over https, ended by a proxy in front.", false, false},
+                         {"--behind-proxy", "", "Believe X-Forwarded-For and X-Forwarded-Proto of the proxy in front.", false, false},
+                         {"--quiet", "", "Write no line for each request.", false, false}},
+                        cli::Needs::Data, no_run});
+    commands.push_back({"version", "Print the version, and what this software is not.", {}, {}, cli::Needs::Nothing,
+                        [&library](cli::Context& context, const cli::Arguments&) -> Result<Done> {
+                            return context.show(Json{{"version", HOSHIRUBE_VERSION}, {"notice", library.texts.text(context.language, "about.notice")}});
+                        }});
+    commands.push_back({"help", "List the commands, or explain one.", {{"COMMAND", "Beginning of a command.", true}},
+                        {{"--markdown", "", "As docs/cli.md.", false, false}}, cli::Needs::Nothing, no_run});
+    commands.back().operands.clear(); // Optional: help takes any words.
+    return commands;
+}
+
+int print_help(const std::vector<cli::Command>& commands, const std::vector<std::string>& words) {
+    std::string topic;
+    for (std::size_t i = 1; i < words.size(); ++i) {
+        if (words[i] == "--markdown") {
+            std::cout << cli::help_markdown(commands);
+            return 0;
+        }
+        topic += (topic.empty() ? "" : " ") + words[i];
+    }
+    const auto text = cli::help_text(commands, topic);
+    std::cout << (text.empty() ? cli::help_text(commands, "") : text);
+    return text.empty() ? 2 : 0;
+}
+
+Result<Done> run(const Library& library, const cli::Parsed& parsed, const Config& config) {
+    std::unique_ptr<House> house;
+    const auto& path = parsed.command->path;
+    const bool may_create = path == "serve" || path == "demo" || path == "example load";
+    if (parsed.command->needs == cli::Needs::Data) house = TRY(House::open(config, library, may_create));
+    if (path == "serve") return serve(config, library, *house, std::cout);
+    cli::Context context{house ? &house->world() : nullptr,
+                         library.shelf,
+                         library.texts,
+                         config.language,
+                         parsed.arguments.has("--json"),
+                         system_now,
+                         read_file,
+                         write_file,
+                         [&library](std::string_view name) {
+                             const auto found = library.resources.find(name);
+                             return found == library.resources.end() ? std::string_view() : found->second;
+                         },
+                         std::cout};
+    return parsed.command->run(context, parsed.arguments);
+}
+
+int fail(const Library& library, Language language, bool as_json, const Error& error) {
+    const auto sentence = library.texts.sentence(language, error);
+    if (as_json) std::cout << Json{{"key", error.key}, {"title", sentence}, {"field", error.field}}.dump() << '\n';
+    std::cerr << "hoshirube: " << sentence << '\n';
+    if (!error.field.empty()) std::cerr << "  [" << error.field << "]\n";
+    if (!error.detail.empty()) std::cerr << "  (" << error.detail << ")\n";
+    return cli::exit_status(error);
+}
+
+} // namespace
+
+int run_main(const std::vector<std::string>& words) {
+    const auto library = open_library();
+    if (!library) {
+        std::cerr << "hoshirube: " << library.error().key;
+        for (const auto& [name, value] : library.error().params) std::cerr << ' ' << value;
+        std::cerr << '\n';
+        return cli::exit_status(library.error());
+    }
+    const auto commands = commands_with_ours(*library);
+    if (words.empty() || words[0] == "help" || words[0] == "--help") return print_help(commands, words);
+    const char* lang = std::getenv("LC_ALL") ? std::getenv("LC_ALL") : std::getenv("LANG");
+    const bool as_json = std::find(words.begin(), words.end(), "--json") != words.end();
+    const auto parsed = cli::parse(commands, words);
+    const auto config = read_config(parsed ? parsed->arguments : cli::Arguments(), lang);
+    if (!parsed) return fail(*library, config->language, as_json, parsed.error());
+    if (!config) return fail(*library, Language::English, as_json, config.error());
+    const auto done = run(*library, *parsed, *config);
+    return done ? 0 : fail(*library, config->language, as_json, done.error());
+}
+
+} // namespace hoshirube
+
+int main(int count, char** words) { return hoshirube::run_main({words + 1, words + count}); }

@@ -1,0 +1,81 @@
+#include "main/serve.h"
+
+#include <csignal>
+#include <cstdio>
+#include <ctime>
+
+#include <malloc.h>
+
+#include "http/server.h"
+#include "http/site.h"
+
+namespace hoshirube {
+
+namespace {
+
+constexpr std::int64_t kKeepSeconds = 7 * 24 * 3600; // A client that repeats a request does so within a week.
+constexpr timespec kHousekeeping{3600, 0};
+
+std::vector<Asset> assets_of(const Resources& resources) {
+    std::vector<Asset> assets;
+    const std::string prefix = "site/", zipped = ".gz";
+    for (const auto& [name, bytes] : resources) {
+        const bool is_zipped = name.size() > zipped.size() && name.compare(name.size() - zipped.size(), name.npos, zipped) == 0;
+        if (name.compare(0, prefix.size(), prefix) != 0 || is_zipped) continue;
+        const auto gzip = resources.find(name + zipped);
+        const auto path = "/" + name.substr(prefix.size());
+        const bool is_immutable = path.compare(0, 8, "/assets/") == 0; // The bundler puts a hash into these names.
+        assets.push_back(make_asset(path, bytes, gzip == resources.end() ? std::string_view() : gzip->second, is_immutable));
+    }
+    return assets;
+}
+
+void write_line(std::string_view line) {
+    std::string text(line);
+    text += '\n';
+    std::fwrite(text.data(), 1, text.size(), stderr);
+}
+
+// Waits for a signal to stop; does the hourly chores meanwhile.
+void wait_for_stop(const sigset_t& signals, Storage& storage) {
+    for (;;) {
+        const auto forgotten = storage.forget_old(system_now().plus_seconds(-kKeepSeconds));
+        if (!forgotten) write_line("{\"job\":\"forget_old\",\"error\":\"" + forgotten.error().key + "\"}");
+        malloc_trim(0);
+        if (sigtimedwait(&signals, nullptr, &kHousekeeping) > 0) return;
+    }
+}
+
+} // namespace
+
+Result<Done> serve(const Config& config, const Library& library, House& house, std::ostream& out) {
+    mallopt(M_ARENA_MAX, 2); // A worker's arena would keep what one large answer once needed.
+    sigset_t signals;
+    sigemptyset(&signals);
+    sigaddset(&signals, SIGINT);
+    sigaddset(&signals, SIGTERM);
+    pthread_sigmask(SIG_BLOCK, &signals, nullptr); // Before any thread starts: all inherit it.
+
+    SiteOptions site_options;
+    site_options.version = HOSHIRUBE_VERSION;
+    site_options.secure_cookies = config.has_secure_cookies;
+    site_options.behind_proxy = config.is_behind_proxy;
+    site_options.clock = system_now;
+    if (!config.is_quiet) site_options.diagnostics = write_line;
+    const Site site(house.world(), assets_of(library.resources), std::move(site_options));
+
+    ServerOptions options;
+    options.address = config.listen_address;
+    options.port = config.listen_port;
+    options.incoming_directory = house.incoming_directory();
+    auto server = TRY(Server::start(options, site.pipeline()));
+    const bool is_v6 = config.listen_address.find(':') != std::string::npos;
+    const auto host = is_v6 ? "[" + config.listen_address + "]" : config.listen_address;
+    out << library.texts.text(config.language, "serve.ready", {{"url", "http://" + host + ":" + std::to_string(server->port()) + "/"}}) << std::endl;
+    wait_for_stop(signals, house.storage());
+    server->stop();
+    out << library.texts.text(config.language, "serve.stopped") << std::endl;
+    return Done{};
+}
+
+} // namespace hoshirube

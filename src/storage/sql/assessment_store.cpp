@@ -1,0 +1,187 @@
+#include "storage/sql/assessment_store.h"
+
+#include <algorithm>
+
+#include "storage/sql/row_reader.h"
+
+namespace hoshirube::sql {
+
+namespace {
+
+const std::string kColumns = "a.id, a.organisation_id, a.edition, a.star, a.scope_kind, a.scope_description, "
+                             "a.scope_description_en, a.state, a.round, a.confirmer_id, a.remark, a.opened_at, a.version ";
+const std::string kSelectSummary =
+    "SELECT " + kColumns +
+    ", o.legal_name, o.corporate_number, "
+    "(SELECT COUNT(*) FROM answer w WHERE w.assessment_id = a.id AND w.state IN ('met', 'not_applicable')) "
+    "FROM assessment a JOIN organisation o ON o.id = a.organisation_id ";
+
+Assessment read_assessment(RowReader& in) {
+    return {in.text(),
+            in.text(),
+            in.text(),
+            in.small(),
+            {in.text(), in.text(), in.text()},
+            in.named(parse_assessment_state),
+            in.small(),
+            in.skip_null() ? std::string() : in.text(),
+            in.text(),
+            in.instant(),
+            in.integer()};
+}
+
+Result<Assessment> to_assessment(RowReader& in) { return in.finish(read_assessment(in)); }
+
+Result<AssessmentSummary> to_summary(RowReader& in) {
+    return in.finish(AssessmentSummary{read_assessment(in), in.text(), in.text(), in.small()});
+}
+
+// A foreign key wants null where nobody is named.
+std::optional<std::string> named(const std::string& person_id) {
+    return person_id.empty() ? std::nullopt : std::optional(person_id);
+}
+
+std::string join_lines(const std::vector<std::string>& lines) {
+    std::string text;
+    for (const auto& line : lines) text += line + "\n";
+    return text;
+}
+
+std::vector<std::string> split_lines(std::string_view text) {
+    std::vector<std::string> lines;
+    for (auto end = text.find('\n'); end != text.npos; end = text.find('\n')) {
+        lines.emplace_back(text.substr(0, end));
+        text.remove_prefix(end + 1);
+    }
+    return lines;
+}
+
+Result<Answer> to_answer(RowReader& in) {
+    return in.finish(Answer{in.text(), in.named(parse_answer_state), split_lines(in.text()), in.text(), in.text(),
+                            in.optional_day(), in.text(), in.integer(), in.text(), in.optional_instant()});
+}
+
+} // namespace
+
+Result<Done> SqlAssessmentStore::add(const Assessment& a) {
+    TRY(connection_.query(R"sql(
+        INSERT INTO assessment (id, organisation_id, edition, star, scope_kind, scope_description, scope_description_en,
+                                state, round, confirmer_id, remark, opened_at, version)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)
+    )sql", {a.id, a.organisation_id, a.edition, a.star, a.scope.kind, a.scope.description, a.scope.description_en,
+            to_text(a.state), a.round, named(a.confirmer_id), a.remark, a.opened_at.milliseconds(), a.version}));
+    return Done{};
+}
+
+Result<Done> SqlAssessmentStore::save(const Assessment& a) {
+    const auto rows = TRY(connection_.query(R"sql(
+        UPDATE assessment
+        SET scope_kind = $3, scope_description = $4, scope_description_en = $5, state = $6, round = $7, confirmer_id = $8,
+            remark = $9, version = version + 1
+        WHERE id = $1 AND version = $2
+    )sql", {a.id, a.version, a.scope.kind, a.scope.description, a.scope.description_en, to_text(a.state), a.round,
+            named(a.confirmer_id), a.remark}));
+    if (rows.changed == 0) return conflict("changed_meanwhile");
+    return Done{};
+}
+
+Result<Assessment> SqlAssessmentStore::get(const std::string& id) {
+    auto rows = TRY(connection_.query("SELECT " + kColumns + "FROM assessment a WHERE a.id = $1", {id}));
+    return only(std::move(rows), to_assessment, "assessment.not_found");
+}
+
+Result<std::vector<AssessmentSummary>> SqlAssessmentStore::of_organisation(const std::string& organisation_id) {
+    auto rows = TRY(connection_.query(kSelectSummary + R"sql(
+        WHERE a.organisation_id = $1
+        ORDER BY a.opened_at DESC, a.id
+    )sql", {organisation_id}));
+    return all(std::move(rows), to_summary);
+}
+
+Result<std::vector<AssessmentSummary>> SqlAssessmentStore::of_expert(const std::string& person_id) {
+    auto rows = TRY(connection_.query(kSelectSummary + R"sql(
+        WHERE a.id IN (SELECT id FROM assessment WHERE confirmer_id = $1 AND state <> 'draft'
+                       UNION SELECT assessment_id FROM adviser WHERE person_id = $1)
+        ORDER BY a.opened_at DESC, a.id
+    )sql", {person_id}));
+    return all(std::move(rows), to_summary);
+}
+
+Result<std::vector<AssessmentSummary>> SqlAssessmentStore::in_state(AssessmentState state, int limit) {
+    auto rows = TRY(connection_.query(kSelectSummary + R"sql(
+        WHERE a.state = $1
+        ORDER BY a.opened_at, a.id
+        LIMIT $2
+    )sql", {to_text(state), std::max(limit, 0)}));
+    return all(std::move(rows), to_summary);
+}
+
+Result<Answers> SqlAssessmentStore::answers(const std::string& assessment_id) {
+    auto rows = TRY(connection_.query(R"sql(
+        SELECT criterion, state, branches, note, reason, planned_on, planned_owner, version, updated_by, updated_at
+        FROM answer
+        WHERE assessment_id = $1
+        ORDER BY criterion
+    )sql", {assessment_id}));
+    Answers answers;
+    for (std::size_t i = 0; i < rows.size(); ++i) {
+        RowReader in(rows[i]);
+        auto answer = TRY(to_answer(in));
+        auto criterion = answer.criterion;
+        answers.emplace_hint(answers.end(), std::move(criterion), std::move(answer));
+    }
+    return answers;
+}
+
+Result<std::optional<Answer>> SqlAssessmentStore::find_answer(const std::string& assessment_id, const std::string& criterion) {
+    auto rows = TRY(connection_.query(R"sql(
+        SELECT criterion, state, branches, note, reason, planned_on, planned_owner, version, updated_by, updated_at
+        FROM answer
+        WHERE assessment_id = $1 AND criterion = $2
+    )sql", {assessment_id, criterion}));
+    return first(std::move(rows), to_answer);
+}
+
+Result<Done> SqlAssessmentStore::save_answer(const std::string& assessment_id, const Answer& a) {
+    // Version 0 means "never saved": then the row must be new. Otherwise it must still be as it was read.
+    const auto rows = TRY(connection_.query(a.version == 0 ? R"sql(
+        INSERT INTO answer (assessment_id, criterion, version, state, branches, note, reason, planned_on, planned_owner,
+                            updated_by, updated_at)
+        VALUES ($1, $2, $3 + 1, $4, $5, $6, $7, $8, $9, $10, $11)
+        ON CONFLICT (assessment_id, criterion) DO NOTHING
+    )sql" : R"sql(
+        UPDATE answer
+        SET version = version + 1, state = $4, branches = $5, note = $6, reason = $7, planned_on = $8, planned_owner = $9,
+            updated_by = $10, updated_at = $11
+        WHERE assessment_id = $1 AND criterion = $2 AND version = $3
+    )sql", {assessment_id, a.criterion, a.version, to_text(a.state), join_lines(a.branches), a.note, a.reason,
+            iso8601(a.planned_on), a.planned_owner, a.updated_by, milliseconds(a.updated_at)}));
+    if (rows.changed == 0) return conflict("answer.changed_meanwhile");
+    return Done{};
+}
+
+Result<Done> SqlAssessmentStore::add_adviser(const std::string& assessment_id, const std::string& person_id, Instant at) {
+    TRY(connection_.query(R"sql(
+        INSERT INTO adviser (assessment_id, person_id, named_at) VALUES ($1, $2, $3)
+        ON CONFLICT (assessment_id, person_id) DO NOTHING
+    )sql", {assessment_id, person_id, at.milliseconds()}));
+    return Done{};
+}
+
+Result<std::vector<std::string>> SqlAssessmentStore::advisers(const std::string& assessment_id) {
+    auto rows = TRY(connection_.query("SELECT person_id FROM adviser WHERE assessment_id = $1 ORDER BY named_at, person_id",
+                                      {assessment_id}));
+    return all<std::string>(std::move(rows), [](RowReader& in) { return in.finish(in.text()); });
+}
+
+Result<bool> SqlAssessmentStore::has_answered(const std::string& assessment_id, const std::string& person_id) {
+    const auto rows = TRY(connection_.query(R"sql(
+        SELECT 1
+        FROM event
+        WHERE subject = $1 AND actor_id = $2 AND type IN ('answer.saved', 'evidence.linked')
+        LIMIT 1
+    )sql", {assessment_id, person_id}));
+    return !rows.empty();
+}
+
+} // namespace hoshirube::sql

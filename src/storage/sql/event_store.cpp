@@ -1,0 +1,42 @@
+#include "storage/sql/event_store.h"
+
+#include <algorithm>
+
+#include "base/hash.h"
+#include "storage/sql/row_reader.h"
+
+namespace hoshirube::sql {
+
+namespace {
+
+constexpr std::int64_t kEventLock = 0x686f7368690002; // Any number that nobody else locks.
+
+Result<StoredEvent> to_stored_event(RowReader& in) {
+    return in.finish(StoredEvent{in.integer(), in.instant(), {in.text(), in.text(), in.text(), in.text(), in.text()}, in.text()});
+}
+
+} // namespace
+
+Result<Done> SqlEventStore::append(const Event& event, Instant at) {
+    // Numbers are given in the order in which transactions commit, so that whoever has read up to one misses nothing.
+    TRY(connection_.lock(kEventLock));
+    TRY(connection_.query(R"sql(
+        INSERT INTO event (happened_at, type, actor_id, organisation_id, subject, record, record_sha256)
+        VALUES ($1, $2, $3, $4, $5, $6, $7)
+    )sql", {at.milliseconds(), event.type, event.actor_id, event.organisation_id, event.subject, event.record,
+            sha256_hex(event.record)}));
+    return Done{};
+}
+
+Result<std::vector<StoredEvent>> SqlEventStore::after(std::int64_t sequence, int limit) {
+    auto rows = TRY(connection_.query(R"sql(
+        SELECT sequence, happened_at, type, actor_id, organisation_id, subject, record, record_sha256
+        FROM event
+        WHERE sequence > $1
+        ORDER BY sequence
+        LIMIT $2
+    )sql", {sequence, std::max(limit, 0)}));
+    return all(std::move(rows), to_stored_event);
+}
+
+} // namespace hoshirube::sql

@@ -1,0 +1,18 @@
+#pragma once
+
+#include "app/ports.h"
+#include "storage/sql/connection.h"
+
+namespace hoshirube::sql {
+
+class SqlEventStore final : public EventStore {
+public:
+    explicit SqlEventStore(Connection& connection) : connection_(connection) {}
+    Result<Done> append(const Event&, Instant at) override;
+    Result<std::vector<StoredEvent>> after(std::int64_t sequence, int limit) override;
+
+private:
+    Connection& connection_;
+};
+
+} // namespace hoshirube::sql

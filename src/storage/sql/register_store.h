@@ -1,0 +1,25 @@
+#pragma once
+
+#include "app/ports.h"
+#include "storage/sql/connection.h"
+
+namespace hoshirube::sql {
+
+class SqlRegisterStore final : public RegisterStore {
+public:
+    explicit SqlRegisterStore(Connection& connection) : connection_(connection) {}
+    Result<std::int64_t> next_number() override;
+    Result<Done> add(const Certificate&) override;
+    Result<std::vector<Certificate>> certificates_of(const std::string& corporate_number) override;
+    Result<std::optional<Certificate>> of_assessment(const std::string& assessment_id) override;
+    Result<std::vector<RegisterEntry>> look_up(const std::string& key, int offset, int limit) override;
+    Result<Done> add_follow(const Follow&) override;
+    Result<Done> remove_follow(const std::string& organisation_id, const std::string& corporate_number) override;
+    Result<std::vector<Follow>> follows(const std::string& organisation_id) override;
+    Result<std::vector<RegisterEntry>> followed(const std::string& organisation_id) override;
+
+private:
+    Connection& connection_;
+};
+
+} // namespace hoshirube::sql

@@ -1,0 +1,180 @@
+#include "storage/sqlite/driver.h"
+
+#include <cerrno>
+#include <cstdio>
+#include <cstdlib>
+#include <functional>
+#include <unordered_map>
+
+#include <fcntl.h>
+#include <unistd.h>
+
+#include <sqlite3.h>
+
+namespace hoshirube::sqlite {
+
+namespace {
+
+using sql::Fault;
+using sql::Params;
+using sql::Rows;
+using sql::Value;
+
+constexpr int kBusyTimeoutMs = 5000; // Another process, such as the command line, is writing.
+
+struct Finalize {
+    void operator()(sqlite3_stmt* statement) const { sqlite3_finalize(statement); }
+};
+struct Close {
+    void operator()(sqlite3* handle) const { sqlite3_close(handle); }
+};
+using Statement = std::unique_ptr<sqlite3_stmt, Finalize>;
+
+struct TextHash : std::hash<std::string_view> {
+    using is_transparent = void;
+};
+
+Fault fault_of(int code, int system_error) {
+    switch (code) {
+    case SQLITE_CONSTRAINT_UNIQUE:
+    case SQLITE_CONSTRAINT_PRIMARYKEY: return Fault::Unique;
+    case SQLITE_CONSTRAINT_FOREIGNKEY: return Fault::ForeignKey;
+    case SQLITE_CONSTRAINT_CHECK:
+    case SQLITE_CONSTRAINT_NOTNULL:
+    case SQLITE_CONSTRAINT_TRIGGER: return Fault::Check;
+    default: break;
+    }
+    switch (code & 0xff) {
+    case SQLITE_BUSY:
+    case SQLITE_LOCKED: return Fault::Busy;
+    case SQLITE_FULL: return Fault::Full;
+    case SQLITE_IOERR: return system_error == ENOSPC || system_error == EDQUOT ? Fault::Full : Fault::Other;
+    default: return Fault::Other;
+    }
+}
+
+class SqliteConnection final : public sql::Connection {
+public:
+    explicit SqliteConnection(std::unique_ptr<sqlite3, Close> handle) : handle_(std::move(handle)) {}
+
+    void rollback() override {
+        if (!sqlite3_get_autocommit(handle_.get())) (void)run("ROLLBACK", {});
+    }
+    bool is_sound() const override { return sqlite3_get_autocommit(handle_.get()) != 0; }
+    Result<Done> lock(std::int64_t) override { return Done{}; }
+
+private:
+    Result<Rows> run(std::string_view text, Params params) override {
+        sqlite3_stmt* const statement = TRY(prepared(text));
+        auto rows = step(statement, params);
+        sqlite3_reset(statement);
+        sqlite3_clear_bindings(statement);
+        return rows;
+    }
+    Result<Done> run_script(std::string_view statements) override {
+        if (sqlite3_exec(handle_.get(), std::string(statements).c_str(), nullptr, nullptr, nullptr) != SQLITE_OK)
+            return failure();
+        return Done{};
+    }
+    Result<Done> run_begin(Mode mode) override {
+        // IMMEDIATE: a transaction that reads first and writes later would be refused when somebody wrote in between.
+        TRY(run(mode == Mode::Read ? "BEGIN" : "BEGIN IMMEDIATE", {}));
+        return Done{};
+    }
+    Result<Done> run_commit() override {
+        TRY(run("COMMIT", {}));
+        return Done{};
+    }
+
+    Error failure() const {
+        const int code = sqlite3_extended_errcode(handle_.get());
+        if (code == SQLITE_IOERR_FSYNC || code == SQLITE_IOERR_DIR_FSYNC) {
+            std::fprintf(stderr, "hoshirube: the disk did not confirm what was written to it (%s); stopping so that nothing "
+                                 "unsaved is taken for saved\n", sqlite3_errmsg(handle_.get()));
+            std::abort();
+        }
+        return sql::to_error(fault_of(code, sqlite3_system_errno(handle_.get())), sqlite3_errmsg(handle_.get()));
+    }
+
+    Result<sqlite3_stmt*> prepared(std::string_view text) {
+        if (const auto known = statements_.find(text); known != statements_.end()) return known->second.get();
+        sqlite3_stmt* raw = nullptr;
+        if (sqlite3_prepare_v3(handle_.get(), text.data(), static_cast<int>(text.size()), SQLITE_PREPARE_PERSISTENT, &raw,
+                               nullptr) != SQLITE_OK)
+            return failure();
+        return statements_.emplace(std::string(text), Statement(raw)).first->second.get();
+    }
+
+    Result<Done> bind(sqlite3_stmt* statement, Params params) {
+        for (std::size_t i = 0; i < params.size(); ++i) {
+            const int at = sqlite3_bind_parameter_index(statement, ("$" + std::to_string(i + 1)).c_str());
+            if (at == 0) return internal("parameter $" + std::to_string(i + 1) + " is not in the statement");
+            const auto& value = params[i].value();
+            int code = SQLITE_OK;
+            if (const auto* integer = std::get_if<std::int64_t>(&value)) code = sqlite3_bind_int64(statement, at, *integer);
+            if (const auto* real = std::get_if<double>(&value)) code = sqlite3_bind_double(statement, at, *real);
+            if (const auto* text = std::get_if<std::string_view>(&value))
+                code = sqlite3_bind_text64(statement, at, text->data() ? text->data() : "", text->size(), SQLITE_STATIC,
+                                           SQLITE_UTF8);
+            if (code != SQLITE_OK) return failure();
+        }
+        return Done{};
+    }
+
+    Result<Rows> step(sqlite3_stmt* statement, Params params) {
+        TRY(bind(statement, params));
+        const int columns = sqlite3_column_count(statement);
+        Rows rows(static_cast<std::size_t>(columns));
+        int code;
+        while ((code = sqlite3_step(statement)) == SQLITE_ROW)
+            for (int c = 0; c < columns; ++c) rows.add(cell(statement, c));
+        if (code != SQLITE_DONE) return failure();
+        if (!sqlite3_stmt_readonly(statement)) rows.changed = sqlite3_changes64(handle_.get());
+        return rows;
+    }
+
+    static Value cell(sqlite3_stmt* statement, int column) {
+        switch (sqlite3_column_type(statement, column)) {
+        case SQLITE_NULL: return {};
+        case SQLITE_INTEGER: return std::int64_t{sqlite3_column_int64(statement, column)};
+        case SQLITE_FLOAT: return sqlite3_column_double(statement, column);
+        default: break;
+        }
+        const auto* text = reinterpret_cast<const char*>(sqlite3_column_text(statement, column));
+        return std::string(text, static_cast<std::size_t>(sqlite3_column_bytes(statement, column)));
+    }
+
+    std::unique_ptr<sqlite3, Close> handle_;
+    std::unordered_map<std::string, Statement, TextHash, std::equal_to<>> statements_;
+};
+
+// The database holds password hashes: the file, and with it SQLite's files beside it, belongs to its owner alone.
+void create_private(const std::string& path) {
+    const int file = ::open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600);
+    if (file >= 0) ::close(file);
+}
+
+} // namespace
+
+Result<std::unique_ptr<sql::Connection>> open(const std::string& path, int cache_kib) {
+    if (path != ":memory:") create_private(path);
+    sqlite3* raw = nullptr;
+    const int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE;
+    const int code = sqlite3_open_v2(path.c_str(), &raw, flags, nullptr);
+    std::unique_ptr<sqlite3, Close> handle(raw);
+    const auto refused = [&path](std::string_view said) {
+        return Error{ErrorCode::Unavailable, "storage.open_failed", {{"path", path}}, {}, std::string(said)};
+    };
+    if (code != SQLITE_OK) return refused(raw ? sqlite3_errmsg(raw) : "out of memory");
+    sqlite3_busy_timeout(raw, kBusyTimeoutMs);
+    auto connection = std::make_unique<SqliteConnection>(std::move(handle));
+    // A checkpoint every 1,000 pages (4 MB) bounds the log, and with it recovery, while almost every save costs one sync.
+    const auto settings = "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON;"
+                          "PRAGMA trusted_schema = OFF; PRAGMA temp_store = MEMORY; PRAGMA wal_autocheckpoint = 1000;"
+                          "PRAGMA journal_size_limit = 16777216; PRAGMA case_sensitive_like = ON;"
+                          "PRAGMA cache_size = -" + std::to_string(cache_kib);
+    if (auto set = connection->script(settings); !set) return refused(set.error().detail);
+    return std::unique_ptr<sql::Connection>(std::move(connection));
+}
+
+} // namespace hoshirube::sqlite

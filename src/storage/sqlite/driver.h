@@ -1,0 +1,23 @@
+#pragma once
+
+#include <memory>
+#include <string>
+
+#include "storage/sql/connection.h"
+
+namespace hoshirube::sqlite {
+
+// How much memory a connection may keep for pages. Read connections are many and the file is in the system's cache anyway.
+inline constexpr int kReaderCacheKib = 512;
+inline constexpr int kWriterCacheKib = 2048;
+
+// Opens a database file, creating it where there is none, readable by its owner only. `path` ":memory:" is a private
+// database that lives as long as the connection.
+//
+// A commit is durable when it returns, at the price of one fdatasync of the write-ahead log. When the system reports
+// that such a sync failed, nobody knows what is on the disk: the process stops and recovers at its next start.
+//
+// Errors   Unavailable `storage.open_failed` {path}.
+Result<std::unique_ptr<sql::Connection>> open(const std::string& path, int cache_kib);
+
+} // namespace hoshirube::sqlite

@@ -1,0 +1,89 @@
+#include "storage/storage.h"
+
+#include "storage/migrations/migrate.h"
+#include "storage/postgres/driver.h"
+#include "storage/sql/pool.h"
+#include "storage/sql/transaction.h"
+#include "storage/sqlite/driver.h"
+
+namespace hoshirube {
+
+namespace {
+
+using migrations::Dialect;
+using sql::Connection;
+using sql::Pool;
+
+constexpr std::size_t kSqliteReaders = 4;
+constexpr std::size_t kPostgresConnections = 8; // A process; the server's default limit for all is 100.
+
+class SqlStorage final : public Storage {
+public:
+    // `read` is null where one pool serves both.
+    SqlStorage(Dialect dialect, std::unique_ptr<Pool> write, std::unique_ptr<Pool> read)
+        : dialect_(dialect), write_(std::move(write)), read_(std::move(read)) {}
+
+    Result<std::unique_ptr<Transaction>> begin(Mode mode) override {
+        const bool is_write = mode == Mode::Write;
+        auto& pool = is_write || !read_ ? *write_ : *read_;
+        auto loan = TRY(pool.begin(is_write ? Connection::Mode::Write : Connection::Mode::Read));
+        return sql::transaction_on(std::move(loan));
+    }
+
+    Result<std::int64_t> forget_old(Instant before) override {
+        auto loan = TRY(write_->begin(Connection::Mode::Write));
+        const auto receipts = TRY(loan->query("DELETE FROM idempotency WHERE remembered_at < $1", {before.milliseconds()}));
+        const auto sessions = TRY(loan->query("DELETE FROM session WHERE expires_at < $1", {before.milliseconds()}));
+        TRY(loan->commit());
+        return receipts.changed + sessions.changed;
+    }
+
+    Result<std::string> schema() override {
+        std::string text;
+        if (dialect_ != Dialect::Sqlite) return text;
+        auto loan = TRY(write_->begin(Connection::Mode::Read));
+        auto rows = TRY(loan->query("SELECT sql FROM sqlite_schema WHERE sql IS NOT NULL ORDER BY rowid"));
+        for (std::size_t i = 0; i < rows.size(); ++i) text += std::get<std::string>(rows[i][0]) + ";\n\n";
+        text.resize(text.size() - 1);
+        return text;
+    }
+
+    Result<Done> migrate() {
+        auto loan = TRY(write_->borrow());
+        return migrations::migrate(*loan, dialect_, migrations::embedded(dialect_));
+    }
+
+private:
+    const Dialect dialect_;
+    const std::unique_ptr<Pool> write_, read_;
+};
+
+std::unique_ptr<Pool> sqlite_pool(std::size_t at_most, const std::string& path, int cache_kib) {
+    return std::make_unique<Pool>(at_most, [path, cache_kib] { return sqlite::open(path, cache_kib); });
+}
+
+std::unique_ptr<SqlStorage> sqlite_storage(const std::string& path) {
+    // One write connection: writers of this process take turns in order instead of polling for SQLite's lock.
+    auto write = sqlite_pool(1, path, sqlite::kWriterCacheKib);
+    auto read = path == ":memory:" ? nullptr : sqlite_pool(kSqliteReaders, path, sqlite::kReaderCacheKib);
+    return std::make_unique<SqlStorage>(Dialect::Sqlite, std::move(write), std::move(read));
+}
+
+std::unique_ptr<SqlStorage> postgres_storage(const std::string& uri) {
+    auto pool = std::make_unique<Pool>(kPostgresConnections, [uri] { return postgres::open(uri); });
+    return std::make_unique<SqlStorage>(Dialect::Postgres, std::move(pool), nullptr);
+}
+
+} // namespace
+
+Result<std::unique_ptr<Storage>> open_database(std::string_view url) {
+    constexpr std::string_view kSqlite = "sqlite:";
+    std::unique_ptr<SqlStorage> storage;
+    if (url.starts_with(kSqlite) && url.size() > kSqlite.size()) storage = sqlite_storage(std::string(url.substr(kSqlite.size())));
+    if (url.starts_with("postgresql://") || url.starts_with("postgres://")) storage = postgres_storage(std::string(url));
+    if (!storage) return invalid("storage.url_unknown");
+    TRY(storage->migrate());
+    return std::unique_ptr<Storage>(std::move(storage));
+}
+
+} // namespace hoshirube

@@ -1,0 +1,33 @@
+#pragma once
+
+#include <memory>
+#include <string_view>
+
+#include "app/ports.h"
+
+namespace hoshirube {
+
+// The one way to the stored data; what stands behind it, SQLite or PostgreSQL, cannot be told apart by its answers.
+class Storage : public Database {
+public:
+    // Deletes what has served its time: idempotency receipts kept and sessions expired before `before`. Meant to run
+    // now and then with a day a week ago. Answers how many rows went.
+    virtual Result<std::int64_t> forget_old(Instant before) = 0;
+
+    // The tables as this database describes them, for docs/schema.sql. SQLite only; empty on PostgreSQL.
+    virtual Result<std::string> schema() = 0;
+};
+
+// Opens the database and brings its tables up to date.
+//
+//   sqlite:data/hoshirube.db        one file; several processes on this machine may use it at once
+//   sqlite::memory:                 for tests: gone with the object, one transaction at a time
+//   postgresql://user@host/name     also postgres://; the database must exist, its tables need not
+//
+// Units    a server that idles on SQLite keeps about 3 MB for it.
+// Errors   Invalid `storage.url_unknown`; Unavailable `storage.open_failed` {path}, `storage.unreachable`;
+//          Conflict `storage.migration_changed` {migration}, `storage.schema_newer` {number, known}.
+// Threads  begin() from any; each transaction by one at a time.
+Result<std::unique_ptr<Storage>> open_database(std::string_view url);
+
+} // namespace hoshirube

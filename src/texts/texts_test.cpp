@@ -1,0 +1,23 @@
+#include <gtest/gtest.h>
+
+#include "texts/texts.h"
+
+namespace hoshirube {
+
+TEST(Texts, FillPlaceholdersWithValuesAndWithOtherTexts) {
+    const std::string_view file = R"({"a": {"ja": "{n}件、{s|state}です。{", "en": "{n} of {x}, {s|state}"},
+                                      "state.open": {"ja": "準備中", "en": "open"}})";
+    const auto texts = *Texts::load(std::span(&file, 1));
+    EXPECT_EQ(texts.text(Language::Japanese, "a", {{"n", "3"}, {"s", "open"}}), "3件、準備中です。{");
+    EXPECT_EQ(texts.text(Language::English, "a", {{"n", "{s|state}"}, {"s", "open"}}), "{s|state} of , open") << "values are not patterns";
+    EXPECT_EQ(texts.text(Language::English, "b"), "[b]");
+}
+
+TEST(Texts, RefuseAFileThatLacksALanguageOrSaysAKeyTwice) {
+    const std::string_view lacking = R"({"a": {"ja": "x"}})";
+    EXPECT_EQ(Texts::load(std::span(&lacking, 1)).error().key, "texts.malformed");
+    const std::string_view twice[] = {R"({"a": {"ja": "x", "en": "x"}})", R"({"a": {"ja": "y", "en": "y"}})"};
+    EXPECT_EQ(Texts::load(twice).error().key, "texts.malformed");
+}
+
+} // namespace hoshirube

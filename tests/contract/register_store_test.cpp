@@ -1,0 +1,101 @@
+#include "contract/database_test.h"
+#include "contract/samples.h"
+#include "contract/words.h"
+
+namespace hoshirube {
+
+namespace {
+
+class RegisterStoreContract : public DatabaseTest {
+protected:
+    void SetUp() override {
+        DatabaseTest::SetUp();
+        if (IsSkipped() || HasFatalFailure()) return;
+        write([this](Transaction& t) {
+            for (const auto& o : {alpha_, beta_, buyer_}) ok(t.organisations().add(o));
+            for (const char* id : {"first", "second"}) ok(t.assessments().add(samples::assessment(id, "alpha")));
+        });
+    }
+    const Organisation alpha_ = samples::organisation("alpha", 1), beta_ = samples::organisation("beta", 2),
+                       buyer_ = samples::organisation("buyer", 3);
+};
+HOSHIRUBE_ON_BOTH(RegisterStoreContract);
+
+} // namespace
+
+TEST_P(RegisterStoreContract, CountsItsNumbersUp) {
+    write([this](Transaction& t) {
+        EXPECT_EQ(ok(t.register_().next_number()), 1);
+        ok(t.register_().add(samples::certificate("c1", 1, "first", alpha_)));
+        EXPECT_EQ(ok(t.register_().next_number()), 2);
+    });
+}
+
+TEST_P(RegisterStoreContract, RegistersAnAssessmentOnce) {
+    const auto certificate = samples::certificate("c1", 1, "first", alpha_);
+    write([&](Transaction& t) {
+        ok(t.register_().add(certificate));
+        EXPECT_EQ(key_of(t.register_().add(samples::certificate("c2", 2, "first", alpha_))), "certificate.exists");
+    });
+    look([&](Transaction& t) {
+        EXPECT_EQ(words(*ok(t.register_().of_assessment("first"))), words(certificate));
+        EXPECT_FALSE(ok(t.register_().of_assessment("second")));
+    });
+}
+
+TEST_P(RegisterStoreContract, AnswersBusyWhenTheNumberWasTakenMeanwhile) {
+    write([this](Transaction& t) {
+        ok(t.register_().add(samples::certificate("c1", 1, "first", alpha_)));
+        EXPECT_EQ(key_of(t.register_().add(samples::certificate("c2", 1, "second", alpha_))), "storage.busy");
+    });
+}
+
+TEST_P(RegisterStoreContract, LooksUpFirmsThatHoldOrHeldAStar) {
+    write([this](Transaction& t) {
+        ok(t.register_().add(samples::certificate("c1", 1, "first", alpha_)));
+        ok(t.register_().add(samples::certificate("c2", 2, "second", alpha_)));
+    });
+    look([this](Transaction& t) {
+        for (const auto& key : {organisation_search_key("alpha"), alpha_.corporate_number, std::string()}) {
+            const auto entries = ok(t.register_().look_up(key, 0, 10));
+            ASSERT_EQ(entries.size(), 1u) << key << ": beta has no star and is not shown";
+            EXPECT_EQ(words(entries[0].organisation), words(alpha_));
+            ASSERT_EQ(entries[0].certificates.size(), 2u);
+            EXPECT_EQ(entries[0].certificates[0].number, 2) << "newest first";
+        }
+        EXPECT_TRUE(ok(t.register_().look_up(organisation_search_key("beta"), 0, 10)).empty());
+        EXPECT_TRUE(ok(t.register_().look_up("", 1, 10)).empty()) << "the second page";
+        const auto certificates = ok(t.register_().certificates_of(alpha_.corporate_number));
+        ASSERT_EQ(certificates.size(), 2u);
+        EXPECT_EQ(certificates[0].number, 2);
+        EXPECT_TRUE(ok(t.register_().certificates_of(beta_.corporate_number)).empty());
+    });
+}
+
+TEST_P(RegisterStoreContract, FollowsFirmsWhetherTheyAreHereOrNot) {
+    write([this](Transaction& t) {
+        ok(t.register_().add(samples::certificate("c1", 1, "first", alpha_)));
+        for (const auto& number : {alpha_.corporate_number, beta_.corporate_number, samples::number(99)})
+            ok(t.register_().add_follow({"buyer", number, "部品", "bob", samples::kNoon}));
+        ok(t.register_().add_follow({"buyer", alpha_.corporate_number, "二度目", "bob", samples::kNoon})); // Changes nothing.
+    });
+    look([this](Transaction& t) {
+        const auto follows = ok(t.register_().follows("buyer"));
+        ASSERT_EQ(follows.size(), 3u);
+        for (const auto& follow : follows) EXPECT_EQ(follow.note + follow.added_by, "部品bob");
+        EXPECT_EQ(follows[0].added_at, samples::kNoon);
+        const auto entries = ok(t.register_().followed("buyer"));
+        ASSERT_EQ(entries.size(), 2u) << "one is not registered here";
+        EXPECT_EQ(entries[0].organisation.id + entries[1].organisation.id, "alphabeta");
+        EXPECT_EQ(entries[0].certificates.size(), 1u);
+        EXPECT_TRUE(entries[1].certificates.empty());
+        EXPECT_TRUE(ok(t.register_().followed("alpha")).empty());
+    });
+    write([this](Transaction& t) {
+        ok(t.register_().remove_follow("buyer", alpha_.corporate_number));
+        ok(t.register_().remove_follow("buyer", alpha_.corporate_number));
+        EXPECT_EQ(ok(t.register_().follows("buyer")).size(), 2u);
+    });
+}
+
+} // namespace hoshirube

@@ -1,0 +1,47 @@
+#pragma once
+
+#include <atomic>
+#include <memory>
+#include <string>
+
+#include "evidence/memory_vault.h"
+#include "http/server.h"
+#include "http/site.h"
+#include "storage/storage.h"
+
+namespace hoshirube::test {
+
+// An empty server with its own data and its own clock, and the server's keeper at hand.
+class House {
+public:
+    House();
+    ~House();
+
+    std::uint16_t port() const { return server_->port(); }
+    const Pipeline& pipeline() const { return site_->pipeline(); }
+    Instant now() const { return Instant(now_ms_); }
+    void forward(std::int64_t seconds) { now_ms_ += seconds * 1000; }
+
+    // Acts of the keeper. Each answers the id of what it made; a refusal fails the test.
+    std::string enter_organisation(const std::string& base12, const std::string& name, const std::string& kana);
+    std::string invite(const std::string& organisation_id, const std::string& email, const std::string& role); // The token.
+    // A registered star for the firm, put straight into the register.
+    void grant_star(const std::string& organisation_id, int star);
+    void damage_evidence(const std::string& sha256) { vault_.damage(sha256); }
+
+private:
+    Act act();
+
+    std::atomic<std::int64_t> now_ms_;
+    std::string spool_;
+    Texts texts_;
+    Shelf shelf_;
+    MemoryVault vault_;
+    std::unique_ptr<Storage> storage_;
+    std::vector<std::string> files_; // Whose bytes the assets are.
+    std::unique_ptr<World> world_;
+    std::unique_ptr<Site> site_;
+    std::unique_ptr<Server> server_;
+};
+
+} // namespace hoshirube::test

@@ -1,0 +1,76 @@
+import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { type FormEvent, useState } from "react";
+import { useLocation, useParams } from "wouter";
+import { useAct } from "../api/act";
+import { api, type Schemas, unwrap } from "../api/client";
+import { dayOf, officeDate } from "../i18n/dates";
+import { useLanguage } from "../i18n/language";
+import { TextField } from "../ui/field";
+import { Loaded } from "../ui/loaded";
+import { ActResult } from "../ui/notice";
+import { Page } from "../ui/page";
+import { roleJob, roleName } from "./roles";
+import { Shell } from "./shell";
+
+type Invitation = { email: string; name: string; role: Schemas["Role"]; organisation_name: string; expires_at: string; has_account: boolean };
+const kPasswordMin = 10; // Characters; the server refuses fewer.
+
+export default function InvitePage() {
+  const { t } = useLanguage();
+  const { token = "" } = useParams();
+  const invite = useQuery({
+    queryKey: ["invite", token],
+    queryFn: () => unwrap(api.GET("/invites/{token}", { params: { path: { token } } })),
+    retry: false,
+  });
+  return (
+    <Shell>
+      <Page title={t("invite.title")} shape="narrow">
+        <Loaded query={invite}>{(invitation) => <Accept token={token} invitation={invitation} />}</Loaded>
+        {invite.isError && <p className="soft">{t("invite.ask_again")}</p>}
+      </Page>
+    </Shell>
+  );
+}
+
+function Accept({ token, invitation }: { token: string; invitation: Invitation }) {
+  const { t, language } = useLanguage();
+  const client = useQueryClient();
+  const [, navigate] = useLocation();
+  const [name, setName] = useState(invitation.name);
+  const [password, setPassword] = useState("");
+  const act = useAct((body: { name: string; password: string; language: "ja" | "en" }) =>
+    unwrap(api.POST("/invites/{token}", { params: { path: { token } }, body })));
+  const isShort = !invitation.has_account && password.length > 0 && password.length < kPasswordMin;
+
+  async function send(event: FormEvent) {
+    event.preventDefault();
+    const session = await act.run({ name, password, language });
+    if (!session) return;
+    client.clear();
+    client.setQueryData(["session"], session);
+    navigate("/app");
+  }
+
+  return (
+    <>
+      <section className="sheet stack">
+        <p className="invited">{t("invite.invited", { organisation: invitation.organisation_name, role: roleName(t, invitation.role) })}</p>
+        <p className="soft">{roleJob(t, invitation.role)}</p>
+        <p className="soft small">{t("invite.until", { day: officeDate(dayOf(invitation.expires_at), language) })}</p>
+      </section>
+      <form className="sheet stack" onSubmit={(event) => void send(event)} noValidate>
+        <TextField name="email" label={t("invite.email")} type="email" autoComplete="username" value={invitation.email} onChange={() => undefined} isReadOnly />
+        <TextField name="name" label={t("invite.name")} autoComplete="name" value={name} onChange={setName} problem={act.problem} />
+        <TextField
+          name="password" label={t(invitation.has_account ? "invite.password_now" : "invite.password_new")} type="password"
+          hint={t(invitation.has_account ? "invite.password_now_hint" : "invite.password_new_hint")}
+          autoComplete={invitation.has_account ? "current-password" : "new-password"} value={password} onChange={setPassword}
+          problem={act.problem} fault={isShort ? t("invite.password_short", { n: kPasswordMin - password.length }) : undefined}
+        />
+        <div><button className="button first large" disabled={act.isRunning}>{t("invite.accept")}</button></div>
+        <ActResult act={act} fields={["name", "password"]} />
+      </form>
+    </>
+  );
+}

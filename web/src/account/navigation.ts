@@ -1,0 +1,30 @@
+// What stands in the main navigation, by role, and where each role begins.
+import type { PlainKey } from "../i18n/language";
+import type { Role } from "./acting";
+
+interface Place {
+  path: string;
+  name: PlainKey;
+  roles: readonly Role[];
+}
+
+export const places: readonly Place[] = [
+  { path: "/app/today", name: "nav.today", roles: ["applicant"] },
+  { path: "/app/reviews", name: "nav.reviews", roles: ["expert"] },
+  { path: "/app/registrations", name: "nav.registrations", roles: ["operator"] },
+  { path: "/app/operator", name: "nav.operator", roles: ["operator"] },
+  { path: "/app/assessment", name: "nav.assessment", roles: ["applicant", "management"] },
+  { path: "/app/evidence", name: "nav.evidence", roles: ["applicant"] },
+  { path: "/app/submission", name: "nav.submission", roles: ["applicant"] },
+  { path: "/app/declarations", name: "nav.declarations", roles: ["management"] },
+  { path: "/app/follows", name: "nav.follows", roles: ["buyer"] },
+  { path: "/app/organisation", name: "nav.organisation", roles: ["applicant", "management", "expert", "operator", "buyer"] },
+];
+
+export const placesFor = (roles: readonly Role[]) => places.filter((place) => place.roles.some((role) => roles.includes(role)));
+
+const homes: readonly [Role, string][] = [
+  ["applicant", "/app/today"], ["management", "/app/declarations"], ["expert", "/app/reviews"], ["operator", "/app/registrations"], ["buyer", "/app/follows"],
+];
+
+export const homeOf = (roles: readonly Role[]): string => homes.find(([role]) => roles.includes(role))?.[1] ?? "/app/organisation/new";

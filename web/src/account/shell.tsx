@@ -1,0 +1,134 @@
+// The frame around every page: name, navigation, language, person; a plain line while the server is away.
+import { useQueryClient } from "@tanstack/react-query";
+import { type ReactNode, useContext, useEffect, useState } from "react";
+import { Link, useLocation } from "wouter";
+import { api, keyed, newKey, unwrap } from "../api/client";
+import { useReachable } from "../api/connection";
+import { outbox } from "../api/outbox";
+import { officeDate, today } from "../i18n/dates";
+import { type Language, setLanguage, useLanguage } from "../i18n/language";
+import { Icon, Mark } from "../ui/icons";
+import { ActingContext } from "./acting";
+import { placesFor } from "./navigation";
+import { UnsentDialog } from "./unsent_dialog";
+
+export function Shell({ children }: { children: ReactNode }) {
+  const { t, language } = useLanguage();
+  const acting = useContext(ActingContext);
+  return (
+    <div className="shell">
+      <a className="skip button" href="#content">{t("shell.skip")}</a>
+      <header>
+        <div className="bar">
+          <Link className="brand" href={acting ? "/app" : "/login"}><Mark /><span>{t("shell.brand")}</span></Link>
+          {acting && <ActingChoice />}
+          <span className="print-only push small">{t("shell.printed", { day: officeDate(today(), language) })}</span>
+          <div className="personal">
+            <LanguageSwitch />
+            {acting && <Person />}
+          </div>
+        </div>
+        {acting && <Navigation />}
+      </header>
+      <AwayLine />
+      <main id="content" tabIndex={-1}>{children}</main>
+      <footer>
+        <div>
+          <span>{t("shell.independent")}</span>
+          <a href="/about">{t("shell.about")}</a>
+          <a href="/register">{t("shell.register")}</a>
+        </div>
+      </footer>
+    </div>
+  );
+}
+
+function Navigation() {
+  const { t } = useLanguage();
+  const acting = useContext(ActingContext);
+  const [location] = useLocation();
+  const [isOpen, setIsOpen] = useState(false);
+  useEffect(() => setIsOpen(false), [location]);
+  const places = placesFor(acting?.organisation?.roles ?? []);
+  const isHere = (path: string) => location === path || location.startsWith(`${path}/`) || (path === "/app/assessment" && location.startsWith("/app/assessments"));
+  return (
+    <>
+      <div className="menu-button">
+        <button type="button" className="link-button" aria-expanded={isOpen} aria-controls="main-navigation" onClick={() => setIsOpen(!isOpen)}>
+          <Icon name={isOpen ? "cross" : "menu"} />{t("shell.menu")}
+        </button>
+      </div>
+      <nav id="main-navigation" className={isOpen ? "main open" : "main"} aria-label={t("shell.navigation")}>
+        <ul>
+          {places.map((place) => (
+            <li key={place.path}><Link href={place.path} aria-current={isHere(place.path) ? "page" : undefined}>{t(place.name)}</Link></li>
+          ))}
+        </ul>
+      </nav>
+    </>
+  );
+}
+
+function ActingChoice() {
+  const { t } = useLanguage();
+  const acting = useContext(ActingContext);
+  const [, navigate] = useLocation();
+  if (!acting?.organisation) return null;
+  if (acting.organisations.length === 1) return <span className="acting">{acting.organisation.name}</span>;
+  return (
+    <label className="acting">
+      <span className="visually-hidden">{t("shell.acting_for")}</span>
+      <select className="input" value={acting.organisation.id} onChange={(event) => { acting.choose(event.target.value); navigate("/app"); }}>
+        {acting.organisations.map((organisation) => <option key={organisation.id} value={organisation.id}>{organisation.name}</option>)}
+      </select>
+    </label>
+  );
+}
+
+function LanguageSwitch() {
+  const { language, t } = useLanguage();
+  const acting = useContext(ActingContext);
+  const client = useQueryClient();
+  const other: Language = language === "ja" ? "en" : "ja";
+
+  async function change() {
+    await setLanguage(other);
+    if (acting) {
+      client.setQueryData(["session"], { ...acting.session, language: other });
+      // The page has switched already; if the server cannot note it, this browser still remembers.
+      await unwrap(api.PUT("/session/language", { params: { header: keyed(newKey()) }, body: { language: other } })).catch(() => undefined);
+    }
+    await client.invalidateQueries({ predicate: (query) => query.queryKey[0] !== "session" });
+  }
+
+  return <button type="button" className="link-button" lang={other} onClick={() => void change()}>{t("shell.other_language")}</button>;
+}
+
+function Person() {
+  const { t } = useLanguage();
+  const acting = useContext(ActingContext);
+  const client = useQueryClient();
+  const [, navigate] = useLocation();
+  const [isAsking, setIsAsking] = useState(false);
+
+  async function leave() {
+    await unwrap(api.DELETE("/session")).catch(() => undefined);
+    client.clear();
+    client.setQueryData(["session"], null);
+    navigate("/login");
+  }
+
+  return (
+    <>
+      <span className="soft person-name">{acting?.session.name}</span>
+      <button type="button" className="link-button" onClick={() => (outbox.size() > 0 ? setIsAsking(true) : void leave())}>{t("shell.sign_out")}</button>
+      {isAsking && <UnsentDialog onStay={() => setIsAsking(false)} onLeave={() => void leave()} />}
+    </>
+  );
+}
+
+function AwayLine() {
+  const { t } = useLanguage();
+  const isReachable = useReachable();
+  return <div role="status">{!isReachable && <p className="away">{t("shell.away")}</p>}</div>;
+}

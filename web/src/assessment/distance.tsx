@@ -1,0 +1,27 @@
+import { useLanguage } from "../i18n/language";
+import { Icon, Stars } from "../ui/icons";
+import { StateIcon, stateNames } from "./state_mark";
+import type { AnswerState } from "./view";
+
+type Counts = Record<AnswerState, number> & { distance: number };
+const order: readonly AnswerState[] = ["met", "not_applicable", "planned", "not_met", "unknown"];
+
+// How far it is to the star, in whole criteria; never as a share, for a star asks for all of them.
+export function Distance({ star, counts, returned = 0 }: { star: number; counts: Counts; returned?: number }) {
+  const { t } = useLanguage();
+  return (
+    <div className="distance">
+      <p className="distance-words">
+        <Stars star={star} />
+        {counts.distance === 0
+          ? <strong>{returned > 0 ? t("distance.returned", { n: returned }) : <><Icon name="check" /> {t("distance.none")}</>}</strong>
+          : <strong>{t("distance.left", { star, n: counts.distance })}</strong>}
+      </p>
+      <ul className="plain distance-counts">
+        {order.map((state) => (
+          <li key={state}><StateIcon state={state} /><span aria-hidden="true">{t(stateNames[state])}</span> <b className="number">{counts[state]}</b></li>
+        ))}
+      </ul>
+    </div>
+  );
+}

@@ -1,0 +1,94 @@
+// The main screen: everything it needs is read here, once; the work is done in Workspace.
+import { useQuery } from "@tanstack/react-query";
+import { useMemo } from "react";
+import { Link } from "wouter";
+import { useOrganisation } from "../account/acting";
+import type { Schemas } from "../api/client";
+import { useOutbox } from "../api/outbox";
+import { queries } from "../api/queries";
+import { useLanguage } from "../i18n/language";
+import { Loaded } from "../ui/loaded";
+import { Notice } from "../ui/notice";
+import { Page } from "../ui/page";
+import { Distance } from "./distance";
+import { joined, passes, tally } from "./view";
+import { Workspace } from "./workspace";
+
+const kOthersEvery_ms = 15_000; // How soon one sees what colleagues saved.
+
+export function AssessmentPage({ id }: { id: string }) {
+  const { t } = useLanguage();
+  const head = useQuery(queries.assessment(id));
+  return (
+    <Page title={t("assessment.title")} shape="wide">
+      <Loaded query={head}>{(assessment) => <WithCatalogue assessment={assessment} />}</Loaded>
+    </Page>
+  );
+}
+
+function WithCatalogue({ assessment }: { assessment: Schemas["Assessment"] }) {
+  const { language } = useLanguage();
+  const criteria = useQuery(queries.criteria(assessment.edition, assessment.star, language));
+  const editions = useQuery(queries.editions());
+  const edition = editions.data?.items.find(({ id }) => id === assessment.edition);
+  return (
+    <Loaded query={criteria}>
+      {({ items }) => <Loaded query={editions}>{() => edition && <WithAnswers assessment={assessment} edition={edition} criteria={items} />}</Loaded>}
+    </Loaded>
+  );
+}
+
+interface Read {
+  assessment: Schemas["Assessment"];
+  edition: Schemas["Edition"];
+  criteria: readonly Schemas["Criterion"][];
+}
+
+function WithAnswers({ assessment, edition, criteria }: Read) {
+  const { t } = useLanguage();
+  const organisation = useOrganisation();
+  const outbox = useOutbox();
+  const answers = useQuery({ ...queries.answers(assessment.id), refetchInterval: kOthersEvery_ms });
+  const shelf = useQuery(queries.evidence(organisation.id));
+  const review = useQuery(queries.review(assessment.id));
+  const ticks = outbox.snapshot();
+  const proofs = useMemo(() => countProofs(shelf.data?.items ?? [], assessment.id), [shelf.data, assessment.id]);
+  const items = useMemo(
+    () => joined(criteria, answers.data?.answers ?? [], outbox.slotsOf(assessment.id), proofs),
+    // `ticks` stands for the outbox's content, which changes in place.
+    [criteria, answers.data, proofs, outbox, assessment.id, ticks],
+  );
+  return (
+    <Loaded query={answers}>
+      {() => (
+        <>
+          <div className="row apart assessment-head">
+            <Distance star={assessment.star} counts={tally(items)} returned={items.filter((item) => passes(item, "returned")).length} />
+            <p className="small soft"><Link href={`/app/assessments/${assessment.id}/scope`}>{t("assessment.scope_link")}</Link></p>
+          </div>
+          <ReadOnlyLine assessment={assessment} />
+          <Workspace assessment={assessment} edition={edition} items={items} shelf={shelf.data?.items ?? []} review={review.data} />
+        </>
+      )}
+    </Loaded>
+  );
+}
+
+function countProofs(shelf: readonly Schemas["Evidence"][], assessment: string): Map<string, number> {
+  const counts = new Map<string, number>();
+  for (const file of shelf) {
+    for (const link of file.stands_behind) {
+      if (link.assessment === assessment) counts.set(link.criterion, (counts.get(link.criterion) ?? 0) + 1);
+    }
+  }
+  return counts;
+}
+
+function ReadOnlyLine({ assessment }: { assessment: Schemas["Assessment"] }) {
+  const { t } = useLanguage();
+  if (assessment.state === "submitted") return <Notice kind="wait"><p>{t("assessment.is_submitted", { name: assessment.confirmer_name })} <Link href="/app/submission">{t("assessment.to_submission")}</Link></p></Notice>;
+  if (assessment.state === "registered") return <Notice kind="good"><p>{t("assessment.is_registered")} <Link href="/app/assessments">{t("assessment.to_list")}</Link></p></Notice>;
+  if (!assessment.permissions.includes("answer")) return <Notice kind="info"><p>{t("assessment.read_only")}</p></Notice>;
+  if (assessment.state === "confirmed" || assessment.state === "declared") return <Notice kind="warn"><p>{t("assessment.change_breaks_seal")}</p></Notice>;
+  return null;
+}

@@ -1,0 +1,52 @@
+import { useQuery } from "@tanstack/react-query";
+import type { ReactNode } from "react";
+import { Link, Redirect, Route, Switch } from "wouter";
+import { useOrganisation } from "../account/acting";
+import type { Schemas } from "../api/client";
+import { queries } from "../api/queries";
+import { useLanguage } from "../i18n/language";
+import { Loaded } from "../ui/loaded";
+import { Empty } from "../ui/notice";
+import { Page } from "../ui/page";
+import { AdviserPage } from "./adviser";
+import { AssessmentList, OpenAssessment } from "./list";
+import { AssessmentPage } from "./main_page";
+import { ScopePage } from "./scope_page";
+import { SubmissionPage } from "./submission";
+import { TodayPage } from "./today";
+
+export default function AssessmentPages() {
+  return (
+    <Switch>
+      <Route path="/app/today"><WithCurrent title="nav.today">{(current) => <TodayPage id={current.id} />}</WithCurrent></Route>
+      <Route path="/app/assessment"><WithCurrent title="nav.assessment">{(current) => <Redirect to={`/app/assessments/${current.id}`} replace />}</WithCurrent></Route>
+      <Route path="/app/submission"><WithCurrent title="nav.submission">{(current) => <SubmissionPage id={current.id} />}</WithCurrent></Route>
+      <Route path="/app/assessments" component={AssessmentList} />
+      <Route path="/app/assessments/new" component={OpenAssessment} />
+      <Route path="/app/assessments/:id/scope">{({ id }) => <ScopePage id={id} />}</Route>
+      <Route path="/app/assessments/:id/adviser">{({ id }) => <AdviserPage id={id} />}</Route>
+      <Route path="/app/assessments/:id">{({ id }) => <AssessmentPage key={id} id={id} />}</Route>
+    </Switch>
+  );
+}
+
+// The newest assessment of the firm; before the first one, the way to it.
+function WithCurrent({ title, children }: { title: "nav.today" | "nav.assessment" | "nav.submission"; children: (current: Schemas["AssessmentSummary"]) => ReactNode }) {
+  const { t } = useLanguage();
+  const organisation = useOrganisation();
+  const assessments = useQuery(queries.assessments(organisation.id));
+  const current = assessments.data?.items[0];
+  if (current) return <>{children(current)}</>;
+  return (
+    <Page title={t(title)}>
+      <Loaded query={assessments}>
+        {() => (
+          <Empty title={t("today.empty")}>
+            <p>{t("today.empty_text")}</p>
+            <Link className="button first large" href="/app/start">{t("today.begin")}</Link>
+          </Empty>
+        )}
+      </Loaded>
+    </Page>
+  );
+}

@@ -1,0 +1,168 @@
+import { useQuery } from "@tanstack/react-query";
+import { type FormEvent, useState } from "react";
+import { Link } from "wouter";
+import { useAct } from "../api/act";
+import { api, keyed, type Schemas, unwrap } from "../api/client";
+import { useOutbox } from "../api/outbox";
+import { queries } from "../api/queries";
+import { useLanguage } from "../i18n/language";
+import { Icon } from "../ui/icons";
+import { Loaded } from "../ui/loaded";
+import { ActResult, Notice, ProblemLine } from "../ui/notice";
+import { Numbers } from "../ui/numbers";
+import { Page } from "../ui/page";
+import { ExpertChoice } from "./experts";
+import { Stage } from "./stage";
+import { StateTag } from "./state_mark";
+import { isDone } from "./view";
+
+type Assessment = Schemas["Assessment"];
+const stale = (id: string) => [["assessment", id], ["assessments"], ["answers", id], ["review", id]] as const;
+
+export function SubmissionPage({ id }: { id: string }) {
+  const { t } = useLanguage();
+  const head = useQuery(queries.assessment(id));
+  return (
+    <Page title={t("submission.title")} lead={t("submission.lead")}>
+      <Loaded query={head}>
+        {(assessment) => (
+          <>
+            <section className="sheet"><Stage state={assessment.state} isComplete={assessment.progress.distance === 0} /></section>
+            <Now assessment={assessment} />
+          </>
+        )}
+      </Loaded>
+    </Page>
+  );
+}
+
+function Now({ assessment }: { assessment: Assessment }) {
+  const { t } = useLanguage();
+  const name = assessment.confirmer_name;
+  const isSealBroken = assessment.seal !== null && !assessment.seal.is_intact;
+  switch (assessment.state) {
+    case "submitted": return <TakeBack assessment={assessment} />;
+    case "registered": return <Notice kind="good"><p>{t("submission.registered")} <Link href="/app/assessments/new">{t("today.next_year")}</Link></p></Notice>;
+    case "confirmed":
+    case "declared":
+      if (!isSealBroken) return <Notice kind="good"><p>{t(assessment.state === "declared" ? "today.declared" : "submission.confirmed", { name })}</p><p><Link href={`/app/declarations/${assessment.id}`}>{t("today.to_declaration")}</Link></p></Notice>;
+      return <><BrokenSeal assessment={assessment} /><Prepare assessment={assessment} /></>;
+    default: return <Prepare assessment={assessment} />;
+  }
+}
+
+function BrokenSeal({ assessment }: { assessment: Assessment }) {
+  const { t } = useLanguage();
+  return (
+    <Notice kind="warn" title={t("submission.seal_broken")}>
+      <p>{t("submission.seal_broken_text")}</p>
+      <p className="small"><Numbers of={assessment.seal?.departures ?? []} /></p>
+    </Notice>
+  );
+}
+
+function TakeBack({ assessment }: { assessment: Assessment }) {
+  const { t } = useLanguage();
+  const act = useAct(
+    (_input: null, key) => unwrap(api.DELETE("/assessments/{assessment}/submission", { params: { path: { assessment: assessment.id }, header: keyed(key) } })),
+    stale(assessment.id),
+  );
+  return (
+    <section className="sheet stack">
+      <h2>{t("submission.with_expert", { name: assessment.confirmer_name })}</h2>
+      <p>{t("submission.with_expert_text")}</p>
+      <div className="row">
+        {assessment.permissions.includes("submit") && <button type="button" className="button" disabled={act.isRunning} onClick={() => void act.run(null)}>{t("submission.take_back")}</button>}
+        <span className="small soft">{t("submission.take_back_text")}</span>
+      </div>
+      <ActResult act={act} />
+    </section>
+  );
+}
+
+function Prepare({ assessment }: { assessment: Assessment }) {
+  const { language } = useLanguage();
+  const criteria = useQuery(queries.criteria(assessment.edition, assessment.star, language));
+  const answers = useQuery(queries.answers(assessment.id));
+  return (
+    <Loaded query={criteria}>
+      {({ items }) => (
+        <Loaded query={answers}>
+          {(data) => {
+            const byNumber = new Map(data.answers.map((answer) => [answer.criterion, answer]));
+            const left = items.filter(({ number }) => !isDone(byNumber.get(number)?.state ?? "unknown"));
+            return (
+              <>
+                <Obstacles assessment={assessment} left={left} answers={byNumber} />
+                <Submit assessment={assessment} isReady={left.length === 0} />
+              </>
+            );
+          }}
+        </Loaded>
+      )}
+    </Loaded>
+  );
+}
+
+const kNamed = 10;
+
+function Obstacles({ assessment, left, answers }: { assessment: Assessment; left: readonly Schemas["Criterion"][]; answers: ReadonlyMap<string, Schemas["Answer"]> }) {
+  const { t } = useLanguage();
+  const unsent = useOutbox().slotsOf(assessment.id).length;
+  const returned = [...answers.values()].filter(({ review }) => review === "returned").length;
+  return (
+    <section className="sheet stack">
+      <h2>{t("submission.obstacles")}</h2>
+      {unsent > 0 && <ProblemLine>{t("submission.unsent", { n: unsent })}</ProblemLine>}
+      {returned > 0 && <Notice kind="warn"><p>{t("submission.still_returned", { n: returned })} <Link href={`/app/assessments/${assessment.id}?f=returned`}>{t("submission.see_returned")}</Link></p></Notice>}
+      {left.length === 0 && <p className="good-line"><Icon name="check" /><span>{t("submission.all_answered", { n: assessment.progress.criteria })}</span></p>}
+      {left.length > 0 && (
+        <>
+          <p>{t("submission.left", { n: left.length })}</p>
+          <ul className="plain">
+            {left.slice(0, kNamed).map(({ number, words }) => (
+              <li key={number}><Link className="thing-line" href={`/app/assessments/${assessment.id}?c=${number}&f=left`}><span className="code small">{number}</span> {words.title}</Link> <StateTag state={answers.get(number)?.state ?? "unknown"} /></li>
+            ))}
+          </ul>
+          {left.length > kNamed && <p><Link href={`/app/assessments/${assessment.id}?f=left`}>{t("submission.more_left", { n: left.length - kNamed })}</Link></p>}
+        </>
+      )}
+    </section>
+  );
+}
+
+function Submit({ assessment, isReady }: { assessment: Assessment; isReady: boolean }) {
+  const { t } = useLanguage();
+  const [expert, setExpert] = useState({ id: "", name: "" });
+  const act = useAct(
+    (body: { confirmer_id: string; version: number }, key) =>
+      unwrap(api.POST("/assessments/{assessment}/submission", { params: { path: { assessment: assessment.id }, header: keyed(key) }, body })),
+    stale(assessment.id),
+  );
+  if (!assessment.permissions.includes("submit")) return <p className="soft">{t("assessment.read_only")}</p>;
+
+  function send(event: FormEvent) {
+    event.preventDefault();
+    void act.run({ confirmer_id: expert.id, version: assessment.version });
+  }
+
+  return (
+    <form className="sheet stack" onSubmit={send}>
+      <h2>{t("submission.choose")}</h2>
+      <ExpertChoice assessment={assessment.id} value={expert.id} onChange={(id, name) => setExpert({ id, name })} />
+      <h3>{t("submission.then")}</h3>
+      <ol>
+        <li>{t("submission.then_1")}</li>
+        <li>{t("submission.then_2")}</li>
+        <li>{t("submission.then_3")}</li>
+      </ol>
+      <div className="row">
+        <button className="button first large" disabled={!isReady || expert.id === "" || act.isRunning} aria-describedby="submit-why">
+          {expert.name ? t("submission.send_to", { name: expert.name }) : t("submission.send")}
+        </button>
+        <span id="submit-why" className="soft">{!isReady ? t("submission.not_yet") : expert.id === "" ? t("submission.no_expert") : ""}</span>
+      </div>
+      <ActResult act={act} />
+    </form>
+  );
+}

@@ -1,0 +1,153 @@
+import { useQuery } from "@tanstack/react-query";
+import type { ReactNode } from "react";
+import { Link, useSearch } from "wouter";
+import type { Schemas } from "../api/client";
+import { queries } from "../api/queries";
+import { officeDate, today } from "../i18n/dates";
+import { type PlainKey, useLanguage } from "../i18n/language";
+import { Icon } from "../ui/icons";
+import { Loaded } from "../ui/loaded";
+import { Notice } from "../ui/notice";
+import { Page } from "../ui/page";
+import { Distance } from "./distance";
+import { Stage } from "./stage";
+import type { Criterion } from "./view";
+
+type Assessment = Schemas["Assessment"];
+
+export const effortNames: Record<Criterion["effort"], PlainKey> = { short: "effort.short", day: "effort.day", project: "effort.project" };
+
+// What to do next, why this first, and how long it takes; what the expert returned; what falls due.
+export function TodayPage({ id }: { id: string }) {
+  const { t } = useLanguage();
+  const isFirst = new URLSearchParams(useSearch()).get("first") === "yes";
+  const head = useQuery(queries.assessment(id));
+  return (
+    <Page title={t(isFirst ? "today.first_title" : "today.title")} lead={isFirst ? t("today.first_lead") : undefined}>
+      <Loaded query={head}>{(assessment) => <Today assessment={assessment} />}</Loaded>
+    </Page>
+  );
+}
+
+function Today({ assessment }: { assessment: Assessment }) {
+  const { t, language } = useLanguage();
+  const answers = useQuery(queries.answers(assessment.id));
+  const criteria = useQuery(queries.criteria(assessment.edition, assessment.star, language));
+  const titles = new Map(criteria.data?.items.map(({ number, words }) => [number, words.title]));
+  const canAnswer = assessment.state !== "submitted" && assessment.state !== "registered";
+  const returned = answers.data?.answers.filter(({ review }) => review === "returned") ?? [];
+  const due = (answers.data?.answers ?? [])
+    .filter((answer) => answer.state === "planned" && answer.planned_on)
+    .sort((one, two) => (one.planned_on ?? "").localeCompare(two.planned_on ?? ""));
+  const hrefOf = (number: string) => `/app/assessments/${assessment.id}?c=${number}`;
+  return (
+    <div className="stack loose">
+      <section className="sheet stack">
+        <Stage state={assessment.state} isComplete={assessment.progress.distance === 0} />
+        <Distance star={assessment.star} counts={assessment.progress} returned={returned.length} />
+        <WhoMoves assessment={assessment} />
+      </section>
+      {returned.length > 0 && canAnswer && (
+        <Section title={t("today.returned", { n: returned.length })}>
+          <ul className="plain stack tight">
+            {returned.map(({ criterion }) => (
+              <li key={criterion}><Link className="thing warn" href={hrefOf(criterion)}><Icon name="returned" /><span><span className="code small">{criterion}</span> <strong>{titles.get(criterion)}</strong></span></Link></li>
+            ))}
+          </ul>
+        </Section>
+      )}
+      {canAnswer && <NextThings assessment={assessment} titles={titles} hrefOf={hrefOf} />}
+      {due.length > 0 && canAnswer && (
+        <Section title={t("today.due")}>
+          <ul className="plain stack tight">
+            {due.map((answer) => (
+              <li key={answer.criterion}>
+                <Link className="thing" href={hrefOf(answer.criterion)}>
+                  <Icon name="clock" />
+                  <span>
+                    <span className="code small">{answer.criterion}</span> <strong>{titles.get(answer.criterion)}</strong><br />
+                    <span className="small soft">{t("today.due_on", { day: officeDate(answer.planned_on ?? "", language), owner: answer.planned_owner })}</span>
+                    {(answer.planned_on ?? "") < today() && <> <span className="tag warn">{t("today.overdue")}</span></>}
+                  </span>
+                </Link>
+              </li>
+            ))}
+          </ul>
+        </Section>
+      )}
+      <p className="row"><Link href={`/app/assessments/${assessment.id}/adviser`}>{t("today.adviser")}</Link><Link href="/app/start?step=1">{t("today.start_again")}</Link><Link href="/app/assessments">{t("today.all_assessments")}</Link></p>
+    </div>
+  );
+}
+
+function Section({ title, children }: { title: string; children: ReactNode }) {
+  return <section className="stack tight"><h2>{title}</h2>{children}</section>;
+}
+
+interface NextProps {
+  assessment: Assessment;
+  titles: ReadonlyMap<string, string>;
+  hrefOf: (number: string) => string;
+}
+
+function NextThings({ assessment, titles, hrefOf }: NextProps) {
+  const { t, language } = useLanguage();
+  const next = useQuery(queries.next(assessment.id, language));
+  return (
+    <Loaded query={next}>
+      {({ items, seems_not_applicable }) => (
+        <>
+          {items.length > 0 && (
+            <Section title={t("today.next", { n: items.length })}>
+              <ol className="plain stack tight">
+                {items.map((thing, index) => (
+                  <li key={thing.criterion}>
+                    <Link className="thing" href={hrefOf(thing.criterion)}>
+                      <span className="thing-number number" aria-hidden="true">{index + 1}</span>
+                      <span>
+                        <strong>{thing.title}</strong> <span className="code small soft">{thing.criterion}</span><br />
+                        <span className="soft">{thing.reason}</span>
+                      </span>
+                      <span className="tag push">{t(effortNames[thing.effort])}</span>
+                    </Link>
+                  </li>
+                ))}
+              </ol>
+            </Section>
+          )}
+          {seems_not_applicable.length > 0 && (
+            <Section title={t("today.not_applicable", { n: seems_not_applicable.length })}>
+              <p className="soft">{t("today.not_applicable_text")}</p>
+              <ul className="plain">
+                {seems_not_applicable.map((number) => <li key={number}><Link className="thing-line" href={hrefOf(number)}><span className="code small">{number}</span> {titles.get(number)}</Link></li>)}
+              </ul>
+            </Section>
+          )}
+        </>
+      )}
+    </Loaded>
+  );
+}
+
+// Whose move it is now, and the one thing to press if it is ours.
+function WhoMoves({ assessment }: { assessment: Assessment }) {
+  const { t, language } = useLanguage();
+  const { state, progress, confirmer_name: name, certificate } = assessment;
+  if (assessment.remark) return <Notice kind="warn" title={t("today.refused")}><p className="keep-lines">{assessment.remark}</p></Notice>;
+  switch (state) {
+    case "submitted": return <Notice kind="wait"><p>{t("today.with_expert", { name })} <Link href="/app/submission">{t("today.see")}</Link></p></Notice>;
+    case "confirmed": return <Notice kind="good"><p>{t("today.confirmed", { name })} <Link href={`/app/declarations/${assessment.id}`}>{t("today.to_declaration")}</Link></p></Notice>;
+    case "declared": return <Notice kind="wait"><p>{t("today.declared")}</p></Notice>;
+    case "registered": return (
+      <Notice kind="good">
+        <p>{certificate ? t("today.registered", { day: officeDate(certificate.last_valid_day, language) }) : t("today.registered_unknown")} <a href={`/register/${assessment.corporate_number}`}>{t("today.public_page")}</a></p>
+        <p><Link href="/app/assessments/new">{t("today.next_year")}</Link></p>
+      </Notice>
+    );
+    case "draft":
+    case "returned":
+      return progress.distance === 0 && state === "draft"
+        ? <Notice kind="good"><p>{t("today.ready")} <Link href="/app/submission">{t("today.to_submission")}</Link></p></Notice>
+        : <div><Link className="button first" href={`/app/assessments/${assessment.id}?f=left`}>{t("today.go_on")}</Link></div>;
+  }
+}

@@ -1,0 +1,103 @@
+import { useState } from "react";
+import { Link } from "wouter";
+import type { Schemas } from "../api/client";
+import { dayOf } from "../i18n/dates";
+import { useLanguage } from "../i18n/language";
+import { Combobox } from "../ui/combobox";
+import { Icon } from "../ui/icons";
+import { ActResult } from "../ui/notice";
+import { DownloadButton } from "./download";
+import { EditFile } from "./edit_file";
+import type { Evidence } from "./freshness";
+import { useLink, useUnlink } from "./links";
+import { PeriodWords } from "./period_fields";
+import { canPreview, PreviewDialog } from "./preview";
+import { RemoveFile } from "./remove_file";
+import { suggested } from "./suggest";
+
+interface CardProps {
+  file: Evidence;
+  sameAs: readonly Evidence[];
+  over: number | null; // Days past the suggested freshness.
+  assessment: string | undefined; // The one whose answers it can be tied to now.
+  criteria: readonly Schemas["Criterion"][];
+  mayChange: boolean;
+}
+
+const kSuggestions = 3;
+
+function sizeWords(bytes: number): string {
+  if (bytes < 1024) return `${bytes} B`;
+  return bytes < 1024 * 1024 ? `${Math.round(bytes / 1024)} KiB` : `${(bytes / 1024 / 1024).toFixed(1)} MiB`;
+}
+
+export function FileCard({ file, sameAs, over, assessment, criteria, mayChange }: CardProps) {
+  const { t } = useLanguage();
+  const [open, setOpen] = useState<"look" | "edit" | "remove" | null>(null);
+  const close = () => setOpen(null);
+  return (
+    <li className="sheet file-card">
+      <div className="stack tight">
+        <h2 className="row"><Icon name="file" /><span className="upload-name">{file.file_name}</span></h2>
+        {file.note && <p>{file.note}</p>}
+        <p className="small soft"><PeriodWords from={file.effective_from} to={file.effective_to} /></p>
+        <p className="small soft">{t("file.uploaded", { day: dayOf(file.uploaded_at), name: file.uploaded_by_name })} · {sizeWords(file.size_bytes)} · <span className="code" title={file.sha256}>SHA-256 {file.sha256.slice(0, 12)}…</span></p>
+        {over !== null && over > 0 && <p><span className="tag wait"><Icon name="clock" />{t("file.stale", { n: over })}</span></p>}
+        {sameAs.length > 0 && <p className="small"><Icon name="copy" /> {t("file.same", { names: sameAs.map((each) => each.file_name).join("、") })}</p>}
+        <div className="row small">
+          {canPreview(file) && <button type="button" className="link-button" onClick={() => setOpen("look")}>{t("file.look")}<span className="visually-hidden"> {file.file_name}</span></button>}
+          <DownloadButton evidence={file.id} fileName={file.file_name} />
+          {mayChange && <button type="button" className="link-button" onClick={() => setOpen("edit")}><Icon name="edit" />{t("file.edit")}<span className="visually-hidden"> {file.file_name}</span></button>}
+          {mayChange && <button type="button" className="link-button" onClick={() => setOpen("remove")}><Icon name="trash" />{t("file.remove")}<span className="visually-hidden"> {file.file_name}</span></button>}
+        </div>
+      </div>
+      {assessment && <Ties file={file} assessment={assessment} criteria={criteria} mayChange={mayChange} />}
+      {open === "look" && <PreviewDialog file={file} onClose={close} />}
+      {open === "edit" && <EditFile file={file} onClose={close} />}
+      {open === "remove" && <RemoveFile file={file} onClose={close} />}
+    </li>
+  );
+}
+
+function Ties({ file, assessment, criteria, mayChange }: { file: Evidence; assessment: string; criteria: readonly Schemas["Criterion"][]; mayChange: boolean }) {
+  const { t } = useLanguage();
+  const tie = useLink(assessment);
+  const untie = useUnlink(assessment);
+  const tied = file.stands_behind.filter((each) => each.assessment === assessment).map((each) => each.criterion);
+  const free = criteria.filter(({ number }) => !tied.includes(number));
+  const hints = mayChange && tied.length === 0 ? suggested(`${file.file_name} ${file.note}`, free, kSuggestions) : [];
+  const titleOf = (number: string) => criteria.find((each) => each.number === number)?.words.title ?? "";
+  return (
+    <div className="stack tight file-ties">
+      <h3>{t("file.ties", { n: tied.length })}</h3>
+      {tied.length > 0 && (
+        <ul className="plain ties">
+          {tied.map((number) => (
+            <li key={number}>
+              <Link href={`/app/assessments/${assessment}?c=${number}`}><span className="code">{number}</span> {titleOf(number)}</Link>
+              {mayChange && <button type="button" className="icon-button" disabled={untie.isRunning} onClick={() => void untie.run({ criterion: number, evidence: file.id })}><Icon name="cross" label={t("file.untie", { number })} /></button>}
+            </li>
+          ))}
+        </ul>
+      )}
+      {hints.length > 0 && (
+        <div className="row small">
+          <span>{t("file.suggested")}</span>
+          {hints.map(({ number, words }) => (
+            <button key={number} type="button" className="button small-button" disabled={tie.isRunning} onClick={() => void tie.run({ criterion: number, evidence: file.id })}>
+              <Icon name="link" /><span><span className="code">{number}</span> {words.title}</span>
+            </button>
+          ))}
+        </div>
+      )}
+      {mayChange && (
+        <Combobox
+          name="criterion" label={t("file.tie_more")} value="" onChange={(criterion) => void tie.run({ criterion, evidence: file.id })} problem={tie.problem}
+          choices={free.map(({ number, words }) => ({ value: number, label: `${number} ${words.title}` }))}
+        />
+      )}
+      <ActResult act={tie} />
+      <ActResult act={untie} />
+    </div>
+  );
+}

@@ -1,0 +1,55 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import type { Schemas } from "../api/client";
+import { checkDigit } from "../organisation/corporate_number";
+import { pasted } from "./paste";
+import { csv, type Follow, rowOf, seen } from "./rows";
+
+const numberFrom = (base: string) => `${checkDigit(base)}${base}`;
+const one = numberFrom("990001000001");
+const two = numberFrom("990001000002");
+
+const certificate = (star: number, last_valid_day: string, state: "valid" | "expired"): Schemas["Certificate"] => ({
+  number: 1, official_number: "", star, edition: "2026-03-27", scope: { kind: "company", description: "" }, registered_on: "2026-01-01",
+  last_valid_day, renewal_due_on: last_valid_day, state, seal_code: "",
+});
+const follow = (name: string, certificates: Schemas["Certificate"][] = []): Follow => ({
+  corporate_number: one, note: "", added_at: "",
+  record: {
+    corporate_number: one, is_known: true, legal_name: name, legal_name_kana: "アオゾラ", trade_name: "", legal_name_en: "Aozora", prefecture: "", is_invented: true,
+    certificates, statement: { says: [], does_not_say: [] }, as_of: "",
+  },
+});
+const everything = { q: "", state: "", star: "", sort: "" as const, isDescending: false };
+
+test("pasted lines name their faults and keep the good numbers", () => {
+  const wrong = `${(checkDigit("990001000001") % 9) + 1}990001000001`;
+  const { good, faulty } = pasted([`青空精機\t${one}`, `Ｔ${two}`, "", wrong, "12345678", "青空精機", one].join("\n"), new Set());
+  assert.deepEqual(good, [one, two]);
+  assert.deepEqual(faulty.map(({ line, fault }) => [line, fault]), [[4, "wrong_check"], [5, "short"], [6, "none"], [7, "twice"]]);
+});
+
+test("full-width digits and hyphens are one number", () => {
+  const wide = [...one].map((digit) => String.fromCharCode(digit.charCodeAt(0) + 0xfee0)).join("");
+  assert.deepEqual(pasted(`${wide.slice(0, 1)}－${wide.slice(1)}`, new Set()).good, [one]);
+  assert.equal(pasted(one, new Set([one])).faulty[0]?.fault, "followed");
+});
+
+test("the highest valid star counts, and sixty days include the last", () => {
+  const row = rowOf(follow("青空", [certificate(3, "2027-12-31", "valid"), certificate(4, "2027-01-19", "valid"), certificate(3, "2026-01-01", "expired")]), "2026-11-22");
+  assert.equal(row.star, 4);
+  assert.equal(row.state, "ending");
+  assert.equal(rowOf(follow("青空", [certificate(4, "2027-01-21", "valid")]), "2026-11-22").state, "valid");
+  assert.equal(rowOf(follow("青空"), "2026-11-22").state, "none");
+});
+
+test("search folds width and kana", () => {
+  const rows = [rowOf(follow("青空精機"), "2026-11-22")];
+  assert.equal(seen(rows, { ...everything, q: "あおぞら" }).length, 1);
+  assert.equal(seen(rows, { ...everything, q: "ＡＯＺＯＲＡ" }).length, 1);
+  assert.equal(seen(rows, { ...everything, q: "港" }).length, 0);
+});
+
+test("a cell that looks like a formula stays text", () => {
+  assert.equal(csv([["=1+1", 'a"b', "-2"]]), '\uFEFF"\'=1+1","a""b","\'-2"\r\n');
+});

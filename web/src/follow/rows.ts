@@ -1,0 +1,82 @@
+// The followed firms as rows: what is shown, searched, sorted and exported. Pure.
+import type { Schemas } from "../api/client";
+import { daysBetween } from "../i18n/dates";
+import { folded } from "../ui/combobox";
+
+export interface Follow {
+  corporate_number: string;
+  note: string;
+  added_at: string;
+  record: Schemas["PublicRecord"];
+}
+export const states = ["valid", "ending", "expired", "none"] as const;
+export type State = (typeof states)[number];
+export const columns = ["name", "number", "star", "state", "last", "renewal"] as const;
+export type Column = (typeof columns)[number];
+
+export interface Row {
+  number: string;
+  name: string; // "" when the register does not know the number: a firm without a star keeps its privacy.
+  kana: string;
+  note: string;
+  star: number; // 0: none.
+  state: State;
+  last_valid_day: string; // "" when there is no star.
+  renewal_due_on: string;
+  is_invented: boolean;
+  sought: string; // Folded text that a search looks through.
+}
+
+export const kEndsWithin_days = 60;
+
+// The star that counts: the highest valid one, else the one that ended last.
+function standing(certificates: readonly Schemas["Certificate"][]): Schemas["Certificate"] | undefined {
+  const valid = certificates.filter(({ state }) => state === "valid").sort((a, b) => b.star - a.star || b.last_valid_day.localeCompare(a.last_valid_day));
+  return valid[0] ?? [...certificates].sort((a, b) => b.last_valid_day.localeCompare(a.last_valid_day))[0];
+}
+
+export function rowOf({ corporate_number, note, record }: Follow, today: string): Row {
+  const star = standing(record.certificates);
+  // Days left count the last valid day itself.
+  const isEnding = star?.state === "valid" && daysBetween(today, star.last_valid_day) + 1 <= kEndsWithin_days;
+  const state = !star ? "none" : star.state === "expired" ? "expired" : isEnding ? "ending" : "valid";
+  return {
+    number: corporate_number, name: record.legal_name, kana: record.legal_name_kana, note, star: star?.star ?? 0, state,
+    last_valid_day: star?.last_valid_day ?? "", renewal_due_on: star?.renewal_due_on ?? "", is_invented: record.is_invented,
+    sought: folded(`${corporate_number} ${record.legal_name} ${record.legal_name_kana} ${record.trade_name} ${record.legal_name_en} ${note}`),
+  };
+}
+
+const text = new Intl.Collator("ja", { numeric: true });
+const byColumn: Record<Column, (a: Row, b: Row) => number> = {
+  name: (a, b) => Number(a.name === "") - Number(b.name === "") || text.compare(a.kana || a.name, b.kana || b.name),
+  number: (a, b) => (a.number < b.number ? -1 : 1),
+  star: (a, b) => a.star - b.star,
+  state: (a, b) => states.indexOf(a.state) - states.indexOf(b.state),
+  last: (a, b) => (a.last_valid_day < b.last_valid_day ? -1 : Number(a.last_valid_day > b.last_valid_day)),
+  renewal: (a, b) => (a.renewal_due_on < b.renewal_due_on ? -1 : Number(a.renewal_due_on > b.renewal_due_on)),
+};
+
+export interface View {
+  q: string;
+  state: string; // "" is every state.
+  star: string;
+  sort: Column | "";
+  isDescending: boolean;
+}
+
+export function seen(rows: readonly Row[], view: View): Row[] {
+  const sought = folded(view.q.trim());
+  const found = rows.filter(
+    (row) => (sought === "" || row.sought.includes(sought)) && (view.state === "" || row.state === view.state) && (view.star === "" || String(row.star) === view.star),
+  );
+  if (view.sort === "") return found;
+  const compare = byColumn[view.sort];
+  return found.sort((a, b) => (view.isDescending ? -compare(a, b) : compare(a, b)));
+}
+
+// One cell of a CSV that a spreadsheet will open: quoted, and never taken for a formula.
+export const cell = (value: string): string => `"${(/^[=+\-@\t\r]/.test(value) ? `'${value}` : value).replaceAll('"', '""')}"`;
+
+// UTF-8 with a byte order mark, CRLF: opens in Excel as it is.
+export const csv = (lines: readonly (readonly string[])[]): string => `\uFEFF${lines.map((line) => line.map(cell).join(",")).join("\r\n")}\r\n`;

@@ -1,0 +1,16 @@
+// The acts by their stable type; a type this page does not know yet is shown as it is.
+import type { Translate } from "../i18n/language";
+
+const known = [
+  "advice.given", "adviser.named", "answer.saved", "assessment.confirmed", "assessment.opened",
+  "assessment.returned", "assessment.submitted", "assessment.taken_back", "conformity.declared", "evidence.added",
+  "evidence.changed", "evidence.linked", "evidence.removed", "evidence.unlinked", "firm.unfollowed",
+  "firms.followed", "official_text.imported", "organisation.changed", "organisation.registered", "person.enrolled",
+  "person.invited", "person.joined", "profile.saved", "qualification.recorded", "qualification_kind.saved",
+  "review.decided", "review.undecided", "scope.saved", "star.refused", "star.registered",
+] as const;
+
+export function eventName(t: Translate, type: string): string {
+  const found = known.find((each) => each === type);
+  return found ? t(`operator.event.${found}`) : type;
+}

@@ -1,0 +1,53 @@
+import { useQuery } from "@tanstack/react-query";
+import { Link, useLocation } from "wouter";
+import type { Role } from "../account/acting";
+import { useAct } from "../api/act";
+import { api, keyed, unwrap } from "../api/client";
+import { queries } from "../api/queries";
+import { useLanguage } from "../i18n/language";
+import { emptyOrganisation, OrganisationForm, type OrganisationFields } from "../organisation/organisation_form";
+import { People } from "../organisation/people";
+import { Loaded } from "../ui/loaded";
+import { Notice } from "../ui/notice";
+import { DeskPage } from "./desk_page";
+
+const kEveryRole: readonly Role[] = ["applicant", "management", "expert", "buyer", "operator"];
+
+export function NewOrganisation() {
+  const { t } = useLanguage();
+  const [, navigate] = useLocation();
+  const act = useAct((body: OrganisationFields, key) => unwrap(api.POST("/organisations", { params: { header: keyed(key) }, body })), [["organisations"]]);
+  return (
+    <DeskPage title={t("operator.new.title")} lead={t("operator.new.lead")}>
+      <OrganisationForm initial={emptyOrganisation} act={act} button={t("operator.new.enter")} onSent={(receipt) => navigate(`/app/operator/organisations/${receipt.id}`)} />
+    </DeskPage>
+  );
+}
+
+export function OrganisationPage({ organisation }: { organisation: string }) {
+  const { t } = useLanguage();
+  const entry = useQuery({ ...queries.organisation(organisation), refetchOnWindowFocus: false });
+  const version = entry.data?.version ?? 0;
+  const act = useAct(
+    (fields: OrganisationFields, key) =>
+      unwrap(api.PUT("/organisations/{organisation}", { params: { path: { organisation }, header: keyed(key) }, body: { ...fields, version } })),
+    [["organisation", organisation], ["organisations"]],
+  );
+  return (
+    <DeskPage title={entry.data?.legal_name ?? t("operator.organisations.title")} lead={<Link href="/app/operator">{t("operator.organisations.back")}</Link>}>
+      <Loaded query={entry}>
+        {({ id: _id, version: _version, is_invented, registered_at: _at, ...fields }) => (
+          <>
+            {is_invented && <Notice kind="info"><p>{t("organisation.invented")}</p></Notice>}
+            <p><a href={`/register/${fields.corporate_number}`}>{t("operator.organisations.public")}</a></p>
+            <People organisation={organisation} roles={kEveryRole} />
+            <details>
+              <summary><h2>{t("operator.organisations.entry")}</h2></summary>
+              <OrganisationForm initial={fields} isNumberFixed act={act} button={t("ui.save")} done={t("ui.saved")} onSent={() => undefined} />
+            </details>
+          </>
+        )}
+      </Loaded>
+    </DeskPage>
+  );
+}

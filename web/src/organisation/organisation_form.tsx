@@ -1,0 +1,115 @@
+import { type FormEvent, useMemo, useState } from "react";
+import type { Act } from "../api/act";
+import type { Problem, Schemas } from "../api/client";
+import { type Translate, useLanguage } from "../i18n/language";
+import { Combobox } from "../ui/combobox";
+import { TextField } from "../ui/field";
+import { Icon } from "../ui/icons";
+import { ActResult } from "../ui/notice";
+import { digitsOf, judged, type NumberState } from "./corporate_number";
+import { industryChoices, prefectureChoices } from "./places_and_trades";
+
+export type OrganisationFields = Schemas["OrganisationFields"];
+
+const kFields = ["corporate_number", "legal_name", "legal_name_kana", "trade_name", "legal_name_en", "prefecture", "industry", "staff", "parent_corporate_number"];
+
+export const emptyOrganisation: OrganisationFields = {
+  corporate_number: "", legal_name: "", legal_name_kana: "", trade_name: "", legal_name_en: "", prefecture: "", industry: "", staff: 0, parent_corporate_number: "",
+};
+
+interface FormProps<O> {
+  initial: OrganisationFields;
+  isNumberFixed?: boolean; // The corporate number of a firm already entered stays.
+  act: Act<OrganisationFields, O>;
+  button: string;
+  done?: string;
+  onSent: (answer: O) => void;
+}
+
+// The entry of one firm: with it the applicant begins, and the operator enters others.
+export function OrganisationForm<O>({ initial, isNumberFixed, act, button, done, onSent }: FormProps<O>) {
+  const { t, language } = useLanguage();
+  const [fields, setFields] = useState(initial);
+  const [staff, setStaff] = useState(initial.staff > 0 ? String(initial.staff) : "");
+  const [hasTried, setHasTried] = useState(false);
+  const prefectures = useMemo(() => prefectureChoices(language), [language]);
+  const industries = useMemo(() => industryChoices(language), [language]);
+  const set = (name: keyof OrganisationFields) => (value: string) => setFields((now) => ({ ...now, [name]: value }));
+  const missing = (value: string) => (hasTried && value.trim() === "" ? t("organisation.missing") : undefined);
+  const staffNumber = Number(staff.normalize("NFKC"));
+
+  async function send(event: FormEvent) {
+    event.preventDefault();
+    setHasTried(true);
+    const isWhole = [fields.corporate_number, fields.legal_name, fields.legal_name_kana, fields.prefecture, fields.industry, staff].every((value) => value.trim() !== "");
+    if (!isWhole || !Number.isInteger(staffNumber)) return;
+    const answer = await act.run({
+      ...fields, staff: staffNumber,
+      corporate_number: digitsOf(fields.corporate_number), parent_corporate_number: digitsOf(fields.parent_corporate_number ?? ""),
+    });
+    if (answer !== undefined) onSent(answer);
+  }
+
+  return (
+    <form className="sheet stack" onSubmit={(event) => void send(event)} noValidate>
+      {isNumberFixed ? (
+        <TextField name="corporate_number" label={t("organisation.number")} hint={t("organisation.number_stays")} value={fields.corporate_number} onChange={() => undefined} isReadOnly size="middle" />
+      ) : (
+        <NumberField name="corporate_number" label={t("organisation.number")} hint={t("organisation.number_hint")} value={fields.corporate_number} onChange={set("corporate_number")} problem={act.problem} fault={missing(fields.corporate_number)} />
+      )}
+      <TextField name="legal_name" label={t("organisation.legal_name")} hint={t("organisation.legal_name_hint")} autoComplete="organization" value={fields.legal_name} onChange={set("legal_name")} problem={act.problem} fault={missing(fields.legal_name)} />
+      <TextField name="legal_name_kana" label={t("organisation.kana")} hint={t("organisation.kana_hint")} value={fields.legal_name_kana} onChange={set("legal_name_kana")} problem={act.problem} fault={missing(fields.legal_name_kana)} />
+      <TextField name="trade_name" label={t("organisation.trade_name")} isOptional value={fields.trade_name ?? ""} onChange={set("trade_name")} problem={act.problem} />
+      <TextField name="legal_name_en" label={t("organisation.name_en")} hint={t("organisation.name_en_hint")} isOptional value={fields.legal_name_en ?? ""} onChange={set("legal_name_en")} problem={act.problem} />
+      <Combobox name="prefecture" label={t("organisation.prefecture")} hint={t("organisation.prefecture_hint")} value={fields.prefecture} onChange={set("prefecture")} choices={prefectures} problem={act.problem} fault={missing(fields.prefecture)} />
+      <Combobox name="industry" label={t("organisation.industry")} hint={t("organisation.industry_hint")} value={fields.industry} onChange={set("industry")} choices={industries} problem={act.problem} fault={missing(fields.industry)} />
+      <TextField
+        name="staff" label={t("organisation.staff")} hint={t("organisation.staff_hint")} size="narrow" inputMode="numeric" value={staff} onChange={setStaff} problem={act.problem}
+        fault={staff !== "" && !Number.isInteger(staffNumber) ? t("organisation.staff_number") : missing(staff)}
+      />
+      <NumberField name="parent_corporate_number" label={t("organisation.parent")} hint={t("organisation.parent_hint")} isOptional value={fields.parent_corporate_number ?? ""} onChange={set("parent_corporate_number")} problem={act.problem} />
+      <div className="row">
+        <button className="button first" disabled={act.isRunning}>{button}</button>
+        <ActResult act={act} done={done ?? ""} fields={kFields} />
+      </div>
+    </form>
+  );
+}
+
+interface NumberFieldProps {
+  name: string;
+  label: string;
+  hint: string;
+  isOptional?: boolean;
+  value: string;
+  onChange: (value: string) => void;
+  problem: Problem | undefined;
+  fault?: string | undefined;
+}
+
+// Says while one types whether the number can be right: how many digits are missing, and at the end its check digit.
+function NumberField({ value, fault, ...field }: NumberFieldProps) {
+  const { t } = useLanguage();
+  const state = judged(value);
+  const isWrong = ["not_digits", "long", "wrong_check"].includes(state.is);
+  return (
+    <div className="stack tight">
+      <TextField {...field} value={value} inputMode="numeric" size="middle" fault={isWrong ? stateWords(t, state) : fault} />
+      <div role="status">
+        {state.is === "short" && <p className="small soft">{stateWords(t, state)}</p>}
+        {state.is === "good" && <p className="good-line small"><Icon name="check" /><span>{stateWords(t, state)}</span></p>}
+      </div>
+    </div>
+  );
+}
+
+function stateWords(t: Translate, state: NumberState): string {
+  switch (state.is) {
+    case "empty": return "";
+    case "not_digits": return t("organisation.number_not_digits");
+    case "short": return t("organisation.number_short", { n: state.missing });
+    case "long": return t("organisation.number_long");
+    case "wrong_check": return t("organisation.number_wrong_check");
+    case "good": return t("organisation.number_good");
+  }
+}

@@ -1,0 +1,103 @@
+import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { Link, Route, Switch, useLocation } from "wouter";
+import { type ActingFor, useActing } from "../account/acting";
+import { useAct } from "../api/act";
+import { api, keyed, type Schemas, unwrap } from "../api/client";
+import { queries } from "../api/queries";
+import { useLanguage } from "../i18n/language";
+import { Loaded } from "../ui/loaded";
+import { Notice } from "../ui/notice";
+import { Page } from "../ui/page";
+import { emptyOrganisation, OrganisationForm, type OrganisationFields } from "./organisation_form";
+import { People } from "./people";
+import { industryName, prefectureName } from "./places_and_trades";
+
+export default function OrganisationPages() {
+  const { organisation } = useActing();
+  return (
+    <Switch>
+      <Route path="/app/organisation/new" component={NewOrganisation} />
+      {organisation && <Route path="/app/organisation/edit"><EditOrganisation organisation={organisation} /></Route>}
+      {organisation && <Route><OrganisationPage organisation={organisation} /></Route>}
+      <Route component={NewOrganisation} />
+    </Switch>
+  );
+}
+
+const mayEdit = (organisation: ActingFor) => organisation.roles.some((role) => role === "applicant" || role === "management");
+
+function OrganisationPage({ organisation }: { organisation: ActingFor }) {
+  const { t } = useLanguage();
+  const entry = useQuery(queries.organisation(organisation.id));
+  return (
+    <Page title={t("organisation.title")} actions={mayEdit(organisation) && <Link className="button" href="/app/organisation/edit">{t("organisation.correct")}</Link>}>
+      <Loaded query={entry}>{(data) => <Facts entry={data} />}</Loaded>
+      {mayEdit(organisation) && <People organisation={organisation.id} />}
+    </Page>
+  );
+}
+
+function Facts({ entry }: { entry: Schemas["Organisation"] }) {
+  const { t, language } = useLanguage();
+  return (
+    <section className="sheet stack">
+      {entry.is_invented && <Notice kind="info">{t("organisation.invented")}</Notice>}
+      <dl className="facts">
+        <dt>{t("organisation.legal_name")}</dt>
+        <dd><strong>{entry.legal_name}</strong> <span className="soft">{entry.legal_name_kana}</span></dd>
+        <dt>{t("organisation.number")}</dt>
+        <dd className="code">{entry.corporate_number}</dd>
+        {entry.trade_name && <><dt>{t("organisation.trade_name")}</dt><dd>{entry.trade_name}</dd></>}
+        {entry.legal_name_en && <><dt>{t("organisation.name_en")}</dt><dd lang="en">{entry.legal_name_en}</dd></>}
+        <dt>{t("organisation.prefecture")}</dt>
+        <dd>{prefectureName(entry.prefecture, language)}</dd>
+        <dt>{t("organisation.industry")}</dt>
+        <dd>{industryName(entry.industry, language)}</dd>
+        <dt>{t("organisation.staff")}</dt>
+        <dd>{t("organisation.staff_count", { n: entry.staff })}</dd>
+        {entry.parent_corporate_number && <><dt>{t("organisation.parent")}</dt><dd className="code">{entry.parent_corporate_number}</dd></>}
+      </dl>
+    </section>
+  );
+}
+
+function EditOrganisation({ organisation }: { organisation: ActingFor }) {
+  const { t } = useLanguage();
+  const entry = useQuery({ ...queries.organisation(organisation.id), refetchOnWindowFocus: false });
+  const version = entry.data?.version ?? 0;
+  const act = useAct(
+    (fields: OrganisationFields, key) =>
+      unwrap(api.PUT("/organisations/{organisation}", { params: { path: { organisation: organisation.id }, header: keyed(key) }, body: { ...fields, version } })),
+    [["organisation", organisation.id]],
+  );
+  return (
+    <Page title={t("organisation.correct_title")}>
+      <Loaded query={entry}>
+        {({ id: _id, version: _version, is_invented: _invented, registered_at: _at, ...fields }) => (
+          <OrganisationForm initial={fields} isNumberFixed act={act} button={t("ui.save")} done={t("ui.saved")} onSent={() => undefined} />
+        )}
+      </Loaded>
+      <p><Link href="/app/organisation">{t("organisation.to_entry")}</Link></p>
+    </Page>
+  );
+}
+
+function NewOrganisation() {
+  const { t } = useLanguage();
+  const { choose } = useActing();
+  const client = useQueryClient();
+  const [, navigate] = useLocation();
+  const act = useAct((body: OrganisationFields, key) => unwrap(api.POST("/organisations", { params: { header: keyed(key) }, body })));
+
+  async function goOn(id: string) {
+    await client.refetchQueries({ queryKey: ["session"] });
+    choose(id);
+    navigate("/app/start");
+  }
+
+  return (
+    <Page title={t("organisation.new_title")} lead={t("organisation.new_lead")}>
+      <OrganisationForm initial={emptyOrganisation} act={act} button={t("organisation.enter")} onSent={(receipt) => void goOn(receipt.id)} />
+    </Page>
+  );
+}

@@ -1,0 +1,109 @@
+import { useQuery } from "@tanstack/react-query";
+import { type FormEvent, useState } from "react";
+import { useAct } from "../api/act";
+import { api, keyed, unwrap } from "../api/client";
+import { queries } from "../api/queries";
+import type { Role } from "../account/acting";
+import { roleJob, roleName } from "../account/roles";
+import { dayOf, officeDate } from "../i18n/dates";
+import { useLanguage } from "../i18n/language";
+import { CopyLink } from "../ui/copy_link";
+import { TextField } from "../ui/field";
+import { Loaded } from "../ui/loaded";
+import { ActResult } from "../ui/notice";
+
+const kOwnRoles: readonly Role[] = ["applicant", "management"];
+
+interface PeopleProps {
+  organisation: string;
+  roles?: readonly Role[]; // That may be given here: a firm gives its own two, the operator all.
+}
+
+// Who belongs to the firm, who is invited, and the form to invite the next.
+export function People({ organisation, roles = kOwnRoles }: PeopleProps) {
+  const { t, language } = useLanguage();
+  const people = useQuery(queries.people(organisation));
+  return (
+    <section className="stack" aria-labelledby="people">
+      <h2 id="people">{t("people.title")}</h2>
+      <Loaded query={people}>
+        {({ members, invites }) => (
+          <>
+            <table className="table cards sheet-table">
+              <thead><tr><th scope="col">{t("people.name")}</th><th scope="col">{t("people.role")}</th><th scope="col">{t("people.email")}</th><th scope="col">{t("people.since")}</th></tr></thead>
+              <tbody>
+                {members.map((member) => (
+                  <tr key={`${member.person_id}.${member.role}`}>
+                    <th scope="row">{member.name}</th>
+                    <td data-label={t("people.role")}>{roleName(t, member.role)}</td>
+                    <td data-label={t("people.email")}>{member.email}</td>
+                    <td data-label={t("people.since")} className="nowrap">{member.from_on}</td>
+                  </tr>
+                ))}
+              </tbody>
+            </table>
+            {invites.length > 0 && (
+              <>
+                <h3>{t("people.invited")}</h3>
+                <p className="soft">{t("people.invited_text")}</p>
+                <ul className="plain stack">
+                  {invites.map((invite) => (
+                    <li key={invite.id} className="sheet stack tight">
+                      <p><strong>{invite.name}</strong> · {roleName(t, invite.role)} · {invite.email}</p>
+                      <p className="small soft">{t("people.until", { day: officeDate(dayOf(invite.expires_at), language) })}</p>
+                      <CopyLink path={invite.link} label={t("people.link_for", { name: invite.name })} />
+                    </li>
+                  ))}
+                </ul>
+              </>
+            )}
+          </>
+        )}
+      </Loaded>
+      <Invite organisation={organisation} roles={roles} />
+    </section>
+  );
+}
+
+function Invite({ organisation, roles }: Required<PeopleProps>) {
+  const { t } = useLanguage();
+  const [name, setName] = useState("");
+  const [email, setEmail] = useState("");
+  const [role, setRole] = useState<Role>("applicant");
+  const act = useAct(
+    (body: { name: string; email: string; role: Role }, key) =>
+      unwrap(api.POST("/organisations/{organisation}/invites", { params: { path: { organisation }, header: keyed(key) }, body })),
+    [["people", organisation]],
+  );
+
+  async function send(event: FormEvent) {
+    event.preventDefault();
+    if (!(await act.run({ name: name.trim(), email: email.trim(), role }))) return;
+    setName("");
+    setEmail("");
+  }
+
+  return (
+    <form className="sheet stack" onSubmit={(event) => void send(event)} noValidate>
+      <h3>{t("people.invite")}</h3>
+      {roles === kOwnRoles && <p className="soft">{t("people.invite_text")}</p>}
+      <TextField name="name" label={t("people.name")} value={name} onChange={setName} problem={act.problem} size="middle" />
+      <TextField name="email" label={t("people.email")} type="email" value={email} onChange={setEmail} problem={act.problem} />
+      <fieldset className="field">
+        <legend>{t("people.role")}</legend>
+        <div className="choices">
+          {roles.map((each) => (
+            <label key={each} className="choice">
+              <input type="radio" name="role" checked={role === each} onChange={() => setRole(each)} />
+              <span><strong>{roleName(t, each)}</strong><br /><span className="small soft">{roleJob(t, each)}</span></span>
+            </label>
+          ))}
+        </div>
+      </fieldset>
+      <div className="row">
+        <button className="button first" disabled={act.isRunning}>{t("people.make_link")}</button>
+        <ActResult act={act} done={t("people.link_made")} fields={["name", "email"]} />
+      </div>
+    </form>
+  );
+}

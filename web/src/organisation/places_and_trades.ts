@@ -1,0 +1,29 @@
+// Prefectures (JIS X 0401) and industries (JSIC divisions and middle groups) as choices; texts/*.json is their one home.
+import industries from "../../../texts/industries.json";
+import prefectures from "../../../texts/prefectures.json";
+import type { Language } from "../i18n/language";
+import type { Choice } from "../ui/combobox";
+
+type Names = Record<string, { ja: string; en: string }>;
+const other = (language: Language): Language => (language === "ja" ? "en" : "ja");
+
+export const prefectureName = (code: string, language: Language) => (prefectures as Names)[code]?.[language] ?? code;
+
+export function industryName(code: string, language: Language): string {
+  const name = (industries as Names)[code]?.[language];
+  return name ? `${name} (${code})` : code;
+}
+
+export const prefectureChoices = (language: Language): Choice[] =>
+  Object.entries(prefectures as Names)
+    .sort(([one], [two]) => Number(one) - Number(two))
+    .map(([code, name]) => ({ value: code, label: name[language], alsoFoundBy: `${code} ${name[other(language)]}` }));
+
+// Middle groups only: a division's letter alone is too coarse. They are found by their division's name too.
+export const industryChoices = (language: Language): Choice[] =>
+  Object.entries(industries as Names)
+    .filter(([code]) => code.length > 1)
+    .map(([code, name]) => {
+      const division = (industries as Names)[code.slice(0, 1)];
+      return { value: code, label: `${name[language]} (${code})`, alsoFoundBy: `${division?.ja} ${division?.en} ${name[other(language)]}` };
+    });

@@ -1,0 +1,101 @@
+import { useQuery } from "@tanstack/react-query";
+import { useState } from "react";
+import { Link } from "wouter";
+import type { Schemas } from "../api/client";
+import { queries } from "../api/queries";
+import { Broken } from "../declaration/broken_seal";
+import { Paper } from "../declaration/paper";
+import { useLanguage } from "../i18n/language";
+import { Icon } from "../ui/icons";
+import { Loaded } from "../ui/loaded";
+import { Notice } from "../ui/notice";
+import { Page } from "../ui/page";
+import { Decide, type Outcome } from "./decide";
+import { PublicPreview } from "./public_preview";
+
+export interface Registration {
+  declaration: Schemas["Declaration"];
+  preview: Schemas["PublicRecord"];
+  obstacle: string;
+}
+
+export function RegistrationPage({ assessment }: { assessment: string }) {
+  const { t, language } = useLanguage();
+  const registration = useQuery(queries.registration(assessment, language));
+  const [outcome, setOutcome] = useState<Outcome | null>(null);
+  const name = registration.data?.declaration.organisation_name;
+  return (
+    <Page title={name ? t("registration.title", { organisation: name }) : t("registration.list.title")} shape="wide" lead={<Link href="/app/registrations">{t("registration.back")}</Link>}>
+      <Loaded query={registration}>
+        {(found) => (
+          <>
+            {!outcome && found.obstacle && <Obstacle assessment={assessment} found={found} />}
+            <div className="bind">
+              <div className="stack">
+                <Checks found={found} />
+                <section className="stack tight">
+                  <h2>{t("registration.preview.title")}</h2>
+                  <p className="soft">{t(outcome === "registered" ? "registration.preview.now" : "registration.preview.text")}</p>
+                  <PublicPreview record={found.preview} />
+                </section>
+                {outcome && <Done outcome={outcome} found={found} />}
+                {!outcome && !found.obstacle && <Decide assessment={assessment} found={found} onDone={setOutcome} />}
+              </div>
+              <details className="bind-paper" open>
+                <summary><strong>{t("registration.declaration")}</strong></summary>
+                <Paper page={found.declaration} />
+              </details>
+            </div>
+          </>
+        )}
+      </Loaded>
+    </Page>
+  );
+}
+
+function Obstacle({ assessment, found }: { assessment: string; found: Registration }) {
+  const { declaration } = found;
+  if (declaration.seal.is_intact) return <Notice kind="info"><p>{found.obstacle}</p></Notice>;
+  return <Broken assessment={assessment} edition={declaration.edition} star={declaration.star} departures={declaration.seal.departures} obstacle={found.obstacle} />;
+}
+
+function Done({ outcome, found }: { outcome: Outcome; found: Registration }) {
+  const { t } = useLanguage();
+  const { organisation_name, corporate_number, star } = found.declaration;
+  return (
+    <div role="status">
+      {outcome === "registered" ? (
+        <Notice kind="good" title={t("registration.done.registered", { organisation: organisation_name, star })}>
+          <p><a href={`/register/${corporate_number}`}>{t("registration.done.public")}</a></p>
+        </Notice>
+      ) : (
+        <Notice kind="info" title={t("registration.done.refused", { organisation: organisation_name })}><p>{t("registration.done.refused_next")}</p></Notice>
+      )}
+    </div>
+  );
+}
+
+// What binds the star, each thing said as it is: holds, or does not.
+function Checks({ found }: { found: Registration }) {
+  const { t } = useLanguage();
+  const { declaration: page } = found;
+  const undone = page.progress.planned + page.progress.not_met + page.progress.unknown;
+  const checks: [boolean, string][] = [
+    [undone === 0, undone === 0 ? t("registration.checks.met", { n: page.progress.met, agreed: page.progress.not_applicable }) : t("registration.checks.undone", { n: undone })],
+    [page.confirmed_by !== "", t("registration.checks.confirmed", { name: page.confirmed_by, qualification: page.qualification })],
+    [page.seal.is_intact, t(page.seal.is_intact ? "registration.checks.intact" : "registration.checks.broken", { code: page.seal.code })],
+    [page.declared_at !== "", page.declared_at ? t("registration.checks.declared", { name: page.declared_by }) : t("registration.checks.not_declared")],
+  ];
+  const isSame = page.declared_seal === page.seal.form_sha256;
+  if (page.declared_at) checks.push([isSame, t(isSame ? "registration.checks.same_seal" : "registration.checks.other_seal")]);
+  return (
+    <section className="sheet stack tight">
+      <h2>{t("registration.checks.title")}</h2>
+      <ul className="plain stack tight">
+        {checks.map(([holds, words]) => (
+          <li key={words} className={holds ? "good-line" : "problem-line"}><Icon name={holds ? "check" : "warning"} label={t(holds ? "registration.checks.holds" : "registration.checks.fails")} /><span>{words}</span></li>
+        ))}
+      </ul>
+    </section>
+  );
+}

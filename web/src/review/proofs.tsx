@@ -1,0 +1,69 @@
+import { useState } from "react";
+import { DownloadButton } from "../evidence/download";
+import { kindOf } from "../evidence/period_words";
+import { canPreview } from "../evidence/preview";
+import { officeDate, today } from "../i18n/dates";
+import { type Language, type Translate, useLanguage } from "../i18n/language";
+import { Icon } from "../ui/icons";
+import { type Case, type Evidence, isStale } from "./doubt";
+import { Preview } from "./preview";
+
+export function Proofs({ found, goTo }: { found: Case; goTo: (criterion: string) => void }) {
+  const { t } = useLanguage();
+  return (
+    <div className="stack tight">
+      <h3 className="desk-part">{t("review.proofs.title")}</h3>
+      {found.evidence.length === 0 && <p className="desk-missing"><Icon name="warning" />{t("review.proofs.none")}</p>}
+      <ul className="plain stack tight">
+        {found.evidence.map((file) => <li key={file.id}><Proof file={file} found={found} goTo={goTo} /></li>)}
+      </ul>
+    </div>
+  );
+}
+
+function period({ effective_from: from, effective_to: to }: Evidence, t: Translate, language: Language): string {
+  const [first, last] = [from, to].map((day) => (day ? officeDate(day, language) : ""));
+  switch (kindOf(from, to)) {
+    case "day": return t("review.proofs.on", { day: first ?? "" });
+    case "period": return first ? t("review.proofs.between", { from: first, to: last ?? "" }) : t("review.proofs.until", { day: last ?? "" });
+    case "since": return t("review.proofs.since", { day: first ?? "" });
+    case "unknown": return t("review.proofs.undated");
+  }
+}
+
+export function fileSize(bytes: number): string {
+  if (bytes < 1024) return `${bytes} B`;
+  return bytes < 1024 * 1024 ? `${Math.round(bytes / 1024)} KiB` : `${(bytes / 1024 / 1024).toFixed(1)} MiB`;
+}
+
+function Proof({ file, found, goTo }: { file: Evidence; found: Case; goTo: (criterion: string) => void }) {
+  const { t, language } = useLanguage();
+  const [isOpen, setIsOpen] = useState(false);
+  const elsewhere = file.stands_behind.map(({ criterion }) => criterion).filter((criterion) => criterion !== found.criterion.number);
+  return (
+    <article className="proof">
+      <p className="proof-name"><Icon name="file" /><span>{file.file_name}</span></p>
+      {file.note && <p className="small">{file.note}</p>}
+      <p className="small soft">
+        {period(file, t, language)}・{fileSize(file.size_bytes)}{" "}
+        {isStale(file, found.criterion.freshness_days, today()) && <span className="tag wait"><Icon name="clock" />{t("review.proofs.stale", { n: found.criterion.freshness_days })}</span>}
+      </p>
+      <div className="row">
+        {canPreview(file) && (
+          <button type="button" className="link-button" aria-expanded={isOpen} onClick={() => setIsOpen(!isOpen)}>
+            <Icon name={isOpen ? "cross" : "search"} />{t(isOpen ? "review.proofs.hide" : "review.proofs.look")}<span className="visually-hidden"> {file.file_name}</span>
+          </button>
+        )}
+        <DownloadButton evidence={file.id} fileName={file.file_name} />
+      </div>
+      {isOpen && <Preview file={file} />}
+      {elsewhere.length > 0 && (
+        <details className="small">
+          <summary>{t("review.proofs.elsewhere", { n: elsewhere.length })}</summary>
+          <div className="row">{elsewhere.map((criterion) => <button key={criterion} type="button" className="link-button" onClick={() => goTo(criterion)}>{criterion}</button>)}</div>
+        </details>
+      )}
+      <p className="small soft proof-hash"><span className="visually-hidden">SHA-256 </span><code>{file.sha256.slice(0, 16)}…</code></p>
+    </article>
+  );
+}

@@ -1,0 +1,33 @@
+import { type ReactNode, useEffect, useId, useRef } from "react";
+import { useLanguage } from "../i18n/language";
+import { Icon } from "./icons";
+
+interface DialogProps {
+  title: string;
+  onClose: () => void;
+  isWide?: boolean;
+  children: ReactNode;
+}
+
+// The browser's own modal dialog: it holds the focus, closes on Escape and gives the focus back.
+export function Dialog({ title, onClose, isWide, children }: DialogProps) {
+  const { t } = useLanguage();
+  const id = useId();
+  const dialog = useRef<HTMLDialogElement>(null);
+  useEffect(() => {
+    const shown = dialog.current;
+    if (shown && !shown.open) shown.showModal();
+    return () => shown?.close();
+  }, []);
+  return (
+    <dialog ref={dialog} className={isWide ? "wide" : undefined} aria-labelledby={id} onCancel={(event) => { event.preventDefault(); onClose(); }}>
+      <div className="stack">
+        <div className="row apart">
+          <h2 id={id}>{title}</h2>
+          <button type="button" className="link-button" onClick={onClose}><Icon name="cross" />{t("ui.close")}</button>
+        </div>
+        {children}
+      </div>
+    </dialog>
+  );
+}

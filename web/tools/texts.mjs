@@ -1,0 +1,45 @@
+// The user's texts: ../texts/ui.*.json, one file per slice, each key with both languages.
+import { readFileSync, readdirSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+
+export const webFolder = dirname(dirname(fileURLToPath(import.meta.url)));
+const textsFolder = join(webFolder, "..", "texts");
+export const languages = ["ja", "en"];
+
+// Placeholders of one sentence: {name}, and {n|one|many}, which picks a word by number.
+export function placeholders(sentence) {
+  return [...sentence.matchAll(/\{(\w+)(?:\|[^}]*)?\}/g)].map((match) => match[1]);
+}
+
+// All texts by key. Throws with file and key when a language is missing, a key stands twice or placeholders differ.
+export function readTexts() {
+  const texts = {};
+  const faults = [];
+  const files = readdirSync(textsFolder).filter((name) => /^ui\..+\.json$/.test(name)).sort();
+  for (const file of files) {
+    for (const [key, entry] of Object.entries(JSON.parse(readFileSync(join(textsFolder, file), "utf8")))) {
+      if (texts[key]) faults.push(`${file}: ${key} stands in another file too`);
+      for (const language of languages) {
+        if (typeof entry[language] !== "string" || entry[language] === "") faults.push(`${file}: ${key} has no ${language}`);
+      }
+      const [ja, en] = languages.map((language) => [...new Set(placeholders(entry[language] ?? ""))].sort().join());
+      if (ja !== en) faults.push(`${file}: ${key} has {${ja}} in ja and {${en}} in en`);
+      texts[key] = entry;
+    }
+  }
+  if (faults.length > 0) throw new Error(`Texts at fault:\n${faults.join("\n")}`);
+  return texts;
+}
+
+// esbuild plugin: `import texts from "texts:ja"` is every text of that language, as one object.
+export const textsPlugin = {
+  name: "texts",
+  setup(build) {
+    build.onResolve({ filter: /^texts:/ }, ({ path }) => ({ path: path.slice("texts:".length), namespace: "texts" }));
+    build.onLoad({ filter: /.*/, namespace: "texts" }, ({ path }) => ({
+      contents: JSON.stringify(Object.fromEntries(Object.entries(readTexts()).map(([key, entry]) => [key, entry[path]]))),
+      loader: "json",
+    }));
+  },
+};
