@@ -68,11 +68,11 @@ Result<Done> load(Context& context, const Arguments& arguments) {
             if (step.number <= until) TRY((example.*step.run)());
     Json logins = Json::array();
     for (const auto& login : TRY(example.first_logins()))
-        logins.push_back({{"name", login.name}, {"email", login.email}, {"role", login.role}, {"link", login.link}});
+        logins.push_back({{"name", login.name}, {"email", login.email}, {"role", login.role}, {"link", arguments.text("--base-url") + login.link}});
     if (context.as_json) return context.show(Json{{"first_logins", logins}});
     for (const Json& login : logins)
-        context.out << "  " << context.texts.text(context.language, "role." + login["role"].get<std::string>()) << "  "
-                    << login["name"].get<std::string>() << "  " << login["link"].get<std::string>() << '\n';
+        context.out << "     " << context.texts.text(context.language, "role." + login["role"].get<std::string>()) << "  "
+                    << login["name"].get<std::string>() << "\n       " << login["link"].get<std::string>() << '\n';
     return Done{};
 }
 
@@ -82,7 +82,8 @@ std::vector<Command> example_commands() {
     return {
         {"demo", "Walk an invented firm through the whole chain in an empty data folder, and show the public record.", {}, {}, Needs::Data, demo},
         {"example load", "Enter the invented parts maker with all answers and evidence, once, and print the first-login links.", {},
-         {{"--until-step", "N", "How far along the chain: 5 answered (default), 6 confirmed, 7 declared, 8 registered.", false, false}}, Needs::Data, load},
+         {{"--until-step", "N", "How far along the chain: 5 answered (default), 6 confirmed, 7 declared, 8 registered.", false, false},
+          {"--base-url", "URL", "Put before each link, such as http://127.0.0.1:8080.", false, false}}, Needs::Data, load},
     };
 }
 

@@ -66,7 +66,13 @@ TEST_P(ConcurrencyContract, LosesNoSaveOfWritersOnOneAnswer) {
 TEST_P(ConcurrencyContract, LetsWritersOfDifferentThingsThrough) {
     in_parallel([this](int thread) {
         const auto id = "a" + std::to_string(thread);
-        for (int i = 0; i < kSaves; ++i) act([&](Transaction& t) { return save_next(t, id, "p"); });
+        for (int i = 0; i < kSaves; ++i)
+            act([&](Transaction& t) -> Result<Done> { // With all that an act of the product does.
+                const auto key = id + "/" + std::to_string(i);
+                TRY(t.earlier("p", key, "asked"));
+                TRY(save_next(t, id, "p"));
+                return t.remember("p", key, "asked", {id, 1}, samples::kNoon);
+            });
     });
     look([](Transaction& t) {
         for (int i = 0; i < kThreads; ++i)

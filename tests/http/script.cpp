@@ -26,7 +26,7 @@ public:
     explicit Runner(std::vector<std::string> lines) : lines_(std::move(lines)) {}
 
     void run() {
-        while (at_ < lines_.size()) {
+        while (at_ < lines_.size() && !testing::Test::HasFailure()) { // What follows builds on what failed.
             SCOPED_TRACE("line " + std::to_string(at_ + 1) + ": " + lines_[at_]);
             const auto line = filled(lines_[at_++]);
             std::istringstream words(line);

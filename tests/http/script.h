@@ -4,7 +4,7 @@
 
 namespace hoshirube::test {
 
-// Runs one script against an empty house; each line that does not hold fails the test with the script's line number.
+// Runs one script against an empty house; the first line that does not hold fails the test with its number.
 //
 //   organisation FIRM 118030101877 株式会社星 ホシ     the keeper enters it; {{FIRM}} is its id, {{FIRM.number}} its number
 //   person ANNA applicant FIRM                         invited by the keeper, accepts over HTTP; {{ANNA.email}}

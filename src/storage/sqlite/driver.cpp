@@ -77,8 +77,11 @@ private:
         return Done{};
     }
     Result<Done> run_begin(Mode mode) override {
+        const bool is_reading = mode == Mode::Read;
+        if (is_reading != is_reading_) TRY(run(is_reading ? "PRAGMA query_only = ON" : "PRAGMA query_only = OFF", {}));
+        is_reading_ = is_reading;
         // IMMEDIATE: a transaction that reads first and writes later would be refused when somebody wrote in between.
-        TRY(run(mode == Mode::Read ? "BEGIN" : "BEGIN IMMEDIATE", {}));
+        TRY(run(is_reading ? "BEGIN" : "BEGIN IMMEDIATE", {}));
         return Done{};
     }
     Result<Done> run_commit() override {
@@ -145,6 +148,7 @@ private:
     }
 
     std::unique_ptr<sqlite3, Close> handle_;
+    bool is_reading_ = false; // As SQLite was last told.
     std::unordered_map<std::string, Statement, TextHash, std::equal_to<>> statements_;
 };
 

@@ -1,6 +1,6 @@
 import { type PlainKey, useLanguage } from "../i18n/language";
 import { Dialog } from "../ui/dialog";
-import { switchShortcuts, useShortcutsOn } from "./shortcuts";
+import { switchShortcuts, useShortcutsOn } from "../ui/shortcuts";
 
 const rows: { keys: string; text: PlainKey }[] = [
   { keys: "J / K", text: "help.next_previous" },

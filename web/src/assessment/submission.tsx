@@ -27,7 +27,7 @@ export function SubmissionPage({ id }: { id: string }) {
       <Loaded query={head}>
         {(assessment) => (
           <>
-            <section className="sheet"><Stage state={assessment.state} isComplete={assessment.progress.distance === 0} /></section>
+            <section className="sheet"><Stage state={assessment.state} isComplete={assessment.progress.distance === 0 && assessment.state !== "returned"} /></section>
             <Now assessment={assessment} />
           </>
         )}
@@ -72,7 +72,7 @@ function TakeBack({ assessment }: { assessment: Assessment }) {
       <h2>{t("submission.with_expert", { name: assessment.confirmer_name })}</h2>
       <p>{t("submission.with_expert_text")}</p>
       <div className="row">
-        {assessment.permissions.includes("submit") && <button type="button" className="button" disabled={act.isRunning} onClick={() => void act.run(null)}>{t("submission.take_back")}</button>}
+        <button type="button" className="button" disabled={act.isRunning} onClick={() => void act.run(null)}>{t("submission.take_back")}</button>
         <span className="small soft">{t("submission.take_back_text")}</span>
       </div>
       <ActResult act={act} />

@@ -33,25 +33,29 @@ function Today({ assessment }: { assessment: Assessment }) {
   const { t, language } = useLanguage();
   const answers = useQuery(queries.answers(assessment.id));
   const criteria = useQuery(queries.criteria(assessment.edition, assessment.star, language));
+  const review = useQuery({ ...queries.review(assessment.id), enabled: assessment.round > 0 });
   const titles = new Map(criteria.data?.items.map(({ number, words }) => [number, words.title]));
   const canAnswer = assessment.state !== "submitted" && assessment.state !== "registered";
   const returned = answers.data?.answers.filter(({ review }) => review === "returned") ?? [];
   const due = (answers.data?.answers ?? [])
     .filter((answer) => answer.state === "planned" && answer.planned_on)
     .sort((one, two) => (one.planned_on ?? "").localeCompare(two.planned_on ?? ""));
+  const reasons = new Map(
+    [...(review.data?.earlier ?? []), ...(review.data?.decisions ?? [])].filter(({ decision }) => decision === "returned").map(({ criterion, reason }) => [criterion, reason]),
+  );
   const hrefOf = (number: string) => `/app/assessments/${assessment.id}?c=${number}`;
   return (
     <div className="stack loose">
       <section className="sheet stack">
-        <Stage state={assessment.state} isComplete={assessment.progress.distance === 0} />
+        <Stage state={assessment.state} isComplete={assessment.progress.distance === 0 && returned.length === 0} />
         <Distance star={assessment.star} counts={assessment.progress} returned={returned.length} />
-        <WhoMoves assessment={assessment} />
+        <WhoMoves assessment={assessment} returned={returned.length} />
       </section>
       {returned.length > 0 && canAnswer && (
         <Section title={t("today.returned", { n: returned.length })}>
           <ul className="plain stack tight">
             {returned.map(({ criterion }) => (
-              <li key={criterion}><Link className="thing warn" href={hrefOf(criterion)}><Icon name="returned" /><span><span className="code small">{criterion}</span> <strong>{titles.get(criterion)}</strong></span></Link></li>
+              <li key={criterion}><Link className="thing warn" href={hrefOf(criterion)}><Icon name="returned" /><span><span className="code small">{criterion}</span> <strong>{titles.get(criterion)}</strong><br /><span className="soft">{reasons.get(criterion)}</span></span></Link></li>
             ))}
           </ul>
         </Section>
@@ -130,7 +134,7 @@ function NextThings({ assessment, titles, hrefOf }: NextProps) {
 }
 
 // Whose move it is now, and the one thing to press if it is ours.
-function WhoMoves({ assessment }: { assessment: Assessment }) {
+function WhoMoves({ assessment, returned }: { assessment: Assessment; returned: number }) {
   const { t, language } = useLanguage();
   const { state, progress, confirmer_name: name, certificate } = assessment;
   if (assessment.remark) return <Notice kind="warn" title={t("today.refused")}><p className="keep-lines">{assessment.remark}</p></Notice>;
@@ -146,7 +150,8 @@ function WhoMoves({ assessment }: { assessment: Assessment }) {
     );
     case "draft":
     case "returned":
-      return progress.distance === 0 && state === "draft"
+      if (returned > 0) return <div><Link className="button first" href={`/app/assessments/${assessment.id}?f=returned`}>{t("today.answer_returned")}</Link></div>;
+      return progress.distance === 0
         ? <Notice kind="good"><p>{t("today.ready")} <Link href="/app/submission">{t("today.to_submission")}</Link></p></Notice>
         : <div><Link className="button first" href={`/app/assessments/${assessment.id}?f=left`}>{t("today.go_on")}</Link></div>;
   }

@@ -88,7 +88,7 @@ export function Desk({ bench }: { bench: Bench }) {
     if (isAway && agreed !== current.criterion.number) return act("confirm");
     decide(current, { decision: "confirmed", reason: "", agrees_not_applicable: isAway });
   }
-  const keys = useShortcuts({
+  useShortcuts({
     j: () => step(1), k: () => step(-1), c: confirm, r: () => bench.mayDecide && act("return"),
     a: () => bench.mayAdvise && act("advise"), u: undo, "/": () => search.current?.focus(),
   });
@@ -108,7 +108,7 @@ export function Desk({ bench }: { bench: Bench }) {
           giveBack={(reason) => decide(current, { decision: "returned", reason, agrees_not_applicable: false })}
           undo={undo} said={said} step={step} />
       </div>
-      <KeyHelp keys={keys} mayDecide={bench.mayDecide} />
+      <KeyHelp mayDecide={bench.mayDecide} />
     </div>
   );
 }

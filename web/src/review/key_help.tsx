@@ -1,13 +1,10 @@
 import { useLanguage } from "../i18n/language";
 import { Icon } from "../ui/icons";
+import { switchShortcuts, useShortcutsOn } from "../ui/shortcuts";
 
-interface KeyHelpProps {
-  keys: { isOn: boolean; setIsOn: (isOn: boolean) => void };
-  mayDecide: boolean;
-}
-
-export function KeyHelp({ keys, mayDecide }: KeyHelpProps) {
+export function KeyHelp({ mayDecide }: { mayDecide: boolean }) {
   const { t } = useLanguage();
+  const isOn = useShortcutsOn();
   const rows: [string, string][] = [
     ["J", t("review.keys.next")], ["K", t("review.keys.previous")],
     ...(mayDecide ? ([["C", t("review.keys.confirm")], ["R", t("review.keys.return")], ["U", t("review.keys.undo")]] as [string, string][]) : []),
@@ -18,7 +15,7 @@ export function KeyHelp({ keys, mayDecide }: KeyHelpProps) {
       <summary><Icon name="keyboard" />{t("review.keys.title")}</summary>
       <div className="stack tight">
         <label className="choice">
-          <input type="checkbox" checked={keys.isOn} onChange={(event) => keys.setIsOn(event.target.checked)} />
+          <input type="checkbox" checked={isOn} onChange={(event) => switchShortcuts(event.target.checked)} />
           <span>{t("review.keys.on")}</span>
         </label>
         <dl className="key-list">{rows.map(([key, what]) => <div key={key}><dt><kbd>{key}</kbd></dt><dd>{what}</dd></div>)}</dl>

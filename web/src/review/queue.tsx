@@ -8,6 +8,8 @@ import type { Bench } from "./review_page";
 import type { Decision } from "./use_review";
 import { answerIcon, answerName, doubtName } from "./words";
 
+const kHeading_px = 34; // A group's name sticks at the top of the list.
+
 interface QueueProps {
   bench: Bench;
   ordered: readonly Case[];
@@ -100,7 +102,14 @@ function Entry({ found, isCurrent, bench, goTo }: { found: Case; isCurrent: bool
   const { number, words } = found.criterion;
   const button = useRef<HTMLButtonElement>(null);
   useEffect(() => {
-    if (isCurrent) button.current?.scrollIntoView({ block: "nearest" });
+    const entry = button.current;
+    const list = entry?.closest(".desk-list");
+    if (!isCurrent || !entry || !list) return;
+    // Only the list moves: scrollIntoView would move the page under the reader too.
+    const place = entry.getBoundingClientRect();
+    const frame = list.getBoundingClientRect();
+    if (place.top < frame.top + kHeading_px) list.scrollTop += place.top - frame.top - kHeading_px;
+    else if (place.bottom > frame.bottom) list.scrollTop += place.bottom - frame.bottom;
   }, [isCurrent]);
   const [icon, label, tone] = markOf(bench, found, t);
   return (

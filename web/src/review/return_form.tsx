@@ -60,7 +60,7 @@ export function ReturnForm({ bench, found, giveBack, onClose }: ReturnProps) {
           <div className="row">
             <button className="button first">{t("review.return.go")}</button>
             <button type="button" className="button quiet" onClick={onClose}>{t("ui.cancel")}</button>
-            <span className="small soft">{t("review.return.keys")}</span>
+            <span className="small soft return-keys">{t("review.return.keys")}</span>
           </div>
         </div>
       </div>

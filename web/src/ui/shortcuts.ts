@@ -1,35 +1,43 @@
-// Single-letter keys for people who judge many things in a row. Never while typing, never inside a dialog, and they can be switched off.
-import { useEffect, useRef, useState } from "react";
+// Single keys for those who sit with many things. Never while one types, never with a modifier, and they can be switched off.
+import { useEffect, useRef, useSyncExternalStore } from "react";
 
 const kStorageKey = "hoshirube.shortcuts";
-const isTyping = (target: EventTarget | null) =>
-  target instanceof HTMLElement && (target.isContentEditable || ["TEXTAREA", "SELECT"].includes(target.tagName) ||
-    (target instanceof HTMLInputElement && !["checkbox", "radio", "button"].includes(target.type)));
+const listeners = new Set<() => void>();
 
-export type Shortcuts = Record<string, () => void>;
+export const areShortcutsOn = (): boolean => localStorage.getItem(kStorageKey) !== "off";
 
-export function useShortcuts(shortcuts: Shortcuts): { isOn: boolean; setIsOn: (isOn: boolean) => void } {
-  const [isOn, setIsOn] = useState(() => localStorage.getItem(kStorageKey) !== "off");
-  const latest = useRef(shortcuts);
-  latest.current = shortcuts;
+export function switchShortcuts(on: boolean): void {
+  localStorage.setItem(kStorageKey, on ? "on" : "off");
+  listeners.forEach((listener) => listener());
+}
+
+export const useShortcutsOn = () =>
+  useSyncExternalStore((listener) => {
+    listeners.add(listener);
+    return () => void listeners.delete(listener);
+  }, areShortcutsOn);
+
+function isTyping(target: EventTarget | null): boolean {
+  if (!(target instanceof HTMLElement)) return false;
+  if (target.isContentEditable || target instanceof HTMLTextAreaElement || target instanceof HTMLSelectElement) return true;
+  return target instanceof HTMLInputElement && !["radio", "checkbox", "button", "file"].includes(target.type);
+}
+
+// Acts by key; "?" works even when the rest is switched off. A key held down acts once.
+export function useShortcuts(acts: Record<string, () => void>): void {
+  const latest = useRef(acts);
+  latest.current = acts;
   useEffect(() => {
-    if (!isOn) return;
     function onKeyDown(event: KeyboardEvent) {
-      if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing || event.repeat) return;
-      if (isTyping(event.target) || document.querySelector("dialog[open]")) return;
-      const act = latest.current[event.key.toLowerCase()];
-      if (!act) return;
+      if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing || event.repeat || isTyping(event.target)) return;
+      if (document.querySelector("dialog[open]")) return;
+      const key = event.key.toLowerCase();
+      const act = latest.current[key];
+      if (!act || (!areShortcutsOn() && key !== "?")) return;
       event.preventDefault();
       act();
     }
-    window.addEventListener("keydown", onKeyDown);
-    return () => window.removeEventListener("keydown", onKeyDown);
-  }, [isOn]);
-  return {
-    isOn,
-    setIsOn: (next) => {
-      localStorage.setItem(kStorageKey, next ? "on" : "off");
-      setIsOn(next);
-    },
-  };
+    document.addEventListener("keydown", onKeyDown);
+    return () => document.removeEventListener("keydown", onKeyDown);
+  }, []);
 }

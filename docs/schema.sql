@@ -1,0 +1,317 @@
+-- Made from src/storage/migrations by contract_tests; HOSHIRUBE_REBASELINE=1 rewrites it.
+
+CREATE TABLE migration (
+    number INTEGER PRIMARY KEY,
+    name TEXT NOT NULL,
+    sha256 TEXT NOT NULL,
+    applied_at INTEGER NOT NULL
+) STRICT;
+
+CREATE TABLE organisation (
+    id TEXT PRIMARY KEY,
+    corporate_number TEXT NOT NULL UNIQUE CHECK (length(corporate_number) = 13),
+    legal_name TEXT NOT NULL CHECK (legal_name <> ''),
+    legal_name_kana TEXT NOT NULL,
+    trade_name TEXT NOT NULL,
+    legal_name_en TEXT NOT NULL,
+    prefecture TEXT NOT NULL CHECK (length(prefecture) = 2),
+    industry TEXT NOT NULL CHECK (length(industry) = 3),
+    staff INTEGER NOT NULL CHECK (staff > 0),
+    parent_corporate_number TEXT NOT NULL CHECK (length(parent_corporate_number) IN (0, 13)),
+    is_invented INTEGER NOT NULL CHECK (is_invented IN (0, 1)),
+    registered_at INTEGER NOT NULL,
+    version INTEGER NOT NULL CHECK (version > 0),
+    search_text TEXT NOT NULL -- organisation_search_text() and the corporate number.
+) STRICT;
+
+CREATE INDEX organisation_by_reading ON organisation (legal_name_kana, corporate_number);
+
+CREATE TABLE profile_answer (
+    organisation_id TEXT NOT NULL REFERENCES organisation (id),
+    step TEXT NOT NULL,
+    answer TEXT NOT NULL,
+    answered_at INTEGER NOT NULL,
+    PRIMARY KEY (organisation_id, step)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE person (
+    id TEXT PRIMARY KEY,
+    email TEXT NOT NULL UNIQUE CHECK (email <> ''),
+    name TEXT NOT NULL,
+    password_hash TEXT NOT NULL,
+    language TEXT NOT NULL CHECK (language IN ('ja', 'en')),
+    created_at INTEGER NOT NULL,
+    search_text TEXT NOT NULL -- search_key(name).
+) STRICT;
+
+CREATE TABLE membership (
+    person_id TEXT NOT NULL REFERENCES person (id),
+    organisation_id TEXT NOT NULL REFERENCES organisation (id),
+    role TEXT NOT NULL,
+    from_on TEXT NOT NULL CHECK (length(from_on) = 10),
+    to_on TEXT CHECK (to_on >= from_on),
+    PRIMARY KEY (person_id, organisation_id, role, from_on)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX membership_by_organisation ON membership (organisation_id);
+
+CREATE INDEX membership_by_role ON membership (role, person_id);
+
+CREATE TABLE invite (
+    id TEXT PRIMARY KEY,
+    organisation_id TEXT NOT NULL REFERENCES organisation (id),
+    email TEXT NOT NULL,
+    name TEXT NOT NULL,
+    role TEXT NOT NULL,
+    invited_by TEXT NOT NULL,
+    created_at INTEGER NOT NULL,
+    expires_at INTEGER NOT NULL,
+    accepted_at INTEGER
+) STRICT;
+
+CREATE INDEX invite_by_organisation ON invite (organisation_id);
+
+CREATE TABLE session (
+    token_sha256 TEXT PRIMARY KEY CHECK (length(token_sha256) = 64),
+    person_id TEXT NOT NULL REFERENCES person (id),
+    created_at INTEGER NOT NULL,
+    expires_at INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX session_by_expiry ON session (expires_at);
+
+CREATE TABLE qualification_kind (
+    kind TEXT PRIMARY KEY,
+    name_ja TEXT NOT NULL,
+    name_en TEXT NOT NULL,
+    is_accepted INTEGER NOT NULL CHECK (is_accepted IN (0, 1))
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE qualification (
+    id TEXT PRIMARY KEY,
+    person_id TEXT NOT NULL REFERENCES person (id),
+    kind TEXT NOT NULL REFERENCES qualification_kind (kind),
+    number TEXT NOT NULL,
+    valid_until_on TEXT NOT NULL CHECK (length(valid_until_on) = 10),
+    recorded_by TEXT NOT NULL,
+    recorded_at INTEGER NOT NULL
+) STRICT;
+
+CREATE INDEX qualification_by_person ON qualification (person_id);
+
+CREATE TABLE assessment (
+    id TEXT PRIMARY KEY,
+    organisation_id TEXT NOT NULL REFERENCES organisation (id),
+    edition TEXT NOT NULL,
+    star INTEGER NOT NULL,
+    scope_kind TEXT NOT NULL,
+    scope_description TEXT NOT NULL,
+    scope_description_en TEXT NOT NULL,
+    state TEXT NOT NULL,
+    round INTEGER NOT NULL CHECK (round >= 0),
+    confirmer_id TEXT REFERENCES person (id),
+    remark TEXT NOT NULL,
+    opened_at INTEGER NOT NULL,
+    version INTEGER NOT NULL CHECK (version > 0)
+) STRICT;
+
+CREATE INDEX assessment_by_organisation ON assessment (organisation_id);
+
+CREATE INDEX assessment_by_confirmer ON assessment (confirmer_id);
+
+CREATE INDEX assessment_by_state ON assessment (state, opened_at);
+
+CREATE TABLE adviser (
+    assessment_id TEXT NOT NULL REFERENCES assessment (id),
+    person_id TEXT NOT NULL REFERENCES person (id),
+    named_at INTEGER NOT NULL,
+    PRIMARY KEY (assessment_id, person_id)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX adviser_by_person ON adviser (person_id);
+
+CREATE TABLE answer (
+    assessment_id TEXT NOT NULL REFERENCES assessment (id),
+    criterion TEXT NOT NULL,
+    state TEXT NOT NULL CHECK (state <> ''),
+    branches TEXT NOT NULL, -- Keys of the alternatives taken, each followed by a line feed.
+    note TEXT NOT NULL,
+    reason TEXT NOT NULL,
+    planned_on TEXT CHECK (length(planned_on) = 10),
+    planned_owner TEXT NOT NULL,
+    version INTEGER NOT NULL CHECK (version > 0),
+    updated_by TEXT NOT NULL,
+    updated_at INTEGER,
+    PRIMARY KEY (assessment_id, criterion)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE evidence (
+    id TEXT PRIMARY KEY,
+    organisation_id TEXT NOT NULL REFERENCES organisation (id),
+    sha256 TEXT NOT NULL CHECK (length(sha256) = 64),
+    file_name TEXT NOT NULL,
+    media_type TEXT NOT NULL,
+    size_bytes INTEGER NOT NULL CHECK (size_bytes > 0),
+    effective_from_on TEXT CHECK (length(effective_from_on) = 10),
+    effective_to_on TEXT CHECK (length(effective_to_on) = 10),
+    note TEXT NOT NULL,
+    uploaded_by TEXT NOT NULL,
+    uploaded_at INTEGER NOT NULL,
+    version INTEGER NOT NULL CHECK (version > 0)
+) STRICT;
+
+CREATE INDEX evidence_by_organisation ON evidence (organisation_id, uploaded_at);
+
+CREATE TABLE evidence_link (
+    assessment_id TEXT NOT NULL REFERENCES assessment (id),
+    criterion TEXT NOT NULL,
+    evidence_id TEXT NOT NULL REFERENCES evidence (id),
+    PRIMARY KEY (assessment_id, criterion, evidence_id)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX evidence_link_by_evidence ON evidence_link (evidence_id);
+
+CREATE TABLE decision (
+    assessment_id TEXT NOT NULL REFERENCES assessment (id),
+    round INTEGER NOT NULL CHECK (round > 0),
+    criterion TEXT NOT NULL,
+    kind TEXT NOT NULL CHECK (kind IN ('confirmed', 'returned')),
+    reason TEXT NOT NULL,
+    agrees_not_applicable INTEGER NOT NULL CHECK (agrees_not_applicable IN (0, 1)),
+    answer_sha256 TEXT NOT NULL CHECK (length(answer_sha256) = 64),
+    decided_by TEXT NOT NULL,
+    decided_at INTEGER NOT NULL,
+    version INTEGER NOT NULL CHECK (version > 0),
+    PRIMARY KEY (assessment_id, round, criterion)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE advice (
+    id TEXT PRIMARY KEY,
+    assessment_id TEXT NOT NULL REFERENCES assessment (id),
+    criterion TEXT NOT NULL,
+    words TEXT NOT NULL,
+    given_by TEXT NOT NULL,
+    capacity TEXT NOT NULL CHECK (capacity IN ('confirmer', 'adviser')),
+    round INTEGER NOT NULL,
+    given_at INTEGER NOT NULL
+) STRICT;
+
+CREATE INDEX advice_by_assessment ON advice (assessment_id, given_at);
+
+CREATE TABLE confirmation (
+    assessment_id TEXT NOT NULL REFERENCES assessment (id),
+    round INTEGER NOT NULL CHECK (round > 0),
+    confirmer_id TEXT NOT NULL REFERENCES person (id),
+    confirmer_name TEXT NOT NULL,
+    qualification_kind TEXT NOT NULL,
+    qualification_number TEXT NOT NULL,
+    qualification_valid_until_on TEXT NOT NULL CHECK (length(qualification_valid_until_on) = 10),
+    confirmed_at INTEGER NOT NULL,
+    form_sha256 TEXT NOT NULL CHECK (length(form_sha256) = 64),
+    form TEXT NOT NULL, -- Byte for byte what was hashed.
+    PRIMARY KEY (assessment_id, round)
+) STRICT;
+
+CREATE TABLE declaration (
+    sequence INTEGER PRIMARY KEY,
+    assessment_id TEXT NOT NULL REFERENCES assessment (id),
+    round INTEGER NOT NULL CHECK (round > 0),
+    person_id TEXT NOT NULL REFERENCES person (id),
+    person_name TEXT NOT NULL,
+    form_sha256 TEXT NOT NULL CHECK (length(form_sha256) = 64),
+    declared_at INTEGER NOT NULL
+) STRICT;
+
+CREATE INDEX declaration_by_assessment ON declaration (assessment_id);
+
+CREATE TABLE certificate (
+    id TEXT PRIMARY KEY,
+    number INTEGER NOT NULL UNIQUE CHECK (number > 0),
+    official_number TEXT NOT NULL,
+    assessment_id TEXT NOT NULL UNIQUE REFERENCES assessment (id),
+    organisation_id TEXT NOT NULL REFERENCES organisation (id),
+    corporate_number TEXT NOT NULL,
+    legal_name TEXT NOT NULL,
+    legal_name_en TEXT NOT NULL,
+    star INTEGER NOT NULL,
+    edition TEXT NOT NULL,
+    scope_kind TEXT NOT NULL,
+    scope_description TEXT NOT NULL,
+    scope_description_en TEXT NOT NULL,
+    registered_on TEXT NOT NULL CHECK (length(registered_on) = 10),
+    last_valid_on TEXT NOT NULL CHECK (last_valid_on >= registered_on),
+    seal TEXT NOT NULL CHECK (length(seal) = 64),
+    registered_by TEXT NOT NULL
+) STRICT;
+
+CREATE INDEX certificate_by_organisation ON certificate (organisation_id);
+
+CREATE INDEX certificate_by_corporate_number ON certificate (corporate_number);
+
+CREATE TABLE follow (
+    organisation_id TEXT NOT NULL REFERENCES organisation (id),
+    corporate_number TEXT NOT NULL CHECK (length(corporate_number) = 13), -- Need not be registered here.
+    note TEXT NOT NULL,
+    added_by TEXT NOT NULL,
+    added_at INTEGER NOT NULL,
+    PRIMARY KEY (organisation_id, corporate_number)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE official_source (
+    edition TEXT PRIMARY KEY,
+    file_name TEXT NOT NULL,
+    file_sha256 TEXT NOT NULL CHECK (length(file_sha256) = 64),
+    text_sha256 TEXT NOT NULL CHECK (length(text_sha256) = 64),
+    imported_by TEXT NOT NULL,
+    imported_at INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE official_text (
+    edition TEXT NOT NULL REFERENCES official_source (edition),
+    position INTEGER NOT NULL, -- Its place in the official list.
+    criterion TEXT NOT NULL,
+    requirement_text TEXT NOT NULL,
+    criterion_text TEXT NOT NULL,
+    PRIMARY KEY (edition, position)
+) STRICT;
+
+CREATE TABLE event (
+    sequence INTEGER PRIMARY KEY,
+    happened_at INTEGER NOT NULL,
+    type TEXT NOT NULL CHECK (type <> ''),
+    actor_id TEXT NOT NULL,
+    organisation_id TEXT NOT NULL,
+    subject TEXT NOT NULL,
+    record TEXT NOT NULL, -- Byte for byte what was hashed.
+    record_sha256 TEXT NOT NULL CHECK (length(record_sha256) = 64)
+) STRICT;
+
+CREATE INDEX event_by_subject ON event (subject, actor_id, type);
+
+CREATE TABLE idempotency (
+    actor_id TEXT NOT NULL,
+    idempotency_key TEXT NOT NULL,
+    fingerprint TEXT NOT NULL,
+    receipt_id TEXT NOT NULL,
+    receipt_version INTEGER NOT NULL,
+    remembered_at INTEGER NOT NULL,
+    PRIMARY KEY (actor_id, idempotency_key)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX idempotency_by_age ON idempotency (remembered_at);
+
+CREATE TRIGGER event_keeps_rows BEFORE DELETE ON event
+BEGIN
+    SELECT RAISE(ABORT, 'events are append-only');
+END;
+
+CREATE TRIGGER event_keeps_words BEFORE UPDATE ON event
+BEGIN
+    SELECT RAISE(ABORT, 'events are append-only');
+END;
+
+CREATE TRIGGER event_keeps_place BEFORE INSERT ON event
+WHEN EXISTS (SELECT 1 FROM event WHERE sequence = NEW.sequence)
+BEGIN
+    SELECT RAISE(ABORT, 'events are append-only');
+END;

@@ -1,0 +1,72 @@
+// What a stranger's bytes can reach before a handler: the end of the head, the target, cookies and the other headers that
+// we read ourselves, the choice of a route, and the escaping of what is shown again.
+#include "fuzz.h"
+#include "http/cookie.h"
+#include "http/head.h"
+#include "http/headers.h"
+#include "http/pages/markup.h"
+#include "http/router.h"
+#include "http/target.h"
+
+using namespace hoshirube;
+
+namespace {
+
+Router some_routes() {
+    const auto nothing = [](const Request&) -> Result<Response> { return Response::empty(204); };
+    Router router;
+    router.add({get("/", Access::Public, nothing), get("/register/{number}", Access::Public, nothing),
+                get("/app/*", Access::Public, nothing), get("/api/v1/{a}/x/{b}", Access::Public, nothing)});
+    return router;
+}
+
+// A head is found once: more bytes after it change nothing, and no shorter text has one.
+void check_head(std::string_view bytes) {
+    const auto scan = scan_head(bytes);
+    if (scan.state != HeadScan::State::Complete) return;
+    CHECK(scan.size <= bytes.size());
+    CHECK(scan_head(bytes.substr(0, scan.size)).size == scan.size);
+    CHECK(scan_head(bytes.substr(0, scan.size - 1)).state != HeadScan::State::Complete);
+    CHECK(bytes.substr(0, scan.size).find("\r\n ") == bytes.npos);
+}
+
+// Every segment that comes through is text of one level; encoded again it means the same.
+void check_target(std::string_view bytes) {
+    auto target = parse_target(bytes);
+    if (!target) return;
+    std::string again = "/";
+    for (const auto& segment : target->segments) {
+        CHECK(!segment.empty() && segment != "." && segment != "..");
+        CHECK(segment.find_first_of(std::string_view("/\\\0\r\n", 5)) == segment.npos);
+        again += percent_encoded(segment) + "/";
+    }
+    CHECK(parse_target(again)->segments == target->segments);
+    static const Router kRouter = some_routes();
+    Request request;
+    request.method = Method::Get;
+    request.target = std::move(*target);
+    CHECK(!kRouter.find(request) || request.route);
+}
+
+void check_headers(std::string_view bytes) {
+    CHECK(cookie_value(bytes, "hoshirube_session").find(';') == bytes.npos);
+    for (const auto element : list_elements(bytes)) CHECK(!element.empty() && element.find(',') == element.npos);
+    preferred_language(bytes);
+    accepts_gzip(bytes);
+    names_etag(bytes, "W/\"a\"");
+    CHECK(escaped(bytes).find_first_of("<>\"'") == std::string::npos);
+    Response response = Response::empty(204);
+    response.headers.add("X", bytes);
+    const auto head = headers_of(response, {false, false, Instant(0)});
+    CHECK(scan_head("GET / HTTP/1.1\r\n" + head.substr(head.find("\r\n") + 2)).size == head.size() - head.find("\r\n") + 14);
+}
+
+} // namespace
+
+extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
+    const auto bytes = test::as_text(data, size);
+    check_head(bytes);
+    check_target(bytes);
+    check_headers(bytes);
+    return 0;
+}
