@@ -70,7 +70,8 @@ Result<bool> Fields::yes_or_no(std::string_view name, bool otherwise) {
 }
 
 Result<std::vector<std::string>> Fields::texts(std::string_view name) {
-    TRY(need(name));
+    const Json* value = TRY(need(name));
+    if (!value->is_array()) return wrong_type(name, "array");
     return texts_or_none(name);
 }
 

@@ -15,7 +15,7 @@ using sql::Connection;
 using sql::Pool;
 
 constexpr std::size_t kSqliteReaders = 4;
-constexpr std::size_t kPostgresConnections = 8; // A process; the server's default limit for all is 100.
+constexpr std::size_t kPostgresReaders = 7; // With the writer 8 a process; the server's default limit for all is 100.
 
 class SqlStorage final : public Storage {
 public:
@@ -70,8 +70,12 @@ std::unique_ptr<SqlStorage> sqlite_storage(const std::string& path) {
 }
 
 std::unique_ptr<SqlStorage> postgres_storage(const std::string& uri) {
-    auto pool = std::make_unique<Pool>(kPostgresConnections, [uri] { return postgres::open(uri); });
-    return std::make_unique<SqlStorage>(Dialect::Postgres, std::move(pool), nullptr);
+    // Here too the writers of one process take turns. PostgreSQL notes what a serialisable transaction read by index page,
+    // so that in small tables nearly any two writers seem to contradict each other: four at once had to start every act
+    // three times. Between processes it is PostgreSQL that keeps order.
+    const auto open = [uri] { return postgres::open(uri); };
+    return std::make_unique<SqlStorage>(Dialect::Postgres, std::make_unique<Pool>(1, open),
+                                        std::make_unique<Pool>(kPostgresReaders, open));
 }
 
 } // namespace

@@ -22,17 +22,18 @@ protected:
     static constexpr int kThreads = 4, kSaves = 25;
 
     // What app's perform() does: the whole act again whenever storage asks for it. Counts the repetitions.
-    void act(const std::function<Result<Done>(Transaction&)>& body) {
+    void act(const std::function<Result<Done>(Transaction&)>& body) { act(*database_, body); }
+    void act(Database& database, const std::function<Result<Done>(Transaction&)>& body) {
         for (int tries = 0; tries < 200; ++tries) {
-            const auto done = attempt(body);
+            const auto done = attempt(database, body);
             if (done) return;
             ASSERT_EQ(done.error().key, "storage.busy") << done.error().detail;
             ++repetitions_;
         }
         FAIL() << "never got through";
     }
-    Result<Done> attempt(const std::function<Result<Done>(Transaction&)>& body) {
-        auto transaction = TRY(database_->begin(Database::Mode::Write));
+    static Result<Done> attempt(Database& database, const std::function<Result<Done>(Transaction&)>& body) {
+        auto transaction = TRY(database.begin(Database::Mode::Write));
         TRY(body(*transaction));
         return transaction->commit();
     }
@@ -54,6 +55,13 @@ Result<Done> save_next(Transaction& t, const std::string& assessment_id, const s
     return t.events().append(samples::event("answer.saved", actor, assessment_id), samples::kNoon);
 }
 
+// With all that an act of the product does.
+Result<Done> whole_act(Transaction& t, const std::string& assessment_id, const std::string& key) {
+    TRY(t.earlier("hanako", key, "asked"));
+    TRY(save_next(t, assessment_id, "hanako"));
+    return t.remember("hanako", key, "asked", {assessment_id, 1}, samples::kNoon);
+}
+
 } // namespace
 
 TEST_P(ConcurrencyContract, LosesNoSaveOfWritersOnOneAnswer) {
@@ -67,12 +75,7 @@ TEST_P(ConcurrencyContract, LetsWritersOfDifferentThingsThrough) {
     in_parallel([this](int thread) {
         const auto id = "a" + std::to_string(thread);
         for (int i = 0; i < kSaves; ++i)
-            act([&](Transaction& t) -> Result<Done> { // With all that an act of the product does.
-                const auto key = id + "/" + std::to_string(i);
-                TRY(t.earlier("p", key, "asked"));
-                TRY(save_next(t, id, "p"));
-                return t.remember("p", key, "asked", {id, 1}, samples::kNoon);
-            });
+            act([&](Transaction& t) { return whole_act(t, id, id + "/" + std::to_string(i)); });
     });
     look([](Transaction& t) {
         for (int i = 0; i < kThreads; ++i)
@@ -160,20 +163,15 @@ TEST_P(ConcurrencyContract, HidesNoEventFromAReaderWhoFollowsTheSequence) {
     EXPECT_EQ(seen, static_cast<std::size_t>(kThreads * kSaves));
 }
 
-TEST_P(ConcurrencyContract, LetsTwoProcessesWriteByTurns) {
-    const auto other = ok(open_database(url_)); // As the command line beside the server.
+TEST_P(ConcurrencyContract, LetsTwoProcessesWriteAtOnce) {
+    const auto other = ok(open_database(url_)); // As the command line beside the server, or a second server.
     std::jthread beside([&] {
-        for (int i = 0; i < kSaves; ++i)
-            for (Result<Done> done = unavailable("storage.busy"); !done;) {
-                auto transaction = ok(other->begin(Database::Mode::Write));
-                done = save_next(*transaction, "a0", "cli");
-                if (done) done = transaction->commit();
-                if (!done && done.error().key != "storage.busy") throw std::runtime_error(done.error().detail);
-            }
+        for (int i = 0; i < kSaves; ++i) act(*other, [&](Transaction& t) { return whole_act(t, "a0", "cli" + std::to_string(i)); });
     });
-    for (int i = 0; i < kSaves; ++i) act([&](Transaction& t) { return save_next(t, "a0", "server"); });
+    for (int i = 0; i < kSaves; ++i) act([&](Transaction& t) { return whole_act(t, "a0", "server" + std::to_string(i)); });
     beside.join();
     look([](Transaction& t) { EXPECT_EQ(ok(t.assessments().answers("a0")).at("1-1-1-1").version, 2 * kSaves); });
+    RecordProperty("repetitions", repetitions_.load());
 }
 
 } // namespace hoshirube
