@@ -27,6 +27,7 @@ std::vector<Asset> assets_of(const Resources& resources) {
         const bool is_immutable = path.compare(0, 8, "/assets/") == 0; // The bundler puts a hash into these names.
         assets.push_back(make_asset(path, bytes, gzip == resources.end() ? std::string_view() : gzip->second, is_immutable));
     }
+    assets.push_back(make_asset("/catalogue/start.json", resources.at("catalogue/start.json"), {}, false));
     return assets;
 }
 
