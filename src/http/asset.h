@@ -1,11 +1,11 @@
 #pragma once
 
+#include "http/response.h"
+
 #include <map>
 #include <string>
 #include <string_view>
 #include <vector>
-
-#include "http/response.h"
 
 namespace hoshirube {
 

@@ -1,8 +1,8 @@
 #include "http/compress.h"
 
-#include <zlib.h>
-
 #include "base/result.h"
+
+#include <zlib.h>
 
 namespace hoshirube {
 

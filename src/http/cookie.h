@@ -1,9 +1,9 @@
 #pragma once
 
+#include "base/day.h"
+
 #include <string>
 #include <string_view>
-
-#include "base/day.h"
 
 namespace hoshirube {
 

@@ -1,26 +1,30 @@
 #include "app/evidence/evidence.h"
-
-#include <nlohmann/json.hpp>
-
 #include "http/routes.h"
 #include "http/target.h"
+
+#include <nlohmann/json.hpp>
 
 namespace hoshirube {
 
 namespace {
 
-EvidenceLink link_of(const Request& request) { return {request.path_text("criterion"), request.path_text("evidence")}; }
+EvidenceLink link_of(const Request& request) {
+    return {request.path_text("criterion"), request.path_text("evidence")};
+}
 
 Result<Response> put_link(World& world, const Request& request) {
-    return Response::receipt(200, TRY(link_evidence(world, request.act(), request.path_text("assessment"), link_of(request))));
+    return Response::receipt(
+        200, TRY(link_evidence(world, request.act(), request.path_text("assessment"), link_of(request))));
 }
 
 Result<Response> delete_link(World& world, const Request& request) {
-    return Response::receipt(200, TRY(unlink_evidence(world, request.act(), request.path_text("assessment"), link_of(request))));
+    return Response::receipt(
+        200, TRY(unlink_evidence(world, request.act(), request.path_text("assessment"), link_of(request))));
 }
 
 Result<Response> get_shelf(World& world, const Request& request) {
-    return Response::json(200, TRY(evidence_shelf_json(world, request.viewer(), request.path_text("organisation"))));
+    return Response::json(
+        200, TRY(evidence_shelf_json(world, request.viewer(), request.path_text("organisation"))));
 }
 
 // The file lies in the spool; the vault takes it over before the entry is written.
@@ -32,7 +36,8 @@ Result<Response> post_evidence(World& world, const Request& request) {
     fields.note = request.query_text_or_empty("note");
     const auto act = request.act();
     const auto content = TRY(world.vault.adopt(request.upload.path));
-    return Response::receipt(201, TRY(add_evidence(world, act, request.path_text("organisation"), fields, content)));
+    return Response::receipt(
+        201, TRY(add_evidence(world, act, request.path_text("organisation"), fields, content)));
 }
 
 Result<Response> put_evidence(World& world, const Request& request) {
@@ -44,7 +49,8 @@ Result<Response> put_evidence(World& world, const Request& request) {
     fields.note = TRY(members.text_or_empty("note"));
     const auto version = TRY(members.integer("version"));
     TRY(members.check_nothing_else());
-    return Response::receipt(200, TRY(save_evidence(world, request.act(), request.path_text("evidence"), fields, version)));
+    return Response::receipt(
+        200, TRY(save_evidence(world, request.act(), request.path_text("evidence"), fields, version)));
 }
 
 Result<Response> delete_evidence(World& world, const Request& request) {
@@ -55,7 +61,9 @@ Result<Response> delete_evidence(World& world, const Request& request) {
 std::string disposition(const std::string& file_name) {
     const auto dot = file_name.rfind('.');
     const auto ending = dot == file_name.npos ? std::string() : file_name.substr(dot);
-    const bool is_plain = ending.find_first_not_of(".abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789") == ending.npos;
+    const bool is_plain =
+        ending.find_first_not_of(".abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789") ==
+        ending.npos;
     return "attachment; filename=\"evidence" + (is_plain ? ending : std::string()) + "\"; filename*=UTF-8''" +
            percent_encoded(file_name);
 }

@@ -1,18 +1,19 @@
 #pragma once
 
+#include "base/json.h"
+
 #include <map>
 #include <string>
 #include <string_view>
 #include <vector>
 
-#include "base/json.h"
-
 namespace hoshirube {
 
-// The members of one JSON object of a request, read by name and type. A handler reads what it knows, then asks
-// check_nothing_else(), so that a misspelt or smuggled field is refused instead of passed over.
+// The members of one JSON object of a request, read by name and type. A handler reads what it knows, then
+// asks check_nothing_else(), so that a misspelt or smuggled field is refused instead of passed over.
 //
-// Errors   Invalid with the field as a path such as "scope.kind": `json.field_missing` {field}; `json.field_type` {field,
+// Errors   Invalid with the field as a path such as "scope.kind": `json.field_missing` {field};
+// `json.field_type` {field,
 //          expected}; `json.field_unknown` {field}; `json.object_expected`.
 class Fields {
 public:

@@ -17,11 +17,13 @@ struct HeadScan {
     std::size_t size; // Of the complete head with its empty line, `skip` included.
 };
 
-// Looks for the end of a request's head and refuses what a proxy and we could read differently: a line that does not
-// end in CRLF, a header folded over two lines, a blank or a byte outside ASCII in the request target, control characters.
+// Looks for the end of a request's head and refuses what a proxy and we could read differently: a line that
+// does not end in CRLF, a header folded over two lines, a blank or a byte outside ASCII in the request
+// target, control characters.
 //
 // Cost     O(bytes); called again with more bytes it starts over, which the limit of 16 KiB bounds.
-// Source   RFC 9112 sections 2.2, 3 and 5.2; the library's own parser accepts folding and any byte in the target.
+// Source   RFC 9112 sections 2.2, 3 and 5.2; the library's own parser accepts folding and any byte in the
+// target.
 HeadScan scan_head(std::string_view bytes);
 
 } // namespace hoshirube

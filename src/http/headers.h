@@ -1,11 +1,11 @@
 #pragma once
 
+#include "texts/texts.h"
+
 #include <string>
 #include <string_view>
 #include <utility>
 #include <vector>
-
-#include "texts/texts.h"
 
 namespace hoshirube {
 

@@ -1,8 +1,7 @@
+#include "http/cookie.h"
 #include "http/headers.h"
 
 #include <gtest/gtest.h>
-
-#include "http/cookie.h"
 
 namespace hoshirube {
 namespace {

@@ -1,9 +1,8 @@
+#include "app/account/account.h"
 #include "app/organisation/organisation.h"
+#include "http/routes.h"
 
 #include <nlohmann/json.hpp>
-
-#include "app/account/account.h"
-#include "http/routes.h"
 
 namespace hoshirube {
 
@@ -12,9 +11,19 @@ namespace {
 constexpr Request::Range kOffset{0, 1'000'000};
 
 Result<Organisation> read_organisation(Fields& fields, Instant now) {
-    Organisation typed{.id = {}, .corporate_number = {}, .legal_name = {}, .legal_name_kana = {}, .trade_name = {}, .legal_name_en = {},
-                       .prefecture = {}, .industry = {}, .staff = 0, .parent_corporate_number = {}, .is_invented = false,
-                       .registered_at = now, .version = 0};
+    Organisation typed{.id = {},
+                       .corporate_number = {},
+                       .legal_name = {},
+                       .legal_name_kana = {},
+                       .trade_name = {},
+                       .legal_name_en = {},
+                       .prefecture = {},
+                       .industry = {},
+                       .staff = 0,
+                       .parent_corporate_number = {},
+                       .is_invented = false,
+                       .registered_at = now,
+                       .version = 0};
     typed.corporate_number = TRY(fields.text("corporate_number"));
     typed.legal_name = TRY(fields.text("legal_name"));
     typed.legal_name_kana = TRY(fields.text("legal_name_kana"));
@@ -32,7 +41,8 @@ Result<Organisation> read_organisation(Fields& fields, Instant now) {
 Result<Response> list_organisations(World& world, const Request& request) {
     const auto offset = TRY(request.query_integer("offset", 0, kOffset));
     const auto typed = request.query_text_or_empty("q");
-    return Response::json(200, TRY(organisations_json(world, request.viewer(), typed, static_cast<int>(offset))));
+    return Response::json(200,
+                          TRY(organisations_json(world, request.viewer(), typed, static_cast<int>(offset))));
 }
 
 Result<Response> post_organisation(World& world, const Request& request) {
@@ -43,7 +53,8 @@ Result<Response> post_organisation(World& world, const Request& request) {
 }
 
 Result<Response> get_organisation(World& world, const Request& request) {
-    return Response::json(200, TRY(organisation_json(world, request.viewer(), request.path_text("organisation"))));
+    return Response::json(200,
+                          TRY(organisation_json(world, request.viewer(), request.path_text("organisation"))));
 }
 
 Result<Response> put_organisation(World& world, const Request& request) {
@@ -78,7 +89,8 @@ Result<Response> put_profile(World& world, const Request& request) {
     auto fields = TRY(request.fields());
     const auto answers = TRY(fields.text_map("answers"));
     TRY(fields.check_nothing_else());
-    return Response::receipt(200, TRY(save_profile(world, request.act(), request.path_text("organisation"), answers)));
+    return Response::receipt(
+        200, TRY(save_profile(world, request.act(), request.path_text("organisation"), answers)));
 }
 
 } // namespace

@@ -4,8 +4,9 @@
 
 namespace hoshirube {
 
-// Refuses a write that a page of another origin caused: Origin and Sec-Fetch-Site, as far as they are sent, must name
-// our own, and one of them must be sent. Browsers send both; a program sends `Origin: http://<our host>`.
+// Refuses a write that a page of another origin caused: Origin and Sec-Fetch-Site, as far as they are sent,
+// must name our own, and one of them must be sent. Browsers send both; a program sends `Origin: http://<our
+// host>`.
 //
 // Source   OWASP ASVS 5.0.0 V3.5; Fetch Metadata
 // Errors   Forbidden `request.other_origin`.

@@ -1,20 +1,20 @@
 #pragma once
 
-#include <functional>
-#include <optional>
-#include <string>
-
 #include "http/asset.h"
 #include "http/diagnostics.h"
 #include "http/router.h"
+
+#include <functional>
+#include <optional>
+#include <string>
 
 namespace hoshirube {
 
 struct SiteOptions {
     std::string version;         // Of this build.
     bool secure_cookies = false; // Everything comes over https, ended by a proxy in front.
-    bool behind_proxy = false;   // Believe X-Forwarded-For and X-Forwarded-Proto: only where a proxy sets both.
-    Diagnostics diagnostics;     // Empty: none.
+    bool behind_proxy = false; // Believe X-Forwarded-For and X-Forwarded-Proto: only where a proxy sets both.
+    Diagnostics diagnostics;   // Empty: none.
     std::function<Instant()> clock; // Empty: the system's.
 };
 
@@ -26,10 +26,11 @@ using SessionOf = std::function<Result<std::optional<std::string>>(const std::st
 // Threads  all functions may run at once.
 class Pipeline {
 public:
-    Pipeline(Router router, const Assets& assets, const Texts& texts, SessionOf session_of, SiteOptions options);
+    Pipeline(Router router, const Assets& assets, const Texts& texts, SessionOf session_of,
+             SiteOptions options);
 
-    // What to do with a request whose head has been read. `content_length` is negative for a body of unknown length, which
-    // comes in chunks. Quick: no disk, no database.
+    // What to do with a request whose head has been read. `content_length` is negative for a body of unknown
+    // length, which comes in chunks. Quick: no disk, no database.
     struct Admission {
         std::optional<Response> answer; // Send this at once; the body is not wanted.
         Body body = Body::None;         // Otherwise read this kind of body, at most so many bytes.

@@ -1,11 +1,11 @@
 #pragma once
 
-#include <string>
-#include <string_view>
-
 #include "base/result.h"
 #include "http/response.h"
 #include "texts/texts.h"
+
+#include <string>
+#include <string_view>
 
 namespace hoshirube {
 

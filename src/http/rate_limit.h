@@ -1,12 +1,12 @@
 #pragma once
 
+#include "base/day.h"
+#include "base/result.h"
+
 #include <cstddef>
 #include <map>
 #include <mutex>
 #include <string>
-
-#include "base/day.h"
-#include "base/result.h"
 
 namespace hoshirube {
 

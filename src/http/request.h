@@ -1,39 +1,42 @@
 #pragma once
 
-#include <string>
-#include <string_view>
-#include <utility>
-#include <vector>
-
 #include "app/act.h"
 #include "http/fields.h"
 #include "http/headers.h"
 #include "http/spool.h"
 #include "http/target.h"
 
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
 namespace hoshirube {
 
 enum class Method { Get, Head, Post, Put, Delete, Other };
 std::string_view to_text(Method);
 Method parse_method(std::string_view text);
-inline bool is_write(Method m) { return m == Method::Post || m == Method::Put || m == Method::Delete; }
+inline bool is_write(Method m) {
+    return m == Method::Post || m == Method::Put || m == Method::Delete;
+}
 
 struct Route;
 
-// One request, as far as it has been read. The server fills the head, the site adds route, person and body in turn;
-// handlers see all of it.
+// One request, as far as it has been read. The server fills the head, the site adds route, person and body in
+// turn; handlers see all of it.
 struct Request {
     std::string id; // For the diagnostics, and the reference a person is told when the fault is ours.
     Method method = Method::Other;
     std::string raw_target; // As it came.
     Headers headers;
-    std::string address;    // Of the client.
+    std::string address; // Of the client.
     Instant now{0};
 
     Target target;
     const Route* route = nullptr; // Null until found; and for assets.
-    std::vector<std::pair<std::string_view, std::string>> parameters; // Of the path, by the names in the route's pattern.
-    bool is_secure = false;       // Came over https.
+    std::vector<std::pair<std::string_view, std::string>>
+        parameters;         // Of the path, by the names in the route's pattern.
+    bool is_secure = false; // Came over https.
     Language language = Language::Japanese;
 
     std::string person_id, session_token; // Empty for the public.
@@ -59,7 +62,8 @@ struct Request {
     Result<Fields> fields() const;
 
     Viewer viewer() const { return {person_id, now, language}; }
-    // Its fingerprint is SHA-256 over method, path, query and body; an uploaded file stands there with its own hash.
+    // Its fingerprint is SHA-256 over method, path, query and body; an uploaded file stands there with its
+    // own hash.
     Act act() const;
 };
 

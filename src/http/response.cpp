@@ -2,7 +2,6 @@
 
 #include <array>
 #include <ctime>
-
 #include <nlohmann/json.hpp>
 
 namespace hoshirube {
@@ -11,7 +10,7 @@ namespace {
 
 // Nothing inline, nothing from elsewhere.
 constexpr std::string_view kPolicy =
-    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; "
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; "
     "font-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 constexpr std::string_view kDownloadPolicy = "sandbox; default-src 'none'; frame-ancestors 'none'";
 

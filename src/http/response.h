@@ -1,11 +1,11 @@
 #pragma once
 
-#include <string>
-#include <string_view>
-
 #include "app/ports.h"
 #include "base/json.h"
 #include "http/headers.h"
+
+#include <string>
+#include <string_view>
 
 namespace hoshirube {
 
@@ -25,12 +25,12 @@ struct Response {
     int status = 200;
     std::string content_type; // Empty: no content.
     std::string body;
-    std::string_view fixed;   // Instead of `body`: bytes that live as long as the process.
+    std::string_view fixed; // Instead of `body`: bytes that live as long as the process.
     Headers headers;
     Caching caching = Caching::NoStore;
     std::string etag;
     bool is_gzip = false;
-    bool is_download = false; // Foreign content: sandboxed.
+    bool is_download = false;      // Foreign content: sandboxed.
     std::string error_key, detail; // For the diagnostics only.
 
     std::string_view content() const { return fixed.data() ? fixed : std::string_view(body); }
@@ -43,7 +43,8 @@ struct Response {
     static Response redirect(std::string location);
 };
 
-// The status line and all headers, with the empty line. `is_secure`: came over https; `is_last`: the connection closes.
+// The status line and all headers, with the empty line. `is_secure`: came over https; `is_last`: the
+// connection closes.
 //
 // Source   https://owasp.org/www-project-secure-headers/; ASVS 5.0.0 V3.4
 struct Writing {

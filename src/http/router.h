@@ -1,12 +1,12 @@
 #pragma once
 
+#include "http/request.h"
+#include "http/response.h"
+
 #include <functional>
 #include <string>
 #include <string_view>
 #include <vector>
-
-#include "http/request.h"
-#include "http/response.h"
 
 namespace hoshirube {
 
@@ -16,7 +16,7 @@ enum class Access { Public, SignedIn };
 enum class Body {
     None,
     JsonObject, // application/json, at most kMaxJsonBytes.
-    File, // application/octet-stream, at most the route's `max_file_bytes`, spooled to disk.
+    File,       // application/octet-stream, at most the route's `max_file_bytes`, spooled to disk.
 };
 inline constexpr std::size_t kMaxJsonBytes = 1024 * 1024;
 
@@ -37,7 +37,8 @@ struct Route {
 };
 
 Route get(std::string pattern, Access access, Handler handler);
-Route write(Method method, std::string pattern, Body body, Handler handler); // By signed-in people, with a key.
+Route write(Method method, std::string pattern, Body body,
+            Handler handler); // By signed-in people, with a key.
 
 // Binds a handler written as a function to what it works on; `subject` must outlive the route.
 template <typename Subject>
@@ -51,7 +52,8 @@ public:
     void add(std::vector<Route> routes);
 
     // Sets `request.route` and `request.parameters`.
-    // Errors   NotFound `route.not_found`; Invalid `route.method` {allowed} when the path takes other methods.
+    // Errors   NotFound `route.not_found`; Invalid `route.method` {allowed} when the path takes other
+    // methods.
     Result<Done> find(Request& request) const;
 
     const std::vector<Route>& routes() const { return routes_; }

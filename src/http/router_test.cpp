@@ -5,12 +5,16 @@
 namespace hoshirube {
 namespace {
 
-Result<Response> nothing(const Request&) { return Response::empty(204); }
+Result<Response> nothing(const Request&) {
+    return Response::empty(204);
+}
 
 Router some_routes() {
     Router router;
-    router.add({get("/", Access::Public, nothing), get("/a/{id}", Access::Public, nothing), get("/a/{id}/b", Access::Public, nothing),
-                write(Method::Put, "/a/{id}", Body::JsonObject, nothing), get("/app/*", Access::Public, nothing)});
+    router.add({get("/", Access::Public, nothing), get("/a/{id}", Access::Public, nothing),
+                get("/a/{id}/b", Access::Public, nothing),
+                write(Method::Put, "/a/{id}", Body::JsonObject, nothing),
+                get("/app/*", Access::Public, nothing)});
     return router;
 }
 
@@ -50,7 +54,8 @@ TEST(Router, TellsWhichMethodsAnAddressTakes) {
 TEST(Router, LetsAStarTakeTheRest) {
     const auto router = some_routes();
     Request request;
-    for (const auto* target : {"/app", "/app/", "/app/x", "/app/x/y/z"}) EXPECT_TRUE(find(router, request, Method::Get, target)) << target;
+    for (const auto* target : {"/app", "/app/", "/app/x", "/app/x/y/z"})
+        EXPECT_TRUE(find(router, request, Method::Get, target)) << target;
     EXPECT_FALSE(find(router, request, Method::Get, "/apple"));
 }
 

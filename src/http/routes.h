@@ -1,9 +1,9 @@
 #pragma once
 
-#include <vector>
-
 #include "http/router.h"
 #include "http/site.h"
+
+#include <vector>
 
 namespace hoshirube {
 

@@ -1,12 +1,12 @@
 #pragma once
 
+#include "base/result.h"
+#include "http/pipeline.h"
+
 #include <chrono>
 #include <cstdint>
 #include <memory>
 #include <string>
-
-#include "base/result.h"
-#include "http/pipeline.h"
 
 namespace hoshirube {
 
@@ -14,7 +14,7 @@ struct ServerOptions {
     std::string address = "127.0.0.1"; // An IP address, version 4 or 6.
     std::uint16_t port = 8080;         // 0: any free one; see Server::port().
     std::string incoming_directory;    // Where uploads are spooled; on the same file system as the vault.
-    int workers = 3;                   // Threads that run handlers: one may wait for the disk while others answer.
+    int workers = 3; // Threads that run handlers: one may wait for the disk while others answer.
     std::size_t max_connections = 12'000;
     std::chrono::seconds head_timeout{10};  // From the first byte to the end of the head.
     std::chrono::seconds idle_timeout{60};  // Between two requests of one connection.
@@ -25,9 +25,9 @@ struct ServerOptions {
 
 // An HTTP/1.1 server on one address: one thread for all connections, and a few workers for the handlers.
 //
-// Errors   start: Unavailable `server.address_in_use` {address}; Invalid `server.address` {address}; Internal.
-// Cost     an idle connection takes about 5 kB; no thread.
-// Threads  start, stop and the destructor belong to one thread; `pipeline` must outlive the server.
+// Errors   start: Unavailable `server.address_in_use` {address}; Invalid `server.address` {address};
+// Internal. Cost     an idle connection takes about 5 kB; no thread. Threads  start, stop and the destructor
+// belong to one thread; `pipeline` must outlive the server.
 class Server {
 public:
     static Result<std::unique_ptr<Server>> start(ServerOptions options, const Pipeline& pipeline);

@@ -40,8 +40,8 @@ SessionOf session_of(World& world) {
 } // namespace
 
 Site::Site(World& world, std::vector<Asset> assets, SiteOptions options)
-    : assets_(std::move(assets)), sign_ins_(kSignInBurst, kSignInRefillSeconds),
-      desk_{world, assets_, sign_ins_, options.version},
+    : assets_(std::move(assets)),
+      sign_ins_(kSignInBurst, kSignInRefillSeconds), desk_{world, assets_, sign_ins_, options.version},
       pipeline_(all_routes(world, desk_), assets_, world.texts, session_of(world), std::move(options)) {}
 
 } // namespace hoshirube

@@ -1,11 +1,11 @@
 #pragma once
 
-#include <string>
-#include <vector>
-
 #include "http/asset.h"
 #include "http/pipeline.h"
 #include "http/rate_limit.h"
+
+#include <string>
+#include <vector>
 
 namespace hoshirube {
 
@@ -19,7 +19,8 @@ struct Desk {
 
 // The whole product over HTTP: every route of docs/openapi.yaml, the public pages, and the browser UI.
 //
-// `assets` must hold "/index.html" (the UI), "/public.css", "/favicon.svg", "/robots.txt", "/api/v1/openapi.yaml" and
+// `assets` must hold "/index.html" (the UI), "/public.css", "/favicon.svg", "/robots.txt",
+// "/api/v1/openapi.yaml" and
 // "/catalogue/start.json" (the words of the ten-minute start);
 // their bytes and `world` must outlive the site. The site must stay where it is.
 class Site {

@@ -1,11 +1,11 @@
 #pragma once
 
+#include "base/hash.h"
+#include "base/result.h"
+
 #include <cstdint>
 #include <string>
 #include <string_view>
-
-#include "base/hash.h"
-#include "base/result.h"
 
 namespace hoshirube {
 

@@ -1,11 +1,11 @@
 #pragma once
 
+#include "base/result.h"
+
 #include <string>
 #include <string_view>
 #include <utility>
 #include <vector>
-
-#include "base/result.h"
 
 namespace hoshirube {
 
@@ -17,9 +17,10 @@ struct Target {
     std::vector<std::pair<std::string, std::string>> query;
 };
 
-// Errors   Invalid `request.target`: not a path, a bad percent sign, a segment that is empty, "." or "..", one that
-//          decodes to a slash, backslash, control character or to what is not UTF-8; a name of the query twice.
-//          A trailing slash is no empty segment: "/register/" is "/register".
+// Errors   Invalid `request.target`: not a path, a bad percent sign, a segment that is empty, "." or "..",
+// one that
+//          decodes to a slash, backslash, control character or to what is not UTF-8; a name of the query
+//          twice. A trailing slash is no empty segment: "/register/" is "/register".
 Result<Target> parse_target(std::string_view raw);
 
 // Errors   Invalid `request.target` for a percent sign without two hex digits.

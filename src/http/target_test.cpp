@@ -23,9 +23,34 @@ TEST(RequestTarget, InAbsoluteFormNamesItsHost) {
 
 TEST(RequestTarget, RefusesWhatIsNoCleanPath) {
     constexpr const char* kTargets[] = {
-        "", "*", "about", "//", "/a//b", "/../etc/passwd", "/a/../b", "/a/..", "/./a", "/%2e%2e/a", "/%2E%2E%2Fetc", "/a%2Fb",
-        "/a%5Cb", "/..%5c..%5cwindows", "/a%00", "/a%0d%0aSet-Cookie:x", "/%", "/%4", "/%zz", "/%ff", "/%c0%ae%c0%ae", "/a#b",
-        "/a?x=%0", "/a?x=%ff", "/a?x=1&x=2", "http://", "ftp://a/b", "/\xc0\xae",
+        "",
+        "*",
+        "about",
+        "//",
+        "/a//b",
+        "/../etc/passwd",
+        "/a/../b",
+        "/a/..",
+        "/./a",
+        "/%2e%2e/a",
+        "/%2E%2E%2Fetc",
+        "/a%2Fb",
+        "/a%5Cb",
+        "/..%5c..%5cwindows",
+        "/a%00",
+        "/a%0d%0aSet-Cookie:x",
+        "/%",
+        "/%4",
+        "/%zz",
+        "/%ff",
+        "/%c0%ae%c0%ae",
+        "/a#b",
+        "/a?x=%0",
+        "/a?x=%ff",
+        "/a?x=1&x=2",
+        "http://",
+        "ftp://a/b",
+        "/\xc0\xae",
     };
     for (const auto* raw : kTargets) {
         const auto target = parse_target(raw);

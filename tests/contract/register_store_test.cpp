@@ -79,7 +79,7 @@ TEST_P(RegisterStoreContract, FollowsFirmsWhetherTheyAreHereOrNot) {
             ok(t.register_().add_follow({"buyer", number, "部品", "bob", samples::kNoon}));
         ok(t.register_().add_follow({"buyer", alpha_.corporate_number, "二度目", "bob", samples::kNoon})); // Changes nothing.
     });
-    look([this](Transaction& t) {
+    look([](Transaction& t) {
         const auto follows = ok(t.register_().follows("buyer"));
         ASSERT_EQ(follows.size(), 3u);
         for (const auto& follow : follows) EXPECT_EQ(follow.note + follow.added_by, "部品bob");

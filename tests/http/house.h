@@ -1,13 +1,13 @@
 #pragma once
 
-#include <atomic>
-#include <memory>
-#include <string>
-
 #include "evidence/memory_vault.h"
 #include "http/server.h"
 #include "http/site.h"
 #include "storage/storage.h"
+
+#include <atomic>
+#include <memory>
+#include <string>
 
 namespace hoshirube::test {
 
@@ -23,8 +23,10 @@ public:
     void forward(std::int64_t seconds) { now_ms_ += seconds * 1000; }
 
     // Acts of the keeper. Each answers the id of what it made; a refusal fails the test.
-    std::string enter_organisation(const std::string& base12, const std::string& name, const std::string& kana);
-    std::string invite(const std::string& organisation_id, const std::string& email, const std::string& role); // The token.
+    std::string enter_organisation(const std::string& base12, const std::string& name,
+                                   const std::string& kana);
+    std::string invite(const std::string& organisation_id, const std::string& email,
+                       const std::string& role); // The token.
     // A registered star for the firm, put straight into the register.
     void grant_star(const std::string& organisation_id, int star);
     void damage_evidence(const std::string& sha256) { vault_.damage(sha256); }

@@ -1,10 +1,9 @@
-#include <map>
-#include <sstream>
-
-#include <gtest/gtest.h>
-
 #include "house.h"
 #include "support/catalogue.h"
+
+#include <gtest/gtest.h>
+#include <map>
+#include <sstream>
 
 namespace hoshirube::test {
 namespace {
@@ -20,7 +19,8 @@ std::string upper(std::string text) {
     return text;
 }
 
-// As much YAML as docs/openapi.yaml uses: paths are indented by two, methods by four, what belongs to them by six.
+// As much YAML as docs/openapi.yaml uses: paths are indented by two, methods by four, what belongs to them by
+// six.
 Operations documented() {
     Operations operations;
     std::istringstream file(file_text(SOURCE_DIR "/docs/openapi.yaml"));
@@ -73,7 +73,8 @@ TEST(OpenApi, DescribesEveryRouteThatIsServedAndNoOther) {
         // A key makes a repeat harmless; a read has none to give.
         EXPECT_EQ(found->second.has_key, operation.has_key && !name.starts_with("GET ")) << "Idempotency-Key";
     }
-    for (const auto& [name, operation] : in_server) EXPECT_EQ(in_document.count(name), 1u) << "served, not documented: " << name;
+    for (const auto& [name, operation] : in_server)
+        EXPECT_EQ(in_document.count(name), 1u) << "served, not documented: " << name;
 }
 
 } // namespace

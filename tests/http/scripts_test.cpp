@@ -1,9 +1,8 @@
+#include "script.h"
+
 #include <algorithm>
 #include <filesystem>
-
 #include <gtest/gtest.h>
-
-#include "script.h"
 
 namespace hoshirube::test {
 namespace {
@@ -18,9 +17,12 @@ std::vector<std::string> scripts() {
 
 class Script : public testing::TestWithParam<std::string> {};
 
-TEST_P(Script, Holds) { run_script(SOURCE_DIR "/tests/http/" + GetParam() + ".http"); }
+TEST_P(Script, Holds) {
+    run_script(SOURCE_DIR "/tests/http/" + GetParam() + ".http");
+}
 
-INSTANTIATE_TEST_SUITE_P(Http, Script, testing::ValuesIn(scripts()), [](const auto& script) { return script.param; });
+INSTANTIATE_TEST_SUITE_P(Http, Script, testing::ValuesIn(scripts()),
+                         [](const auto& script) { return script.param; });
 
 } // namespace
 } // namespace hoshirube::test

@@ -9,7 +9,7 @@ const client = new QueryClient({
     queries: {
       staleTime: 5_000,
       networkMode: "always", // The server may stand on this very machine: the browser's idea of being offline says little.
-      retry: (count, fault) => !(fault instanceof Refusal) && count < 2,
+      retry: (count, fault) => count < 2 && !(fault instanceof Refusal && ![429, 503].includes(fault.problem.status)),
     },
   },
 });

@@ -23,7 +23,8 @@ std::string Page::day(std::string_view iso8601) const {
     // Day knows the era; an English reader gets it after the date everyone can read.
     const int era_year = std::stoi(std::string(iso8601.substr(0, 4))) - 2018;
     const bool is_reiwa = iso8601 >= "2019-05-01";
-    return is_reiwa ? std::string(iso8601) + " (Reiwa " + std::to_string(era_year) + ")" : std::string(iso8601);
+    return is_reiwa ? std::string(iso8601) + " (Reiwa " + std::to_string(era_year) + ")"
+                    : std::string(iso8601);
 }
 
 // The same page in the other language, whatever else its address says.

@@ -1,11 +1,11 @@
 #pragma once
 
-#include <string>
-#include <string_view>
-
 #include "http/pages/markup.h"
 #include "http/request.h"
 #include "http/response.h"
+
+#include <string>
+#include <string_view>
 
 namespace hoshirube {
 

@@ -32,8 +32,8 @@ struct Slot {
     const Markup* markup = nullptr;
 };
 
-// A template from our own source with its {places} filled. Every place must have its slot. Places may stand between
-// tags and inside double-quoted attributes, nowhere else.
+// A template from our own source with its {places} filled. Every place must have its slot. Places may stand
+// between tags and inside double-quoted attributes, nowhere else.
 Markup fill(std::string_view html_template, std::initializer_list<Slot> slots);
 
 // Text as it may stand in HTML content and in double-quoted attributes.

@@ -7,7 +7,9 @@ namespace {
 
 TEST(Markup, EscapesEveryValue) {
     const auto html = fill(R"(<a title="{t}">{t}</a>)", {{"t", "\"><script>alert('1')&"}});
-    EXPECT_EQ(html.html(), "<a title=\"&quot;&gt;&lt;script&gt;alert(&#39;1&#39;)&amp;\">&quot;&gt;&lt;script&gt;alert(&#39;1&#39;)&amp;</a>");
+    EXPECT_EQ(html.html(), "<a "
+                           "title=\"&quot;&gt;&lt;script&gt;alert(&#39;1&#39;)&amp;\">&quot;&gt;&lt;script&"
+                           "gt;alert(&#39;1&#39;)&amp;</a>");
 }
 
 TEST(Markup, DoesNotFillWhatAValueBringsAlong) {

@@ -44,7 +44,13 @@ void replace_all(std::string& text, std::string_view from, std::string_view to) 
 bool is_reading(std::string_view kana) {
     for (std::size_t i = 0; i < kana.size();) {
         const auto lead = static_cast<unsigned char>(kana[i]);
-        if (lead < 0x80) { ++i; continue; }
+        if (lead < 0x80) {
+            constexpr std::string_view kMarks = " &'-.,";
+            const bool letter_or_digit = (lead >= '0' && lead <= '9') || (lead >= 'A' && lead <= 'Z') || (lead >= 'a' && lead <= 'z');
+            if (!letter_or_digit && kMarks.find(kana[i]) == kMarks.npos) return false;
+            ++i;
+            continue;
+        }
         const std::string_view c = kana.substr(i, 3);
         const bool katakana = c >= "\xe3\x82\xa0" && c <= "\xe3\x83\xbf"; // U+30A0 to U+30FF
         const bool wide_blank = c == "\xe3\x80\x80";

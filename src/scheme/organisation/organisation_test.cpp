@@ -57,6 +57,7 @@ TEST(Organisation, IsTidiedAndItsCodesAreKnown) {
     with("organisation.industry_unknown", [](auto& o) { o.industry = "26"; });
     with("organisation.staff_range", [](auto& o) { o.staff = 0; });
     with("organisation.kana_expected", [](auto& o) { o.legal_name_kana = "星標"; });
+    with("organisation.kana_expected", [](auto& o) { o.legal_name_kana = "ホシルベ!?"; });
     with("organisation.own_parent", [](auto& o) { o.parent_corporate_number = o.corporate_number; });
     with("text.missing", [](auto& o) { o.legal_name = "　"; });
     for (const auto& c : cases) EXPECT_EQ(checked(c.typed).error().key, c.key);

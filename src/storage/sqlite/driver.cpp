@@ -153,8 +153,10 @@ private:
 };
 
 // The database holds password hashes: the file, and with it SQLite's files beside it, belongs to its owner alone.
+// Only a file that is not there yet is opened here: closing any descriptor of a live one would drop every lock that SQLite
+// holds on it in this process (POSIX), and another process could then take its log away.
 void create_private(const std::string& path) {
-    const int file = ::open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600);
+    const int file = ::open(path.c_str(), O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
     if (file >= 0) ::close(file);
 }
 

@@ -72,7 +72,9 @@ export class Client {
 
 function exchange(url, options, bytes) {
   return new Promise((resolve, reject) => {
+    let isAnswered = false; // A refusal may come before the whole body is out; what then breaks is the sending only.
     const request = http.request(url, options, (response) => {
+      isAnswered = true;
       const pieces = [];
       response.on('data', (piece) => pieces.push(piece));
       response.on('error', reject);
@@ -88,7 +90,7 @@ function exchange(url, options, bytes) {
         });
       });
     });
-    request.on('error', reject);
+    request.on('error', (error) => { if (!isAnswered) reject(error); });
     request.end(bytes);
   });
 }

@@ -19,6 +19,9 @@ if (!existsSync(binary)) throw new Error(`No program at ${binary}: build it, or 
 // Why a test that reads ../shared is skipped here; false where it can run.
 export const sharedMissing = existsSync(path.join(shared, 'data')) ? false : 'skipped: ../shared is not beside this checkout';
 
+// A test that is stopped from outside takes its servers along: their 'exit' handlers run only this way.
+for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => process.exit(1));
+
 // The environment of the program: its answers must not depend on the tester's language.
 const environment = { ...process.env, LANG: 'C.UTF-8', LC_ALL: 'C.UTF-8' };
 
@@ -113,8 +116,9 @@ export class Server {
 export const password = 'correct horse battery 星';
 
 // Signs a person in for the first time by the printed link; answers a client with the session.
-export async function acceptLink(server, login, { language = 'ja' } = {}) {
+export async function acceptLink(server, login, { language = 'ja', observer } = {}) {
   const client = server.client({ language });
+  client.observer = observer;
   const token = login.link.replace(/^.*\/invite\//, '');
   const answer = await client.post(`/invites/${token}`, { name: login.name, password, language });
   if (answer.status !== 200) throw new Error(`The link of ${login.role} was refused: ${answer.text}`);
@@ -127,17 +131,15 @@ export async function acceptLink(server, login, { language = 'ja' } = {}) {
 // Use      const house = await openHouse({untilStep: 5}); … await house.close();
 // Members  server, data, logins, applicant, management, expert, operator, buyer; assessment and organisation ids.
 export async function openHouse({ untilStep = 5, roles = ['applicant', 'management', 'expert', 'operator', 'buyer'], ...options } = {}) {
-  const data = await temporaryFolder();
-  let server;
-  const close = async () => {
-    await server?.stop();
-    await removeFolder(data);
+  const house = { data: await temporaryFolder() };
+  house.close = async () => {
+    await house.server?.stop(); // Whichever serves now: a test may have started another.
+    await removeFolder(house.data);
   };
   try {
-    const logins = await loadExample(data, { untilStep });
-    server = await Server.start(data, options);
-    const house = { server, data, logins, close };
-    for (const role of roles) house[role] = await acceptLink(server, logins[role]);
+    house.logins = await loadExample(house.data, { untilStep });
+    house.server = await Server.start(house.data, options);
+    for (const role of roles) house[role] = await acceptLink(house.server, house.logins[role]);
     if (house.applicant) {
       house.organisation = house.applicant.session.memberships[0].organisation_id;
       const assessments = await house.applicant.get(`/organisations/${house.organisation}/assessments`);
@@ -145,7 +147,7 @@ export async function openHouse({ untilStep = 5, roles = ['applicant', 'manageme
     }
     return house;
   } catch (error) {
-    await close();
+    await house.close();
     throw error;
   }
 }

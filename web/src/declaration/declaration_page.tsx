@@ -13,9 +13,10 @@ export function DeclarationPage({ assessment }: { assessment: string }) {
   const head = useQuery(queries.assessment(assessment));
   const declaration = useQuery(queries.declaration(assessment, language));
   const isDeclared = (declaration.data?.declared_at ?? "") !== "";
+  const lead = isDeclared ? "declaration.lead_done" : declaration.data?.obstacle === "" ? "declaration.lead" : null;
   const actions = isDeclared && <button type="button" className="button no-print" onClick={() => window.print()}>{t("declaration.print")}</button>;
   return (
-    <Page title={t("declaration.title")} lead={<span className="no-print">{t(isDeclared ? "declaration.lead_done" : "declaration.lead")}</span>} actions={actions}>
+    <Page title={t("declaration.title")} lead={lead && <span className="no-print">{t(lead)}</span>} actions={actions}>
       <Loaded query={head}>{(found) => (
         <Loaded query={declaration}>{(page) => (
           <>

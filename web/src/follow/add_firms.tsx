@@ -20,6 +20,7 @@ interface AddProps {
 export function AddFirms({ organisation, followed }: AddProps) {
   const { t } = useLanguage();
   const [text, setText] = useDraft(`follow.${organisation}`);
+  const [isOpen, setIsOpen] = useState(followed.size === 0 || text !== "");
   const [note, setNote] = useState("");
   const [added, setAdded] = useState(0);
   const found = useMemo(() => pasted(text, followed), [text, followed]);
@@ -40,7 +41,7 @@ export function AddFirms({ organisation, followed }: AddProps) {
   }
 
   return (
-    <details className="sheet add-firms" open={followed.size === 0 || text !== ""}>
+    <details className="sheet add-firms" open={isOpen} onToggle={(event) => setIsOpen(event.currentTarget.open)}>
       <summary><h2>{t("follow.add.title")}</h2></summary>
       <form className="stack" onSubmit={(event) => void send(event)}>
         <TextArea name="corporate_numbers" label={t("follow.add.numbers")} hint={t("follow.add.hint")} rows={5} value={text} onChange={(next) => { setText(next); if (!act.isRunning) act.clear(); }} problem={act.problem} />

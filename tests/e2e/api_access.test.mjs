@@ -1,0 +1,238 @@
+// Who may do what: every operation of docs/openapi.yaml, asked by everyone who may not. What a person may not see answers
+// 404 as if it were not there; what they see but may not do answers 403; without a session it is 401. Nothing is done.
+
+import assert from 'node:assert/strict';
+import { after, before, describe, test } from 'node:test';
+
+import { Contract } from './support/contract.mjs';
+import { company, corporateNumber, countEvents, organisationFields } from './support/example.mjs';
+import { assertProblem } from './support/problem.mjs';
+import { acceptLink, openHouse } from './support/server.mjs';
+
+const contract = new Contract();
+let house, ids;
+
+// Everyone with a session. `stranger` is applicant and `strangerHead` management of another firm; `otherExpert` is named
+// nowhere.
+const people = ['applicant', 'management', 'expert', 'operator', 'buyer', 'stranger', 'strangerHead', 'otherExpert'];
+const outside = ['buyer', 'stranger', 'strangerHead', 'otherExpert'];
+
+// For each group of operations: who may, who is told that they may not; everyone else is told it is not there.
+const rules = {
+  public: { may: people },
+  signedIn: { may: people },
+  operatorOnly: { may: ['operator'], forbidden: people.filter((one) => one !== 'operator') },
+  readFirm: { may: ['applicant', 'management', 'operator'] },
+  editFirm: { may: ['applicant', 'management', 'operator'] },
+  workOfFirm: { may: ['applicant', 'management'], forbidden: ['operator'] },
+  applicantOfFirm: { may: ['applicant'], forbidden: ['management', 'operator'] },
+  readAssessment: { may: ['applicant', 'management', 'expert'], forbidden: ['operator'] },
+  answer: { may: ['applicant'], forbidden: ['management', 'expert', 'operator'] },
+  submit: { may: ['applicant', 'management'], forbidden: ['expert', 'operator'] },
+  review: { may: ['expert'], forbidden: ['applicant', 'management', 'operator'] },
+  readDeclaration: { may: ['applicant', 'management', 'expert', 'operator'] },
+  declare: { may: ['management'], forbidden: ['applicant', 'expert', 'operator'] },
+  register: { may: ['operator'], forbidden: ['applicant', 'management', 'expert'] },
+  readEvidence: { may: ['applicant', 'management', 'expert'] }, // The operator never reads evidence.
+  changeEvidence: { may: ['applicant'], forbidden: ['management', 'operator'] },
+  follow: { may: ['buyer'], forbidden: ['operator'] },
+};
+
+// The rule of each operation, with a request that is right in all but the person. Functions: ids are known only later.
+const operations = {
+  getSession: ['signedIn'],
+  signIn: ['public', () => ({ email: 'nobody@example.jp', password: 'not the password' })],
+  signOut: ['signedIn'],
+  setLanguage: ['signedIn', () => ({ language: 'ja' })],
+  getInvite: ['public'],
+  acceptInvite: ['public', () => ({ name: '星', password: 'a long enough password' })],
+  listOrganisations: ['operatorOnly'],
+  registerOrganisation: ['signedIn', () => ({ ...organisationFields(company.organisation), corporate_number: '1' })],
+  getOrganisation: ['readFirm'],
+  saveOrganisation: ['editFirm', () => ({ ...organisationFields(company.organisation), version: 1 })],
+  listPeople: ['readFirm'],
+  invitePerson: ['editFirm', () => ({ email: 'a@example.jp', name: '星', role: 'applicant' })],
+  getStartGuide: ['public'],
+  getProfile: ['readFirm'],
+  saveProfile: ['editFirm', () => ({ answers: { pcs: '5' } })],
+  listEditions: ['public'],
+  listCriteria: ['public'],
+  getOfficialText: ['signedIn'],
+  importOfficialText: ['operatorOnly', () => Buffer.from('a,b\n')],
+  listAssessments: ['workOfFirm'],
+  openAssessment: ['workOfFirm', () => ({ edition: '2026-03-27', star: 3, scope: { kind: 'company', description: '全社' } })],
+  getAssessment: ['readAssessment'],
+  saveScope: ['submit', () => ({ scope: { kind: 'company', description: '全社' }, version: 1 })],
+  listNextThings: ['readAssessment'],
+  listAnswers: ['readAssessment'],
+  saveAnswer: ['answer', () => ({ state: 'not_met', version: 1 })],
+  linkEvidence: ['answer'],
+  unlinkEvidence: ['answer'],
+  listEvidence: ['workOfFirm'],
+  addEvidence: ['applicantOfFirm', () => Buffer.from('from outside')],
+  saveEvidence: ['changeEvidence', () => ({ file_name: 'x.pdf', version: 1 })],
+  removeEvidence: ['changeEvidence'],
+  getEvidenceContent: ['readEvidence'],
+  listExperts: ['signedIn'],
+  nameAdviser: ['submit', () => ({ person_id: ids.otherExpert })],
+  submitAssessment: ['submit', () => ({ confirmer_id: ids.otherExpert, version: 1 })],
+  takeBackSubmission: ['submit'],
+  listReviews: ['signedIn'],
+  getReview: ['readAssessment'],
+  sendReview: ['review', () => ({ outcome: 'confirm' })],
+  decide: ['review', () => ({ decision: 'confirmed', answer_version: 1 })],
+  undecide: ['review'],
+  advise: ['review', () => ({ text: '助言' })],
+  getDeclaration: ['readDeclaration'],
+  declareConformity: ['declare', () => ({ seal: ids.seal })],
+  listRegistrations: ['operatorOnly'],
+  getRegistration: ['register'],
+  registerStar: ['register', () => ({ seal: ids.seal })],
+  refuseRegistration: ['register', () => ({ reason: '外から' })],
+  lookUp: ['public'],
+  getPublicRecord: ['public'],
+  listFollows: ['follow'],
+  follow: ['follow', () => ({ corporate_numbers: ['7990001000001'] })],
+  unfollow: ['follow'],
+  listQualificationKinds: ['signedIn'],
+  saveQualificationKind: ['operatorOnly', () => ({ ja: '資格', en: 'Qualification', is_accepted: true })],
+  recordQualification: ['operatorOnly', () => ({ kind: 'riss', number: '1', valid_until: '2030-01-01' })],
+  listEvents: ['operatorOnly'],
+  getHealth: ['public'],
+};
+
+async function invite(organisation, role, email) {
+  const name = `外 ${role}`;
+  const { json } = await house.operator.post(`/organisations/${organisation}/invites`, { email, name, role });
+  const { invites } = (await house.operator.get(`/organisations/${organisation}/people`)).json;
+  return acceptLink(house.server, { ...invites.find((one) => one.id === json.id), role });
+}
+
+before(async () => {
+  house = await openHouse({ untilStep: 7 });
+  const { operator, applicant } = house;
+  const other = { ...organisationFields(company.organisation), corporate_number: corporateNumber('118030101877'), legal_name: '株式会社よその星' };
+  const strangers = (await operator.post('/organisations', other)).json.id;
+  house.stranger = await invite(strangers, 'applicant', 'stranger@example.jp');
+  house.strangerHead = await invite(strangers, 'management', 'head@example.jp');
+  house.otherExpert = await invite(house.expert.session.memberships[0].organisation_id, 'expert', 'expert2@example.jp');
+  const evidence = (await applicant.get(`/organisations/${house.organisation}/evidence`)).json.items.find((one) => one.stands_behind.length > 0);
+  ids = {
+    organisation: house.organisation, assessment: house.assessment, evidence: evidence.id, criterion: evidence.stands_behind[0].criterion,
+    edition: '2026-03-27', kind: 'riss', person: house.otherExpert.session.person_id, token: 'none.none', corporate_number: '7990001000001',
+    otherExpert: house.otherExpert.session.person_id, buyerFirm: house.buyer.session.memberships[0].organisation_id,
+    seal: (await house.management.get(`/assessments/${house.assessment}/declaration`)).json.seal.form_sha256,
+  };
+  contract.watch(...people.map((name) => house[name]));
+});
+
+after(() => house?.close());
+
+const queries = { listCriteria: '?star=3&lang=ja', lookUp: '?q=x', importOfficialText: '?file_name=a.csv', addEvidence: '?file_name=a.txt' };
+
+function targetOf(operation, known = ids) {
+  const isFollow = operation.template.includes('/follows');
+  return operation.template.replace(/\{([a-z_]+)\}/g, (_, name) => (isFollow && name === 'organisation' ? known.buyerFirm : known[name])) + (queries[operation.id] ?? '');
+}
+
+async function ask(client, operation, known) {
+  const body = operations[operation.id][1]?.();
+  const type = operation.takesFile ? 'application/octet-stream' : undefined;
+  return client.send(operation.method, targetOf(operation, known), { body, type });
+}
+
+test('every operation of the contract has a rule here', () => {
+  assert.deepEqual(Object.keys(operations).sort(), contract.operations.map((one) => one.id).sort());
+});
+
+test('without a session every operation that is not public answers 401', async () => {
+  const nobody = house.server.client();
+  const forger = house.server.client();
+  forger.cookies.set('hoshirube_session', 'f'.repeat(64));
+  contract.watch(nobody, forger);
+  const wrong = [];
+  for (const operation of contract.operations) {
+    for (const client of [nobody, forger]) {
+      try {
+        const answer = await ask(client, operation);
+        if (operation.isPublic) assert.notEqual(answer.status, 401);
+        else assertProblem(answer, { status: 401, key: 'session.missing', field: undefined }, 'ja');
+      } catch (error) {
+        wrong.push(`${operation.id}: ${error.message.split('\n')[0]}`);
+      }
+    }
+  }
+  assert.deepEqual([...new Set(wrong)], []);
+});
+
+describe('asked by those who may not', () => {
+  for (const operation of contract.operations) {
+    const rule = rules[operations[operation.id]?.[0]];
+    if (!rule) continue; // The first test says so.
+    const refused = people.filter((name) => !rule.may.includes(name));
+    if (refused.length === 0) continue;
+    test(`${operation.id} is refused to ${refused.join(', ')}`, async () => {
+      const events = await countEvents(house.operator);
+      for (const name of refused) {
+        const answer = await ask(house[name], operation);
+        const expected = rule.forbidden?.includes(name) ? 403 : 404;
+        assert.equal(answer.status, expected, `${name}: ${answer.text}`);
+        assertProblem(answer, { status: expected, key: answer.json.key, field: undefined }, 'ja');
+        if (expected === 403) assert.equal(answer.json.key, 'access.denied');
+      }
+      assert.equal(await countEvents(house.operator), events, 'something was done');
+    });
+  }
+});
+
+test('what is hidden answers word for word as what does not exist', async () => {
+  const unknown = { ...ids, organisation: '0'.repeat(26), assessment: '0'.repeat(26), evidence: '0'.repeat(26), buyerFirm: '0'.repeat(26) };
+  for (const operation of contract.operations) {
+    const rule = rules[operations[operation.id][0]];
+    if (!/\{(organisation|assessment|evidence)\}/.test(operation.template)) continue;
+    for (const name of outside.filter((one) => !rule.may.includes(one) && !rule.forbidden?.includes(one))) {
+      const [hidden, missing] = [await ask(house[name], operation), await ask(house[name], operation, unknown)];
+      assert.deepEqual(hidden.json, missing.json, `${operation.id} tells ${name} that it exists`);
+    }
+  }
+});
+
+test('whoever may read is answered', async () => {
+  for (const operation of contract.operations.filter((one) => one.method === 'GET' && one.id !== 'getInvite')) {
+    for (const name of rules[operations[operation.id][0]].may) {
+      const answer = await ask(house[name], operation);
+      assert.equal(answer.status, 200, `${operation.id} by ${name}: ${answer.text.slice(0, 200)}`);
+    }
+  }
+});
+
+test('an expert list judged for an assessment is for those who may read it', async () => {
+  assert.equal((await house.applicant.get(`/experts?assessment=${ids.assessment}`)).status, 200);
+  for (const name of outside) assert.equal((await house[name].get(`/experts?assessment=${ids.assessment}`)).status, 404, name);
+});
+
+test('evidence of one firm cannot be tied to the answers of another', async () => {
+  const { stranger } = house;
+  const theirs = stranger.session.memberships[0].organisation_id;
+  const opened = await stranger.post(`/organisations/${theirs}/assessments`, { edition: '2026-03-27', star: 3, scope: { kind: 'company', description: '全社' } });
+  assert.equal(opened.status, 201);
+  const answer = await stranger.put(`/assessments/${opened.json.id}/answers/${ids.criterion}/evidence/${ids.evidence}`);
+  assertProblem(answer, { status: 404, key: 'evidence.not_found', field: undefined }, 'ja');
+  assert.equal((await stranger.get(`/evidence/${ids.evidence}/content`)).status, 404);
+});
+
+test('links of invitations are shown only to those who may invite', async () => {
+  const pending = await house.operator.post(`/organisations/${ids.buyerFirm}/invites`, { email: 'b2@example.jp', name: '星', role: 'buyer' });
+  const shown = (await house.buyer.get(`/organisations/${ids.buyerFirm}/people`)).json;
+  assert.deepEqual(shown.invites, []);
+  const listed = (await house.operator.get(`/organisations/${ids.buyerFirm}/people`)).json.invites;
+  assert.ok(listed.some((one) => one.id === pending.json.id));
+});
+
+test('a session ends for good when its owner signs out', async () => {
+  const cookies = new Map(house.otherExpert.cookies);
+  assert.equal((await house.otherExpert.delete('/session', { key: null })).status, 204);
+  const replay = house.server.client();
+  replay.cookies = cookies;
+  assert.equal((await replay.get('/session')).status, 401);
+});

@@ -1,0 +1,313 @@
+// The whole chain over HTTP, from an empty data folder, each person with the role they have; every answer is held
+// against docs/openapi.yaml.
+
+import assert from 'node:assert/strict';
+import { createHash } from 'node:crypto';
+import { after, before, test } from 'node:test';
+
+import { Contract } from './support/contract.mjs';
+import { answerFields, company, confirmAll, fileBytes, organisationFields, organisationOf, personOf } from './support/example.mjs';
+import { acceptLink, password, removeFolder, runCommand, Server, temporaryFolder } from './support/server.mjs';
+
+const contract = new Contract();
+const sha256 = (bytes) => createHash('sha256').update(bytes).digest('hex');
+const firm = company.organisation.corporate_number;
+let data, server, operator, applicant, management, expert, buyer, visitor;
+let organisation, expertFirm, buyerFirm, assessment, seal;
+const shelf = new Map(); // Evidence ids by the file's name in the example.
+
+// The answer must have the expected status; its JSON.
+async function ok(promise, status = 200) {
+  const answer = await promise;
+  assert.equal(answer.status, status, answer.text);
+  return answer.json;
+}
+
+async function inviteAndAccept(by, organisationId, role) {
+  const person = personOf(role);
+  const invite = await ok(by.post(`/organisations/${organisationId}/invites`, { email: person.email, name: person.name, role }), 201);
+  const people = await ok(by.get(`/organisations/${organisationId}/people`));
+  const { link } = people.invites.find((one) => one.id === invite.id);
+  const offered = await ok(visitor.get(`/invites/${link.replace('/invite/', '')}`));
+  assert.equal(offered.role, role);
+  assert.equal(offered.has_account, false);
+  return acceptLink(server, { link, name: person.name, role }, { observer: contract.observer });
+}
+
+before(async () => {
+  data = await temporaryFolder();
+  server = await Server.start(data);
+  visitor = server.client();
+  contract.watch(visitor);
+  // The first operator is entered by the server's keeper, on the command line.
+  const office = organisationOf('operator'), person = personOf('operator');
+  const add = await runCommand(['organisation', 'add', '--data', data, '--number', office.corporate_number, '--name', office.legal_name,
+    '--kana', office.legal_name_kana, '--prefecture', office.prefecture, '--industry', office.industry, '--staff', String(office.staff), '--invented']);
+  assert.equal(add.code, 0, add.stderr);
+  const enrolled = await runCommand(['person', 'add', '--data', data, '--json', '--organisation', office.corporate_number,
+    '--email', person.email, '--name', person.name, '--role', 'operator']);
+  assert.equal(enrolled.code, 0, enrolled.stderr);
+  operator = await acceptLink(server, { link: JSON.parse(enrolled.stdout).link, name: person.name, role: 'operator' }, { observer: contract.observer });
+});
+
+after(async () => {
+  await server?.stop();
+  await removeFolder(data);
+});
+
+test('a visitor learns what the server is and holds', async () => {
+  assert.equal((await ok(visitor.get('/health'))).status, 'healthy');
+  const editions = await ok(visitor.get('/editions'));
+  assert.equal(editions.current, '2026-03-27');
+  const guide = await ok(visitor.get('/start-guide'));
+  assert.ok(guide.steps.length >= 8);
+  for (const lang of ['ja', 'en']) {
+    const criteria = await ok(visitor.get(`/editions/${editions.current}/criteria?star=3&lang=${lang}`));
+    assert.equal(criteria.items.length, 81);
+    assert.equal(new Set(criteria.items.map((one) => one.requirement)).size, 26);
+  }
+});
+
+test('catalogue text is cacheable and answers 304 to its tag', async () => {
+  const first = await visitor.get('/editions/2026-03-27/criteria?star=3&lang=ja');
+  visitor.observer = undefined; // A 304 has no body to judge.
+  const again = await visitor.get('/editions/2026-03-27/criteria?star=3&lang=ja', { headers: { 'If-None-Match': first.headers.etag } });
+  contract.watch(visitor);
+  assert.equal(again.status, 304);
+  assert.equal(again.bytes.length, 0);
+});
+
+test('1 the operator enters the firms and invites; the firm invites its management', async () => {
+  organisation = (await ok(operator.post('/organisations', organisationFields(company.organisation)), 201)).id;
+  expertFirm = (await ok(operator.post('/organisations', organisationFields(organisationOf('expert'))), 201)).id;
+  buyerFirm = (await ok(operator.post('/organisations', organisationFields(organisationOf('buyer'))), 201)).id;
+  applicant = await inviteAndAccept(operator, organisation, 'applicant');
+  management = await inviteAndAccept(applicant, organisation, 'management');
+  expert = await inviteAndAccept(operator, expertFirm, 'expert');
+  buyer = await inviteAndAccept(operator, buyerFirm, 'buyer');
+  const found = await ok(operator.get('/organisations?q=' + encodeURIComponent('ﾐﾎｼｾｲｷ'))); // Half-width kana are folded.
+  assert.deepEqual(found.items.map((one) => one.corporate_number), [firm]);
+});
+
+test('1 an entry is corrected on the version it was read at', async () => {
+  const entry = await ok(applicant.get(`/organisations/${organisation}`));
+  const fields = { ...organisationFields(entry), staff: 32, version: entry.version };
+  assert.equal((await ok(applicant.put(`/organisations/${organisation}`, fields))).version, entry.version + 1);
+  const stale = await applicant.put(`/organisations/${organisation}`, { ...fields, staff: 33 });
+  assert.equal(stale.status, 409);
+  assert.equal(stale.json.key, 'changed_meanwhile');
+  assert.equal((await ok(applicant.get(`/organisations/${organisation}`))).staff, 32);
+});
+
+test('1 a person signs out, in again, and chooses a language', async () => {
+  assert.equal((await applicant.delete('/session', { key: null })).status, 204);
+  assert.equal((await applicant.get('/session')).status, 401);
+  const session = await ok(applicant.post('/session', { email: personOf('applicant').email, password }, { key: null }));
+  assert.equal(session.memberships[0].organisation_id, organisation);
+  await ok(applicant.put('/session/language', { language: 'en' }));
+  assert.equal((await ok(applicant.get('/session'))).language, 'en');
+});
+
+test('1 the expert’s qualification is put on file, of a kind the operator keeps', async () => {
+  const { qualification } = personOf('expert');
+  await ok(operator.put('/qualification-kinds/test_kind', { ja: '試しの資格', en: 'Trial qualification', is_accepted: false }));
+  const kinds = await ok(operator.get('/qualification-kinds'));
+  assert.ok(kinds.items.some((one) => one.key === 'test_kind' && !one.is_accepted));
+  const before = await ok(applicant.get('/experts'));
+  assert.equal(before.items[0].may_confirm, false);
+  assert.notEqual(before.items[0].obstacle, '');
+  await ok(operator.post(`/people/${expert.session.person_id}/qualifications`, {
+    kind: qualification.kind, number: qualification.number, valid_until: qualification.valid_until }), 201);
+  const now = await ok(applicant.get('/experts?q=' + encodeURIComponent('荻野')));
+  assert.equal(now.items[0].may_confirm, true);
+});
+
+test('2 the ten-minute start is saved', async () => {
+  await ok(applicant.put(`/organisations/${organisation}/profile`, { answers: company.profile }));
+  assert.deepEqual((await ok(applicant.get(`/organisations/${organisation}/profile`))).answers, company.profile);
+});
+
+test('3 an assessment is opened and its scope corrected', async () => {
+  const scope = { kind: 'company', description: '本社のみ', description_en: 'Head office only' };
+  assessment = (await ok(applicant.post(`/organisations/${organisation}/assessments`, { edition: '2026-03-27', star: 3, scope }), 201)).id;
+  const head = await ok(applicant.get(`/assessments/${assessment}`));
+  assert.equal(head.state, 'draft');
+  assert.equal(head.progress.distance, 81);
+  const { kind, text_ja, text_en } = company.scope;
+  await ok(applicant.put(`/assessments/${assessment}/scope`, { scope: { kind, description: text_ja, description_en: text_en }, version: head.version }));
+  assert.deepEqual((await ok(applicant.get(`/assessments/${assessment}`))).scope, { kind, description: text_ja, description_en: text_en });
+  const next = await ok(applicant.get(`/assessments/${assessment}/next`));
+  assert.ok(next.items.length > 0 && next.items.length <= 5);
+  assert.equal((await ok(applicant.get(`/organisations/${organisation}/assessments`))).items.length, 1);
+});
+
+test('4 the 81 criteria are answered, and the distance is counted in whole criteria', async () => {
+  let left = 81;
+  for (const answer of company.answers) {
+    await ok(applicant.put(`/assessments/${assessment}/answers/${answer.criterion}`, answerFields(answer)));
+    left -= 1;
+    if (left % 27 === 0) assert.equal((await ok(applicant.get(`/assessments/${assessment}`))).progress.distance, left);
+  }
+  const { answers } = await ok(applicant.get(`/assessments/${assessment}/answers`));
+  assert.equal(answers.length, 81);
+  for (const answer of answers) assert.equal(answer.version, 1);
+});
+
+test('5 evidence is handed in, tied to answers, corrected, and comes back as it went in', async () => {
+  for (const one of company.evidence) {
+    const name = one.file.split('/').pop();
+    const query = (one.effective_from ? `&effective_from=${one.effective_from}` : '') + (one.effective_to ? `&effective_to=${one.effective_to}` : '');
+    shelf.set(one.file, (await ok(applicant.upload(organisation, name, fileBytes(one.file), { query }), 201)).id);
+  }
+  for (const answer of company.answers)
+    for (const file of answer.evidence)
+      await ok(applicant.put(`/assessments/${assessment}/answers/${answer.criterion}/evidence/${shelf.get(file)}`));
+  const { items } = await ok(applicant.get(`/organisations/${organisation}/evidence`));
+  assert.equal(items.length, company.evidence.length);
+  for (const one of company.evidence) {
+    const item = items.find((entry) => entry.id === shelf.get(one.file));
+    assert.equal(item.sha256, sha256(fileBytes(one.file)));
+    assert.equal(item.media_type, one.media_type, one.file);
+    assert.equal(item.effective_to, one.effective_to ?? null);
+    const content = await applicant.get(`/evidence/${item.id}/content`);
+    assert.deepEqual(content.bytes, fileBytes(one.file));
+    assert.match(content.headers['content-disposition'], /^attachment;/);
+    assert.equal(content.headers['x-content-type-options'], 'nosniff');
+  }
+});
+
+test('5 a file can be renamed, taken away from an answer, and removed once nothing stands on it', async () => {
+  const spare = await ok(applicant.upload(organisation, 'spare.txt', Buffer.from('spare\n')), 201);
+  const named = await ok(applicant.put(`/evidence/${spare.id}`, { file_name: '予備.txt', effective_from: '2026-10-01', effective_to: null, note: '', version: spare.version }));
+  assert.equal(named.version, spare.version + 1);
+  const link = `/assessments/${assessment}/answers/1-2-1-1/evidence/${spare.id}`;
+  await ok(applicant.put(link));
+  const inUse = await applicant.delete(`/evidence/${spare.id}`);
+  assert.equal(inUse.json.key, 'evidence.in_use');
+  await ok(applicant.delete(link));
+  await ok(applicant.delete(`/evidence/${spare.id}`));
+  assert.equal((await applicant.get(`/evidence/${spare.id}/content`)).status, 404);
+});
+
+test('6 an adviser may read and advise, and cannot confirm afterwards', async () => {
+  const other = await ok(applicant.post(`/organisations/${organisation}/assessments`, {
+    edition: '2026-03-27', star: 3, scope: { kind: 'departments', description: '営業部' } }), 201);
+  await ok(applicant.post(`/assessments/${other.id}/advisers`, { person_id: expert.session.person_id }), 201);
+  await ok(expert.post(`/assessments/${other.id}/advice`, { text: 'まず台帳から始めましょう。' }), 201);
+  const judged = await ok(applicant.get(`/experts?assessment=${other.id}`));
+  assert.equal(judged.items[0].may_confirm, false);
+});
+
+test('6 a submission can be taken back, and what is returned is corrected and confirmed in the next round', async () => {
+  const submission = `/assessments/${assessment}/submission`, review = `/assessments/${assessment}/review`;
+  const version = async () => (await ok(applicant.get(`/assessments/${assessment}`))).version;
+  const confirmer_id = expert.session.person_id;
+  await ok(applicant.post(submission, { confirmer_id, version: await version() }));
+  await ok(applicant.delete(submission));
+  await ok(applicant.post(submission, { confirmer_id, version: await version() }));
+  assert.equal((await ok(expert.get('/reviews'))).items.filter((one) => one.id === assessment)[0].capacity, 'confirmer');
+  let decided = await confirmAll(expert, assessment);
+  assert.equal(decided.outcome, 'confirm');
+  await ok(expert.delete(`${review}/4-3-4-3`));
+  assert.equal((await ok(expert.get(review))).left, 1);
+  const answers = (await ok(expert.get(`/assessments/${assessment}/answers`))).answers;
+  const answer = answers.find((one) => one.criterion === '4-3-4-3');
+  await ok(expert.put(`${review}/4-3-4-3`, { decision: 'returned', reason: '戻した記録がありません。', answer_version: answer.version }));
+  await ok(expert.post(`/assessments/${assessment}/advice`, { criterion: '4-3-4-3', text: '年に一度は戻してみましょう。' }), 201);
+  assert.equal((await ok(applicant.get(review))).decisions.length, 0, 'decisions are seen only once sent');
+  await ok(expert.post(review, { outcome: 'send_back' }));
+  assert.equal((await ok(applicant.get(`/assessments/${assessment}`))).state, 'returned');
+  assert.equal((await ok(applicant.get(review))).decisions.find((one) => one.decision === 'returned').reason, '戻した記録がありません。');
+  const note = '10月に3台で戻す訓練をした。';
+  await ok(applicant.put(`/assessments/${assessment}/answers/4-3-4-3`, { ...answerFields(answer, answer.version), note }));
+  await ok(applicant.post(submission, { confirmer_id, version: await version() }));
+  assert.equal((await ok(expert.get(review))).left, 1, 'what was confirmed on the same answer is carried over');
+  decided = await confirmAll(expert, assessment);
+  await ok(expert.post(review, { outcome: 'confirm' }));
+  const head = await ok(applicant.get(`/assessments/${assessment}`));
+  assert.equal(head.state, 'confirmed');
+  assert.equal(head.round, 3);
+});
+
+test('7 management declares exactly what was confirmed, again after a refusal', async () => {
+  const page = await ok(management.get(`/assessments/${assessment}/declaration`));
+  assert.equal(page.obstacle, '');
+  assert.equal(page.seal.is_intact, true);
+  seal = page.seal.form_sha256;
+  await ok(management.post(`/assessments/${assessment}/declaration`, { seal }), 201);
+  assert.ok((await ok(operator.get('/registrations'))).items.some((one) => one.id === assessment));
+  await ok(operator.post(`/assessments/${assessment}/refusal`, { reason: '範囲の書き方を確かめてください。' }));
+  assert.equal((await ok(management.get(`/assessments/${assessment}`))).remark, '範囲の書き方を確かめてください。');
+  await ok(management.post(`/assessments/${assessment}/declaration`, { seal }), 201);
+});
+
+test('8 the operator registers; the star lives one year, last day inclusive', async () => {
+  const shown = await ok(operator.get(`/assessments/${assessment}/registration`));
+  assert.equal(shown.obstacle, '');
+  assert.equal(shown.declaration.declared_seal, seal);
+  await ok(operator.post(`/assessments/${assessment}/registration`, { seal, official_number: 'T-1' }), 201);
+  const { certificates: [star] } = await ok(visitor.get(`/public/organisations/${firm}`));
+  assert.equal(star.state, 'valid');
+  assert.equal(star.official_number, 'T-1');
+  const [year, month, day] = star.registered_on.split('-').map(Number);
+  const anniversary = new Date(Date.UTC(year + 1, month - 1, day)).toISOString().slice(0, 10);
+  const lastDay = new Date(Date.parse(anniversary) - 86_400_000).toISOString().slice(0, 10);
+  assert.equal(star.last_valid_day, lastDay);
+  assert.equal(star.renewal_due_on, anniversary);
+});
+
+test('9 anyone finds it by number, name, reading, half-width or full-width', async () => {
+  const fullWidth = firm.replace(/[0-9]/g, (digit) => String.fromCodePoint(digit.codePointAt(0) + 0xfee0));
+  for (const typed of [firm, fullWidth, '見星精機', 'ミホシセイキ', 'ﾐﾎｼｾｲｷ', 'みほしせいき']) {
+    const found = await ok(visitor.get(`/public/organisations?q=${encodeURIComponent(typed)}`));
+    assert.deepEqual(found.items.map((one) => one.corporate_number), [firm], typed);
+  }
+  const unknown = await ok(visitor.get('/public/organisations/1180301018771'));
+  assert.equal(unknown.is_known, false);
+});
+
+test('9 the public page says the same without JavaScript, in both languages', async () => {
+  for (const [lang, says] of [['ja', '見星精機'], ['en', 'Mihoshi Seiki']]) {
+    const page = await visitor.get(`//register/${firm}?lang=${lang}`);
+    assert.equal(page.status, 200);
+    assert.match(page.text, new RegExp(`<html[^>]*lang="${lang}"`));
+    assert.ok(page.text.includes(says));
+    assert.ok(!/<script(?![^>]*src=)/.test(page.text), 'no inline script');
+  }
+});
+
+test('9 the buyer sees the same with the renewal date, and may stop following', async () => {
+  await ok(buyer.post(`/organisations/${buyerFirm}/follows`, { corporate_numbers: [firm, '1180301018771'], note: '部品' }), 201);
+  const { items } = await ok(buyer.get(`/organisations/${buyerFirm}/follows`));
+  assert.equal(items.length, 2);
+  const record = items.find((one) => one.corporate_number === firm).record;
+  assert.deepEqual(record, await ok(visitor.get(`/public/organisations/${firm}`)));
+  await ok(buyer.delete(`/organisations/${buyerFirm}/follows/1180301018771`));
+  assert.equal((await ok(buyer.get(`/organisations/${buyerFirm}/follows`))).items.length, 1);
+});
+
+test('10 every act is an event whose record hashes to what stands beside it', async () => {
+  const { items } = await ok(operator.get('/events?limit=1000'));
+  const types = new Set(items.map((one) => one.type));
+  for (const type of ['organisation.registered', 'person.invited', 'person.joined', 'qualification.recorded', 'profile.saved', 'answer.saved',
+    'evidence.added', 'evidence.linked', 'assessment.submitted', 'assessment.taken_back', 'assessment.returned', 'review.decided',
+    'assessment.confirmed', 'conformity.declared', 'star.refused', 'star.registered', 'firms.followed'])
+    assert.ok(types.has(type), `no event of type ${type}`);
+  let last = 0;
+  for (const event of items) {
+    assert.ok(event.sequence > last);
+    last = event.sequence;
+    assert.equal(sha256(event.record), event.record_sha256);
+    assert.ok(!event.record.includes('@'), `personal data in ${event.type}`);
+  }
+});
+
+test('the official text is absent until the operator imports it', async () => {
+  const absent = await ok(applicant.get('/editions/2026-03-27/official-text'));
+  assert.equal(absent.source, null);
+});
+
+test('the chain has called every operation of the contract', () => {
+  // The import has a test of its own: it reads a file that may not be here.
+  assert.deepEqual(contract.neverDone().filter((id) => id !== 'importOfficialText'), []);
+});

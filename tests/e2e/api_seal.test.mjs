@@ -1,0 +1,164 @@
+// The seal: management declares exactly what was confirmed, and any change afterwards breaks it for all to see.
+
+import assert from 'node:assert/strict';
+import { chmod, readFile, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { after, before, test } from 'node:test';
+
+import { Contract } from './support/contract.mjs';
+import { confirmAll, countEvents, organisationFields } from './support/example.mjs';
+import { assertProblem } from './support/problem.mjs';
+import { openHouse, Server } from './support/server.mjs';
+
+const contract = new Contract();
+let house, seal;
+
+before(async () => {
+  house = await openHouse({ untilStep: 7 });
+  contract.watch(house.applicant, house.management, house.expert, house.operator);
+  seal = (await house.management.get(`/assessments/${house.assessment}/declaration`)).json.seal.form_sha256;
+});
+
+after(() => house?.close());
+
+const declaration = async () => (await house.management.get(`/assessments/${house.assessment}/declaration`)).json;
+const answerTo = async (criterion) =>
+  (await house.applicant.get(`/assessments/${house.assessment}/answers`)).json.answers.find((one) => one.criterion === criterion);
+
+// The seal is broken, visibly to everyone who may look, in just these places; and nothing can be built on it.
+async function assertBroken(departures) {
+  const page = await declaration();
+  assert.equal(page.seal.is_intact, false);
+  assert.deepEqual([...page.seal.departures].sort(), [...departures].sort());
+  assert.notEqual(page.obstacle, '');
+  const events = await countEvents(house.operator);
+  for (const language of ['ja', 'en']) {
+    const refused = await house.operator.speaking(language).post(`/assessments/${house.assessment}/registration`, { seal });
+    assertProblem(refused, { status: 409, key: 'seal.broken', field: undefined }, language);
+    for (const departure of departures) assert.ok(refused.json.title.includes(departure), refused.json.title);
+  }
+  const shown = (await house.operator.get(`/assessments/${house.assessment}/registration`)).json;
+  assert.equal(shown.declaration.seal.is_intact, false);
+  assert.notEqual(shown.obstacle, '');
+  assert.equal(await countEvents(house.operator), events);
+}
+
+test('an untouched declaration is intact', async () => {
+  const page = await declaration();
+  assert.equal(page.seal.is_intact, true);
+  assert.deepEqual(page.seal.departures, []);
+  assert.equal(page.declared_seal, seal);
+});
+
+test('a seal that was not shown is refused', async () => {
+  const other = seal.replace(/^./, (first) => (first === '0' ? '1' : '0'));
+  assertProblem(await house.operator.post(`/assessments/${house.assessment}/registration`, { seal: other }),
+    { status: 409, key: 'seal.other', field: undefined }, 'ja');
+});
+
+test('an answer changed after the declaration breaks it; the same words again heal it', async () => {
+  const before = await answerTo('1-2-1-1');
+  const place = `/assessments/${house.assessment}/answers/1-2-1-1`;
+  const fields = ({ state, branches, note, reason, version }) => ({ state, branches, note, reason, version });
+  const changed = await house.applicant.put(place, { ...fields(before), note: '宣言の後に変えた' });
+  assert.equal(changed.status, 200, changed.text);
+  await assertBroken(['1-2-1-1']);
+  assert.equal((await answerTo('1-2-1-1')).review, 'lapsed');
+  const restored = await house.applicant.put(place, { ...fields(before), version: changed.json.version });
+  assert.equal(restored.status, 200);
+  assert.equal((await declaration()).seal.is_intact, true, 'the seal is over the words, not over how often they were saved');
+});
+
+test('evidence taken away breaks it', async () => {
+  const shelf = (await house.applicant.get(`/organisations/${house.organisation}/evidence`)).json.items;
+  const linked = shelf.find((one) => one.stands_behind.length > 0);
+  const [{ criterion }] = linked.stands_behind;
+  const place = `/assessments/${house.assessment}/answers/${criterion}/evidence/${linked.id}`;
+  assert.equal((await house.applicant.delete(place)).status, 200);
+  await assertBroken([criterion]);
+  assert.equal((await house.applicant.put(place)).status, 200);
+  assert.equal((await declaration()).seal.is_intact, true);
+});
+
+test('another scope breaks it', async () => {
+  const head = (await house.applicant.get(`/assessments/${house.assessment}`)).json;
+  const place = `/assessments/${house.assessment}/scope`;
+  const changed = await house.applicant.put(place, { scope: { ...head.scope, description: '本社だけ' }, version: head.version });
+  assert.equal(changed.status, 200, changed.text);
+  await assertBroken(['scope']);
+  assert.equal((await house.applicant.put(place, { scope: head.scope, version: changed.json.version })).status, 200);
+  assert.equal((await declaration()).seal.is_intact, true);
+});
+
+test('another name of the organisation breaks it', async () => {
+  const entry = (await house.applicant.get(`/organisations/${house.organisation}`)).json;
+  const place = `/organisations/${house.organisation}`;
+  const changed = await house.applicant.put(place, { ...organisationFields(entry), legal_name: '株式会社べつの名', version: entry.version });
+  assert.equal(changed.status, 200, changed.text);
+  await assertBroken(['organisation']);
+  assert.equal((await house.applicant.put(place, { ...organisationFields(entry), version: changed.json.version })).status, 200);
+  assert.equal((await declaration()).seal.is_intact, true);
+});
+
+test('one flipped bit of a file on the disk is found at the next read, and handing the file in again heals it', async () => {
+  const { applicant, management, organisation, assessment, data } = house;
+  const linked = (await applicant.get(`/organisations/${organisation}/evidence`)).json.items.find((one) => one.stands_behind.length > 0);
+  const sound = (await applicant.get(`/evidence/${linked.id}/content`)).bytes;
+  const file = path.join(data, 'evidence', linked.sha256.slice(0, 2), linked.sha256.slice(2));
+  const bytes = await readFile(file);
+  bytes[bytes.length >> 1] ^= 1;
+  await chmod(file, 0o600);
+  await writeFile(file, bytes);
+  for (const language of ['ja', 'en'])
+    assertProblem(await applicant.speaking(language).get(`/evidence/${linked.id}/content`),
+      { status: 409, key: 'evidence.content_changed', field: undefined }, language);
+  await assertBroken([`evidence:${linked.id}`]);
+  assert.ok((await management.get(`/assessments/${assessment}/declaration`)).json.seal.departures.includes(`evidence:${linked.id}`));
+  const healed = await applicant.upload(organisation, linked.file_name, sound);
+  assert.equal(healed.json.id, linked.id);
+  assert.deepEqual((await applicant.get(`/evidence/${linked.id}/content`)).bytes, sound);
+  assert.equal((await declaration()).seal.is_intact, true);
+});
+
+test('a changed assessment goes through the expert again, and only then can be declared and registered', async () => {
+  const { applicant, management, expert, operator, assessment } = house;
+  const before = await answerTo('1-2-1-1');
+  const place = `/assessments/${assessment}/answers/1-2-1-1`;
+  assert.equal((await applicant.put(place, { state: 'met', note: '新しい体制', version: before.version })).status, 200);
+  await assertBroken(['1-2-1-1']);
+  assertProblem(await management.post(`/assessments/${assessment}/declaration`, { seal }), { status: 409, key: 'assessment.out_of_order', field: undefined }, 'ja');
+  const { version } = (await applicant.get(`/assessments/${assessment}`)).json;
+  const submitted = await applicant.post(`/assessments/${assessment}/submission`, { confirmer_id: expert.session.person_id, version });
+  assert.equal(submitted.status, 200, submitted.text);
+  assert.equal((await expert.get(`/assessments/${assessment}/review`)).json.left, 1, 'only what changed is judged again');
+  assert.equal((await confirmAll(expert, assessment)).outcome, 'confirm');
+  assert.equal((await expert.post(`/assessments/${assessment}/review`, { outcome: 'confirm' })).status, 200);
+  const fresh = await declaration();
+  assert.notEqual(fresh.seal.form_sha256, seal);
+  assert.equal(fresh.declared_at, '', 'the old declaration does not carry over');
+  assertProblem(await management.post(`/assessments/${assessment}/declaration`, { seal }), { status: 409, key: 'seal.other', field: undefined }, 'ja');
+  assert.equal((await management.post(`/assessments/${assessment}/declaration`, { seal: fresh.seal.form_sha256 })).status, 201);
+  assert.equal((await operator.post(`/assessments/${assessment}/registration`, { seal: fresh.seal.form_sha256 })).status, 201);
+});
+
+test('what is registered cannot change any more, nor be registered twice', async () => {
+  const { applicant, operator, assessment } = house;
+  const events = await countEvents(operator);
+  const answer = await answerTo('1-2-1-1');
+  const expected = { status: 409, key: 'assessment.registered_already', field: undefined };
+  for (const language of ['ja', 'en'])
+    assertProblem(await applicant.speaking(language).put(`/assessments/${assessment}/answers/1-2-1-1`, { state: 'not_met', version: answer.version }), expected, language);
+  const twice = await operator.post(`/assessments/${assessment}/registration`, { seal: (await declaration()).seal.form_sha256 });
+  assert.equal(twice.status, 409, twice.text);
+  assert.equal(await countEvents(operator), events);
+});
+
+test('all of it stands after a restart', async () => {
+  const before = await declaration();
+  await house.server.stop();
+  house.server = await Server.start(house.data);
+  const cookies = house.management.cookies;
+  house.management = house.server.client();
+  house.management.cookies = cookies;
+  assert.deepEqual(await declaration(), before);
+});
