@@ -171,27 +171,38 @@ Result<std::string> canonical_json(const Json& value) {
 
 void append_json_string(std::string& out, std::string_view text) {
     constexpr char kHex[] = "0123456789abcdef";
-    const bool sound = is_utf8(text);
     out += '"';
-    for (const char c : text) {
-        const auto byte = static_cast<unsigned char>(c);
-        switch (c) {
-        case '"': out += "\\\""; continue;
-        case '\\': out += "\\\\"; continue;
-        case '\b': out += "\\b"; continue;
-        case '\f': out += "\\f"; continue;
-        case '\n': out += "\\n"; continue;
-        case '\r': out += "\\r"; continue;
-        case '\t': out += "\\t"; continue;
-        default: break;
+    bool is_checked = false, is_sound = true;
+    std::size_t copied = 0;
+    for (std::size_t i = 0; i < text.size(); ++i) {
+        const auto byte = static_cast<unsigned char>(text[i]);
+        if (byte >= 0x80) {
+            if (!is_checked) {
+                is_sound = is_utf8(text);
+                is_checked = true;
+            }
+            if (is_sound) continue;
+        } else if (byte >= 0x20 && byte != '"' && byte != '\\') continue;
+        out.append(text, copied, i - copied); // What needs no escape goes over in runs.
+        copied = i + 1;
+        switch (byte) {
+        case '"': out += "\\\""; break;
+        case '\\': out += "\\\\"; break;
+        case '\b': out += "\\b"; break;
+        case '\f': out += "\\f"; break;
+        case '\n': out += "\\n"; break;
+        case '\r': out += "\\r"; break;
+        case '\t': out += "\\t"; break;
+        default:
+            if (byte >= 0x80) out += "\xef\xbf\xbd";
+            else {
+                out += "\\u00";
+                out += kHex[byte >> 4];
+                out += kHex[byte & 15];
+            }
         }
-        if (byte < 0x20) {
-            out += "\\u00";
-            out += kHex[byte >> 4];
-            out += kHex[byte & 15];
-        } else if (byte >= 0x80 && !sound) out += "\xef\xbf\xbd";
-        else out += c;
     }
+    out.append(text, copied, text.size() - copied);
     out += '"';
 }
 

@@ -74,7 +74,7 @@ Result<std::string> build(World& world, const Viewer& viewer, const std::string&
     const auto& assessment = present.assessment;
     TRY(require(*transaction, viewer.person_id, viewer.today(), Permission::ReadAssessment, assessment));
     std::map<std::string, std::vector<std::string>> evidence_ids;
-    for (const auto& link : TRY(transaction->evidence().links(assessment_id))) evidence_ids[link.criterion].push_back(link.evidence_id);
+    for (const auto& link : present.links) evidence_ids[link.criterion].push_back(link.evidence_id);
     Decisions sent;
     if (const int round = assessment.state == AssessmentState::Submitted ? assessment.round - 1 : assessment.round; round > 0)
         sent = TRY(transaction->reviews().decisions(assessment_id, round));

@@ -33,12 +33,13 @@ Result<Done> add_changed_contents(World& world, Transaction& transaction, const 
 Result<Present> load_present(World& world, Transaction& transaction, const std::string& assessment_id) {
     auto assessment = TRY(transaction.assessments().get(assessment_id));
     const Edition* edition = TRY(world.shelf.find(assessment.edition));
-    Present present{std::move(assessment), edition, {}, {}, {}};
+    Present present{std::move(assessment), edition, {}, {}, {}, {}};
     present.criteria = edition->criteria_for(present.assessment.star);
     present.answers = TRY(transaction.assessments().answers(assessment_id));
     std::map<std::string, std::string> hash_of;
     for (const Evidence& e : TRY(transaction.evidence().linked(assessment_id))) hash_of[e.id] = e.sha256;
-    for (const EvidenceLink& link : TRY(transaction.evidence().links(assessment_id)))
+    present.links = TRY(transaction.evidence().links(assessment_id));
+    for (const EvidenceLink& link : present.links)
         present.evidence[link.criterion].push_back(hash_of[link.evidence_id]);
     for (auto& [criterion, hashes] : present.evidence) std::sort(hashes.begin(), hashes.end());
     return present;

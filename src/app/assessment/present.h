@@ -10,6 +10,7 @@ struct Present {
     const Edition* edition;
     std::vector<const Criterion*> criteria; // What the star asks for, in order.
     Answers answers;
+    std::vector<EvidenceLink> links;
     EvidenceHashes evidence;
 };
 Result<Present> load_present(World&, Transaction&, const std::string& assessment_id);

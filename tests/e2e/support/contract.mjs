@@ -98,8 +98,10 @@ export class Contract {
     const type = (answer.headers['content-type'] ?? '').split(';')[0];
     const validate = this.#validator(operation, answer.status, type);
     if (!validate) return assert.equal(answer.bytes.length, 0, `${operation.id} answered ${answer.status} with a body`);
-    if (!validate(answer.json))
-      assert.fail(`${operation.id} answered ${answer.status} against the contract: ${this.ajv.errorsText(validate.errors)}\n${answer.text.slice(0, 600)}`);
+    if (!validate(answer.json)) {
+      const faults = validate.errors.map((one) => `${one.instancePath} ${one.message} ${JSON.stringify(one.params)}`).join('; ');
+      assert.fail(`${operation.id} answered ${answer.status} against the contract: ${faults}\n${answer.text.slice(0, 600)}`);
+    }
     if (answer.status >= 400) assert.equal(answer.json.status, answer.status, `${operation.id}: status in body and head differ`);
   }
 

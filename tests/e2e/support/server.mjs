@@ -21,6 +21,8 @@ export const sharedMissing = existsSync(path.join(shared, 'data')) ? false : 'sk
 
 // A test that is stopped from outside takes its servers along: their 'exit' handlers run only this way.
 for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => process.exit(1));
+const running = new Set();
+process.once('exit', () => { for (const child of running) child.kill('SIGKILL'); });
 
 // The environment of the program: its answers must not depend on the tester's language.
 const environment = { ...process.env, LANG: 'C.UTF-8', LC_ALL: 'C.UTF-8' };
@@ -78,7 +80,7 @@ export class Server {
     this.#child = child;
     this.#ended = new Promise((resolve) => child.once('close', (code, signal) => resolve({ code, signal })));
     child.stderr.setEncoding('utf8').on('data', (text) => { this.#stderr = (this.#stderr + text).slice(-20000); });
-    process.once('exit', this.#onExit);
+    running.add(child);
     this.url = await new Promise((resolve, reject) => {
       let printed = '';
       child.stdout.setEncoding('utf8').on('data', (text) => {
@@ -92,8 +94,6 @@ export class Server {
     this.port = Number(new URL(this.url).port);
   }
 
-  #onExit = () => { this.#child.kill('SIGKILL'); };
-
   get pid() { return this.#child.pid; }
   get stderr() { return this.#stderr; }
   get ended() { return this.#ended; }
@@ -105,7 +105,7 @@ export class Server {
   async stop(signal = 'SIGTERM') {
     if (this.#child.exitCode === null && this.#child.signalCode === null) this.#child.kill(signal);
     const ended = await this.#ended;
-    process.removeListener('exit', this.#onExit);
+    running.delete(this.#child);
     return ended;
   }
 
