@@ -21,7 +21,7 @@ Result<Done> add_organisation(Context& context, const Arguments& arguments) {
                        arguments.text("--name-en"),
                        arguments.text("--prefecture"),
                        arguments.text("--industry"),
-                       static_cast<int>(TRY(arguments.number("--staff", 0))),
+                       TRY(arguments.small_number("--staff", 0)),
                        arguments.text("--parent"),
                        arguments.has("--invented"),
                        act.now,

@@ -29,7 +29,7 @@ std::vector<Flag> with_scope(std::vector<Flag> flags) {
 Result<Done> open(Context& context, const Arguments& arguments) {
     const auto act = TRY(context.act(arguments));
     const OpenFields fields{TRY(organisation_id(context, arguments.text("--organisation"))), arguments.text("--edition", context.shelf.current().id()),
-                            static_cast<int>(TRY(arguments.number("--star", 3))), scope_of(arguments)};
+                            TRY(arguments.small_number("--star", 3)), scope_of(arguments)};
     return context.show(TRY(open_assessment(*context.world, act, fields)));
 }
 

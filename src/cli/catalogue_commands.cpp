@@ -16,7 +16,7 @@ Result<const Edition*> chosen_edition(const Context& context, const Arguments& a
 
 Result<Done> list(Context& context, const Arguments& arguments) {
     const Edition* edition = TRY(chosen_edition(context, arguments));
-    const auto star = static_cast<int>(TRY(arguments.number("--star", edition->fields().levels.back().star)));
+    const auto star = TRY(arguments.small_number("--star", edition->fields().levels.back().star));
     if (!edition->level(star)) return invalid("assessment.star_unknown", "--star", {{"star", std::to_string(star)}});
     Json rows = Json::array();
     for (const Criterion* c : edition->criteria_for(star)) rows.push_back(criterion_json(*c, context.language));

@@ -85,6 +85,12 @@ Result<std::int64_t> Arguments::number(std::string_view flag, std::int64_t other
     return static_cast<std::int64_t>(std::stoll(typed));
 }
 
+Result<int> Arguments::small_number(std::string_view flag, int otherwise) const {
+    const auto value = TRY(number(flag, otherwise));
+    if (value > 1'000'000'000) return invalid("cli.number_expected", {}, {{"flag", std::string(flag)}});
+    return static_cast<int>(value);
+}
+
 const std::vector<Flag>& common_flags() {
     static const std::vector<Flag> kFlags{
         {"--data", "DIR", "The data folder. Default: ./data.", false, false},

@@ -62,8 +62,8 @@ Result<Done> unfollow(Context& context, const Arguments& arguments) {
 Result<Done> events(Context& context, const Arguments& arguments) {
     const auto viewer = TRY(context.viewer(arguments));
     const auto after = TRY(arguments.number("--after", 0));
-    const auto limit = TRY(arguments.number("--limit", 100));
-    return context.show(TRY(events_json(*context.world, viewer, after, static_cast<int>(limit))));
+    const auto limit = TRY(arguments.small_number("--limit", 100));
+    return context.show(TRY(events_json(*context.world, viewer, after, limit)));
 }
 
 } // namespace

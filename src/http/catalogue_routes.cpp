@@ -71,6 +71,7 @@ std::vector<Route> catalogue_routes(Desk& desk) {
     const std::string official = "/api/v1/editions/{edition}/official-text";
     Route import = write(Method::Post, official, Body::File, bind(post_official_text, world));
     import.max_file_bytes = kMaxWorkbookBytes;
+    import.before_file = [&world](const Request& request) { return may_import_official_text(world, request.viewer()); };
     return {
         get("/api/v1/start-guide", Access::Public, bind(get_start_guide, desk)),
         get("/api/v1/editions", Access::Public, bind(list_editions, world)),

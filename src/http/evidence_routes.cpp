@@ -27,13 +27,18 @@ Result<Response> get_shelf(World& world, const Request& request) {
         200, TRY(evidence_shelf_json(world, request.viewer(), request.path_text("organisation"))));
 }
 
-// The file lies in the spool; the vault takes it over before the entry is written.
-Result<Response> post_evidence(World& world, const Request& request) {
+Result<EvidenceFields> fields_of(const Request& request) {
     EvidenceFields fields;
     fields.file_name = TRY(request.query_text("file_name"));
     fields.effective_from = request.query_text_or_empty("effective_from");
     fields.effective_to = request.query_text_or_empty("effective_to");
     fields.note = request.query_text_or_empty("note");
+    return fields;
+}
+
+// The file lies in the spool; the vault takes it over before the entry is written.
+Result<Response> post_evidence(World& world, const Request& request) {
+    const auto fields = TRY(fields_of(request));
     const auto act = request.act();
     const auto content = TRY(world.vault.adopt(request.upload.path));
     return Response::receipt(
@@ -83,8 +88,8 @@ Route upload_route(World& world, std::string pattern) {
     Route route = write(Method::Post, std::move(pattern), Body::File, bind(post_evidence, world));
     route.max_file_bytes = kMaxEvidenceBytes;
     route.before_file = [&world](const Request& request) -> Result<Done> {
-        TRY(request.query_text("file_name"));
-        return may_add_evidence(world, request.person_id, request.path_text("organisation"), request.now);
+        const auto fields = TRY(fields_of(request));
+        return may_add_evidence(world, request.person_id, request.path_text("organisation"), fields, request.now);
     };
     return route;
 }

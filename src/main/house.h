@@ -16,6 +16,7 @@ struct Library {
     Texts texts;
     Shelf shelf;
     StartGuide guide;
+    std::string start_steps; // The questions of the ten-minute start alone, as the API serves them.
 };
 // Errors   Invalid `catalogue.malformed`, `texts.malformed`: our own fault, found by tests.
 Result<Library> open_library();

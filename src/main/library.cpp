@@ -1,5 +1,9 @@
 #include "main/house.h"
 
+#include <nlohmann/json.hpp>
+
+#include "base/json.h"
+
 namespace hoshirube {
 
 namespace {
@@ -28,7 +32,8 @@ Result<Library> open_library() {
     const auto start = resources.find("catalogue/start.json");
     if (start == resources.end() || editions.empty()) return invalid("catalogue.malformed", {}, {{"what", "the catalogue is empty"}});
     auto guide = TRY(StartGuide::parse(start->second));
-    return Library{std::move(resources), std::move(texts), Shelf(std::move(editions)), std::move(guide)};
+    const auto whole = TRY(parse_json(start->second));
+    return Library{std::move(resources), std::move(texts), Shelf(std::move(editions)), std::move(guide), Json{{"steps", whole["steps"]}}.dump()};
 }
 
 } // namespace hoshirube

@@ -3,7 +3,7 @@
 #include <cstring>
 #include <fstream>
 #include <iostream>
-#include <sstream>
+#include <iterator>
 
 #include <nlohmann/json.hpp>
 
@@ -20,12 +20,10 @@ Error file_error(const char* key, const std::string& path) {
 
 Result<std::string> read_file(const std::string& path) {
     std::ifstream file(path, std::ios::binary);
-    std::ostringstream bytes;
-    if (!file || !(bytes << file.rdbuf()) ) {
-        if (file && file.peek() == std::ifstream::traits_type::eof()) return std::string(); // An empty file.
-        return file_error("cli.file_unreadable", path);
-    }
-    return bytes.str();
+    errno = 0;
+    std::string bytes{std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>()};
+    if (!file.is_open() || errno != 0) return file_error("cli.file_unreadable", path); // A directory opens, and fails to read.
+    return bytes;
 }
 
 Result<Done> write_file(const std::string& path, std::string_view bytes) {
@@ -102,6 +100,15 @@ int fail(const Library& library, Language language, bool as_json, const Error& e
 
 } // namespace
 
+// For refusals before the words could be read whole.
+Language asked_language(const std::vector<std::string>& words, const char* lang) {
+    for (std::size_t i = 0; i < words.size(); ++i) {
+        if (words[i] == "--lang" && i + 1 < words.size()) return parse_language(words[i + 1]);
+        if (words[i].compare(0, 7, "--lang=") == 0) return parse_language(words[i].substr(7));
+    }
+    return lang && std::string_view(lang).substr(0, 2) == "ja" ? Language::Japanese : Language::English;
+}
+
 int run_main(const std::vector<std::string>& words) {
     const auto library = open_library();
     if (!library) {
@@ -116,8 +123,8 @@ int run_main(const std::vector<std::string>& words) {
     const bool as_json = std::find(words.begin(), words.end(), "--json") != words.end();
     const auto parsed = cli::parse(commands, words);
     const auto config = read_config(parsed ? parsed->arguments : cli::Arguments(), lang);
-    if (!parsed) return fail(*library, config->language, as_json, parsed.error());
-    if (!config) return fail(*library, Language::English, as_json, config.error());
+    if (!parsed) return fail(*library, asked_language(words, lang), as_json, parsed.error());
+    if (!config) return fail(*library, asked_language(words, lang), as_json, config.error());
     const auto done = run(*library, *parsed, *config);
     return done ? 0 : fail(*library, config->language, as_json, done.error());
 }

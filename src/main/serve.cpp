@@ -16,7 +16,8 @@ namespace {
 constexpr std::int64_t kKeepSeconds = 7 * 24 * 3600; // A client that repeats a request does so within a week.
 constexpr timespec kHousekeeping{3600, 0};
 
-std::vector<Asset> assets_of(const Resources& resources) {
+std::vector<Asset> assets_of(const Library& library) {
+    const auto& resources = library.resources;
     std::vector<Asset> assets;
     const std::string prefix = "site/", zipped = ".gz";
     for (const auto& [name, bytes] : resources) {
@@ -27,7 +28,7 @@ std::vector<Asset> assets_of(const Resources& resources) {
         const bool is_immutable = path.compare(0, 8, "/assets/") == 0; // The bundler puts a hash into these names.
         assets.push_back(make_asset(path, bytes, gzip == resources.end() ? std::string_view() : gzip->second, is_immutable));
     }
-    assets.push_back(make_asset("/catalogue/start.json", resources.at("catalogue/start.json"), {}, false));
+    assets.push_back(make_asset("/catalogue/start.json", library.start_steps, {}, false));
     return assets;
 }
 
@@ -63,7 +64,7 @@ Result<Done> serve(const Config& config, const Library& library, House& house, s
     site_options.behind_proxy = config.is_behind_proxy;
     site_options.clock = system_now;
     if (!config.is_quiet) site_options.diagnostics = write_line;
-    const Site site(house.world(), assets_of(library.resources), std::move(site_options));
+    const Site site(house.world(), assets_of(library), std::move(site_options));
 
     ServerOptions options;
     options.address = config.listen_address;

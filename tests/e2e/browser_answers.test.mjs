@@ -91,7 +91,7 @@ test('of two people who save the same answer, the second sees the words of the f
   }
 });
 
-test('what is typed while the server is gone stays, over a reload too, and is sent once when it is back', async () => {
+test('what is typed while the server is gone stays on the page and is sent once when it is back', async () => {
   const house = await openHouse({ untilStep: 4, roles: ['applicant', 'operator'] });
   try {
     const person = await visitor(browser, house.server, { client: house.applicant, offlineIsExpected: true });

@@ -40,14 +40,15 @@ test('the first load is light: signing in, and the page after it', async (report
   const sum = await weigh(context, page);
   await page.goto('/app');
   await page.getByLabel(t('sign_in.email')).waitFor();
-  await settled(page);
+  await page.waitForLoadState('networkidle'); // What still travels counts too.
   const signIn = sum.bytes;
   await signInByHand(page, prepared.logins.applicant);
   await page.getByRole('heading', { level: 1, name: t('today.title') }).waitFor();
-  await settled(page);
+  await page.waitForLoadState('networkidle');
   const today = sum.bytes;
   await page.getByRole('link', { name: t('nav.assessment'), exact: true }).click();
   await page.getByRole('article').waitFor();
+  await page.waitForLoadState('networkidle');
   report.diagnostic(`sign-in page ${signIn} bytes, with today's page ${today}, with all 81 criteria ${sum.bytes}`);
   assert.ok(signIn > 10_000, 'the counting works');
   assert.ok(today <= kFirstLoad_bytes, `${today} bytes are more than ${kFirstLoad_bytes}`);

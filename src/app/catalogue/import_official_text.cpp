@@ -39,6 +39,11 @@ Result<Receipt> import_official_text(World& world, const Act& act, const std::st
     });
 }
 
+Result<Done> may_import_official_text(World& world, const Viewer& viewer) {
+    auto transaction = TRY(world.database.begin(Database::Mode::Read));
+    return require_anywhere(*transaction, viewer.person_id, viewer.today(), Permission::OperateScheme);
+}
+
 Result<Json> official_text_json(World& world, const Viewer& viewer, const std::string& edition_id) {
     const Edition* edition = TRY(world.shelf.find(edition_id));
     if (viewer.person_id.empty()) return forbidden("session.missing");

@@ -79,9 +79,10 @@ Result<Receipt> change_link(World& world, const Act& act, const std::string& ass
 
 } // namespace
 
-Result<Done> may_add_evidence(World& world, const std::string& actor_id, const std::string& organisation_id, Instant now) {
+Result<Done> may_add_evidence(World& world, const std::string& actor_id, const std::string& organisation_id, const EvidenceFields& fields, Instant now) {
     auto transaction = TRY(world.database.begin(Database::Mode::Read));
     TRY(require_applicant(*transaction, actor_id, now.tokyo_day(), organisation_id));
+    TRY(with_fields({{}, organisation_id, {}, {}, {}, 0, {}, {}, {}, actor_id, now}, fields));
     return Done{};
 }
 

@@ -20,8 +20,8 @@ Result<Receipt> remove_evidence(World&, const Act&, const std::string& evidence_
 Result<Receipt> link_evidence(World&, const Act&, const std::string& assessment_id, const EvidenceLink&);
 Result<Receipt> unlink_evidence(World&, const Act&, const std::string& assessment_id, const EvidenceLink&);
 
-// May the actor hand in files for this organisation? Asked before an upload is read.
-Result<Done> may_add_evidence(World&, const std::string& actor_id, const std::string& organisation_id, Instant now);
+// May the actor hand in a file for this organisation, and are its name and period in order? Asked before an upload is read.
+Result<Done> may_add_evidence(World&, const std::string& actor_id, const std::string& organisation_id, const EvidenceFields&, Instant now);
 
 Result<Json> evidence_shelf_json(World&, const Viewer&, const std::string& organisation_id);
 

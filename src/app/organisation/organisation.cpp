@@ -38,7 +38,8 @@ Result<Receipt> register_organisation(World& world, const Act& act, const Organi
     return perform(world, act, [&](Transaction& transaction) -> Result<Receipt> {
         const auto standing = TRY(standing_in(transaction, act.actor_id, {}, act.today()));
         const bool is_operator = standing.anywhere.has(Role::Operator);
-        TRY(transaction.organisations().add(organisation));
+        auto added = transaction.organisations().add(organisation);
+        if (!added) return added.error().key == "organisation.exists" ? std::move(added.error()).at("corporate_number") : added.error();
         TRY(record(transaction, act, "organisation.registered", organisation.id, organisation.id, facts(organisation)));
         if (!is_operator) // Whoever enters a firm works for it; the operator enters firms for others.
             TRY(transaction.accounts().add_membership({act.actor_id, organisation.id, Role::Applicant, act.today(), {}}));

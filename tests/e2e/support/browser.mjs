@@ -54,11 +54,6 @@ export async function visitor(browser, server, { client, language = client?.sess
   const context = await browser.newContext({ baseURL: server.url, locale: locales[language], timezoneId: 'Asia/Tokyo', viewport, javaScriptEnabled, colorScheme, reducedMotion: 'reduce' });
   context.setDefaultTimeout(20_000);
   await context.addCookies([...(client?.cookies ?? [])].map(([name, value]) => ({ name, value, url: server.url })));
-  if (process.env.E1_DIST) { // E1_HACK
-    const dist = join(repository, 'web/dist'); // E1_HACK
-    await context.route(/\/(login|invite\/.*|app(\/.*)?)(\?.*)?$/, (route) => route.request().resourceType() === 'document' ? route.fulfill({ path: join(dist, 'index.html'), contentType: 'text/html; charset=utf-8' }) : route.continue()); // E1_HACK
-    await context.route('**/assets/**', (route) => { const p = new URL(route.request().url()).pathname; route.fulfill({ path: join(dist, p) }); }); // E1_HACK
-  } // E1_HACK
   const faults = watch(context, server, offlineIsExpected);
   const page = await context.newPage();
   return { context, page, faults, t: words(language), findings: [] };
@@ -118,7 +113,6 @@ async function overflow(page, where) {
 // Examines the page as it stands, in both languages and at both widths; notes what is wrong in `findings`.
 export async function examine(visitor, name, { languages, viewports = [desktop, phone], scheme = 'light' } = {}) {
   const { page, findings } = visitor;
-  if (process.env.E1_FAST) return settled(page); // E1_HACK
   await settled(page);
   const first = await languageOf(page);
   const before = page.viewportSize();
