@@ -87,8 +87,7 @@ Result<std::int64_t> Arguments::number(std::string_view flag, std::int64_t other
 
 Result<int> Arguments::small_number(std::string_view flag, int otherwise) const {
     const auto value = TRY(number(flag, otherwise));
-    if (value > 1'000'000'000) return invalid("cli.number_expected", {}, {{"flag", std::string(flag)}});
-    return static_cast<int>(value);
+    return static_cast<int>(std::min<std::int64_t>(value, 1'000'000'000));
 }
 
 const std::vector<Flag>& common_flags() {

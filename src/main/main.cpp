@@ -1,6 +1,7 @@
 #include <cerrno>
 #include <cstdlib>
 #include <cstring>
+#include <filesystem>
 #include <fstream>
 #include <iostream>
 #include <iterator>
@@ -19,10 +20,10 @@ Error file_error(const char* key, const std::string& path) {
 }
 
 Result<std::string> read_file(const std::string& path) {
+    errno = std::filesystem::is_directory(path) ? EISDIR : 0;
     std::ifstream file(path, std::ios::binary);
-    errno = 0;
+    if (!file || errno == EISDIR) return file_error("cli.file_unreadable", path);
     std::string bytes{std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>()};
-    if (!file.is_open() || errno != 0) return file_error("cli.file_unreadable", path); // A directory opens, and fails to read.
     return bytes;
 }
 

@@ -28,8 +28,10 @@ export function Workspace({ assessment, edition, items, shelf, review }: Workspa
 
   const filter = filters.find((each) => each === search.get("f")) ?? "all";
   const sought = search.get("q") ?? "";
+  // Opened without a question: the first that is left, kept while it is worked on even when its answer counts.
+  const [opened] = useState(() => (items.find((item) => passes(item, "left")) ?? items[0])?.criterion.number);
   const asked = search.get("c") ?? undefined;
-  const current = items.find((item) => item.criterion.number === asked) ?? items.find((item) => passes(item, "left")) ?? items[0];
+  const current = items.find((item) => item.criterion.number === (asked ?? opened)) ?? items[0];
   const number = current?.criterion.number;
   // The present question stays in sight while it is worked on, even when its new answer no longer passes the filter.
   const shown = items.filter((item) => (passes(item, filter) && isFound(item, sought)) || (item.criterion.number === asked && sought === ""));
