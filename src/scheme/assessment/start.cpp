@@ -52,7 +52,7 @@ Result<StartGuide> StartGuide::parse(std::string_view start_json) {
 
 Result<Profile> StartGuide::checked(Profile typed) const {
     for (auto& [key, value] : typed) {
-        const auto step = std::find_if(steps_.begin(), steps_.end(), [&](const Step& s) { return s.key == key; });
+        const auto step = std::find_if(steps_.begin(), steps_.end(), [&key = key](const Step& s) { return s.key == key; });
         if (step == steps_.end()) return wrong_answer("start.step_unknown", key);
         if (step->kind == "text") value = TRY(clean_text(key, value, 100));
         else if (step->kind == "number") value = TRY(checked_number(key, value));
