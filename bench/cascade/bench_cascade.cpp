@@ -34,15 +34,11 @@ using namespace hoshirube::graph;
 double cpu_seconds() {
     rusage usage{};
     getrusage(RUSAGE_SELF, &usage);
-    const auto seconds = [](timeval t) {
-        return static_cast<double>(t.tv_sec) + 1e-6 * static_cast<double>(t.tv_usec);
-    };
+    const auto seconds = [](timeval t) { return static_cast<double>(t.tv_sec) + 1e-6 * static_cast<double>(t.tv_usec); };
     return seconds(usage.ru_utime) + seconds(usage.ru_stime);
 }
 
-double wall_seconds() {
-    return std::chrono::duration<double>(std::chrono::steady_clock::now().time_since_epoch()).count();
-}
+double wall_seconds() { return std::chrono::duration<double>(std::chrono::steady_clock::now().time_since_epoch()).count(); }
 
 long peak_megabytes() {
     rusage usage{};
@@ -66,9 +62,7 @@ private:
 
 void dump(const char* path, const SyntheticNetwork& made, const std::string& matrix_path) {
     std::ofstream file(path, std::ios::binary);
-    const auto write = [&](const auto& value) {
-        file.write(reinterpret_cast<const char*>(&value), sizeof value);
-    };
+    const auto write = [&](const auto& value) { file.write(reinterpret_cast<const char*>(&value), sizeof value); };
     write(static_cast<std::int64_t>(made.firms.id.size()));
     write(static_cast<std::int64_t>(made.links.size()));
     write(static_cast<std::int64_t>(made.firms.sector_name.size()));
@@ -81,8 +75,7 @@ void dump(const char* path, const SyntheticNetwork& made, const std::string& mat
     matrix << "x\n";
     for (std::size_t k = 0; k < sectors; ++k) {
         matrix << k;
-        for (std::size_t l = 0; l < sectors; ++l)
-            matrix << ',' << static_cast<int>(made.essentiality.role(k, l));
+        for (std::size_t l = 0; l < sectors; ++l) matrix << ',' << static_cast<int>(made.essentiality.role(k, l));
         matrix << '\n';
     }
 }
@@ -92,8 +85,7 @@ struct Timed {
     double cpu_ms_a_firm, wall_ms_a_firm;
 };
 
-Timed time_grade(const Cascade& cascade, Grade grade, const ScenarioSet& scenarios, Executor& executor,
-                 double share) {
+Timed time_grade(const Cascade& cascade, Grade grade, const ScenarioSet& scenarios, Executor& executor, double share) {
     CascadeRunner runner(cascade, {.eps = kPublishedEps, .grade = grade, .handover_share = share}, executor);
     const double cpu = cpu_seconds(), wall = wall_seconds();
     auto impacts = runner.run(scenarios);
@@ -110,12 +102,11 @@ void print_grade(const char* name, const Timed& timed) {
         sum += impact.esri;
     }
     const auto count = static_cast<double>(timed.impacts.size());
-    std::printf("%s: %.4f ms CPU a firm, %.4f ms wall; updates mean %.2f, most %.0f; mean ESRI %.6g\n", name,
-                timed.cpu_ms_a_firm, timed.wall_ms_a_firm, iterations / count, most, sum / count);
+    std::printf("%s: %.4f ms CPU a firm, %.4f ms wall; updates mean %.2f, most %.0f; mean ESRI %.6g\n", name, timed.cpu_ms_a_firm,
+                timed.wall_ms_a_firm, iterations / count, most, sum / count);
 }
 
-void compare_with_plain(const Network& network, const Essentiality& roles, const std::vector<Firm>& firms,
-                        const Timed& fast) {
+void compare_with_plain(const Network& network, const Essentiality& roles, const std::vector<Firm>& firms, const Timed& fast) {
     const std::size_t plain_firms = std::min<std::size_t>(firms.size(), 2'000'000 / network.link_count() + 2);
     const plain::Kernel kernel(network, roles);
     const double before = cpu_seconds();
@@ -168,9 +159,9 @@ void time_update(const char* name, const Operators& operators, double bandwidth)
     }
     const auto links = static_cast<double>(operators.sale_count() + operators.delivery_count());
     const double bytes = links * (4 + sizeof(Real) + kLineBytes) + operators.firm_count() * 8.0 * kLineBytes;
-    std::printf("%s update, %s: %.3f ns a link and scenario; %.1f GB/s, %.0f %% of the %.1f GB/s read\n",
-                name, best_batch_kernels().name, best / links / static_cast<double>(lanes) * 1e9,
-                bytes / best / 1e9, bytes / best / 1e7 / bandwidth, bandwidth);
+    std::printf("%s update, %s: %.3f ns a link and scenario; %.1f GB/s, %.0f %% of the %.1f GB/s read\n", name,
+                best_batch_kernels().name, best / links / static_cast<double>(lanes) * 1e9, bytes / best / 1e9,
+                bytes / best / 1e7 / bandwidth, bandwidth);
 }
 
 } // namespace
@@ -205,8 +196,7 @@ int main(int count, char** words) {
     std::printf("%s, %u firms, %zu links, %.1f %% of them matter downstream; generated in %.2f s, checked "
                 "and compressed in %.2f s, prepared in %.2f s\n",
                 words[1], network->firm_count(), network->link_count(),
-                100.0 * static_cast<double>(operators.delivery_count()) /
-                    static_cast<double>(network->link_count()),
+                100.0 * static_cast<double>(operators.delivery_count()) / static_cast<double>(network->link_count()),
                 generated - start, built - generated, prepared - built);
 
     std::vector<Firm> firms;

@@ -35,7 +35,8 @@ Result<Receipt> attempt(World& world, const Act& act, const std::function<Result
 
 std::string new_id() {
     auto id = to_base32(random_bytes(16));
-    std::transform(id.begin(), id.end(), id.begin(), [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; });
+    std::transform(id.begin(), id.end(), id.begin(),
+                   [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; });
     return id;
 }
 
@@ -48,14 +49,15 @@ Result<Receipt> perform(World& world, const Act& act, const std::function<Result
     }
 }
 
-Result<Done> record(Transaction& transaction, const Act& act, std::string type, std::string organisation_id,
-                    std::string subject, const Json& facts) {
+Result<Done> record(Transaction& transaction, const Act& act, std::string type, std::string organisation_id, std::string subject,
+                    const Json& facts) {
     auto text = TRY(canonical_json(facts));
-    return transaction.events().append({std::move(type), act.actor_id, std::move(organisation_id), std::move(subject), std::move(text)},
-                                       act.now);
+    return transaction.events().append(
+        {std::move(type), act.actor_id, std::move(organisation_id), std::move(subject), std::move(text)}, act.now);
 }
 
-Result<Standing> standing_in(Transaction& transaction, const std::string& actor_id, const std::string& organisation_id, Day today) {
+Result<Standing> standing_in(Transaction& transaction, const std::string& actor_id, const std::string& organisation_id,
+                             Day today) {
     Standing standing;
     if (actor_id == kKeeper) {
         standing.anywhere.add(Role::Operator);

@@ -50,7 +50,8 @@ std::string new_secret();
 Result<Receipt> perform(World&, const Act&, const std::function<Result<Receipt>(Transaction&)>& body);
 
 // Appends the event of this act: `facts` becomes its canonical record.
-Result<Done> record(Transaction&, const Act&, std::string type, std::string organisation_id, std::string subject, const Json& facts);
+Result<Done> record(Transaction&, const Act&, std::string type, std::string organisation_id, std::string subject,
+                    const Json& facts);
 
 // What the actor is today for an organisation, or for an assessment of it.
 Result<Standing> standing_in(Transaction&, const std::string& actor_id, const std::string& organisation_id, Day today);

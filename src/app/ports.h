@@ -129,7 +129,8 @@ public:
     virtual Result<std::vector<EvidenceLink>> links(const std::string& assessment_id) = 0;
     virtual Result<std::vector<Evidence>> linked(const std::string& assessment_id) = 0; // Each file once.
     // Every link of every file of an organisation: (assessment id, link).
-    virtual Result<std::vector<std::pair<std::string, EvidenceLink>>> links_of_organisation(const std::string& organisation_id) = 0;
+    virtual Result<std::vector<std::pair<std::string, EvidenceLink>>>
+    links_of_organisation(const std::string& organisation_id) = 0;
     // The assessments in which this file stands behind an answer.
     virtual Result<std::vector<std::string>> assessments_linking(const std::string& evidence_id) = 0;
 };
@@ -146,7 +147,8 @@ public:
 
     virtual Result<Done> add_confirmation(const Confirmation&) = 0;
     virtual Result<std::optional<Confirmation>> latest_confirmation(const std::string& assessment_id) = 0;
-    virtual Result<Done> add_declaration(const Declaration&) = 0; // A second in the same round (after a refusal) replaces nothing: both stay.
+    virtual Result<Done>
+    add_declaration(const Declaration&) = 0; // A second in the same round (after a refusal) replaces nothing: both stay.
     virtual Result<std::optional<Declaration>> latest_declaration(const std::string& assessment_id) = 0;
 };
 
@@ -199,9 +201,9 @@ public:
 
 // An act, as the ledger will take it: written in the transaction that does it, never changed afterwards.
 struct Event {
-    std::string type;                              // "answer.saved". Published: never rename.
+    std::string type;                               // "answer.saved". Published: never rename.
     std::string actor_id, organisation_id, subject; // Person; the organisation concerned; id or number of the thing.
-    std::string record;                            // Canonical JSON (RFC 8785).
+    std::string record;                             // Canonical JSON (RFC 8785).
 };
 struct StoredEvent {
     std::int64_t sequence;

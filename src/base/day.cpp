@@ -46,14 +46,11 @@ Day Day::plus_years(int count) const {
 
 Day Day::plus_days(int count) const { return Day(year_month_day(sys_days(date_) + days(count))); }
 
-int Day::days_until(Day later) const {
-    return static_cast<int>((sys_days(later.date_) - sys_days(date_)).count());
-}
+int Day::days_until(Day later) const { return static_cast<int>((sys_days(later.date_) - sys_days(date_)).count()); }
 
 std::string Day::iso8601() const {
     char text[32];
-    std::snprintf(text, sizeof text, "%04d-%02u-%02u", int(date_.year()), unsigned(date_.month()),
-                  unsigned(date_.day()));
+    std::snprintf(text, sizeof text, "%04d-%02u-%02u", int(date_.year()), unsigned(date_.month()), unsigned(date_.day()));
     return text;
 }
 
@@ -71,8 +68,7 @@ Result<Instant> Instant::parse(std::string_view text) {
     const bool read = read_digits(text, "0000-00-00T00:00:00.000Z", n);
     if (!read || !make_date(n).ok() || n[3] > 23 || n[4] > 59 || n[5] > 59)
         return invalid("instant.not_an_instant", {}, {{"text", std::string(text.substr(0, 40))}});
-    const auto at = sys_days(make_date(n)) + hours(n[3]) + minutes(n[4]) + seconds(n[5]) +
-                    std::chrono::milliseconds(n[6]);
+    const auto at = sys_days(make_date(n)) + hours(n[3]) + minutes(n[4]) + seconds(n[5]) + std::chrono::milliseconds(n[6]);
     return Instant(duration_cast<std::chrono::milliseconds>(at.time_since_epoch()).count());
 }
 
@@ -86,8 +82,8 @@ std::string Instant::iso8601() const {
     const auto midnight = floor<days>(at);
     const auto rest = static_cast<int>((at - midnight).count());
     char text[40];
-    std::snprintf(text, sizeof text, "%sT%02d:%02d:%02d.%03dZ", Day(year_month_day(midnight)).iso8601().c_str(),
-                  rest / 3'600'000, rest / 60'000 % 60, rest / 1000 % 60, rest % 1000);
+    std::snprintf(text, sizeof text, "%sT%02d:%02d:%02d.%03dZ", Day(year_month_day(midnight)).iso8601().c_str(), rest / 3'600'000,
+                  rest / 60'000 % 60, rest / 1000 % 60, rest % 1000);
     return text;
 }
 

@@ -32,9 +32,7 @@ Sha256::~Sha256() = default;
 Sha256::Sha256(Sha256&&) noexcept = default;
 Sha256& Sha256::operator=(Sha256&&) noexcept = default;
 
-void Sha256::add(std::string_view bytes) {
-    CHECK(EVP_DigestUpdate(state_->context, bytes.data(), bytes.size()) == 1);
-}
+void Sha256::add(std::string_view bytes) { CHECK(EVP_DigestUpdate(state_->context, bytes.data(), bytes.size()) == 1); }
 
 std::string Sha256::finish_hex() {
     unsigned char digest[32];
@@ -46,22 +44,20 @@ std::string Sha256::finish_hex() {
 std::string sha256(std::string_view bytes) {
     std::string digest(32, '\0');
     unsigned int size = 0;
-    CHECK(EVP_Digest(bytes.data(), bytes.size(), reinterpret_cast<unsigned char*>(digest.data()), &size,
-                     sha256_algorithm(), nullptr) == 1);
+    CHECK(EVP_Digest(bytes.data(), bytes.size(), reinterpret_cast<unsigned char*>(digest.data()), &size, sha256_algorithm(),
+                     nullptr) == 1);
     return digest;
 }
 
 std::string sha256_hex(std::string_view bytes) { return to_hex(sha256(bytes)); }
 
-bool is_sha256_hex(std::string_view text) {
-    return text.size() == 64 && text.find_first_not_of("0123456789abcdef") == text.npos;
-}
+bool is_sha256_hex(std::string_view text) { return text.size() == 64 && text.find_first_not_of("0123456789abcdef") == text.npos; }
 
 std::string hmac_sha256_hex(std::string_view key, std::string_view bytes) {
     unsigned char digest[32];
     unsigned int size = 0;
-    CHECK(HMAC(sha256_algorithm(), key.data(), static_cast<int>(key.size()),
-               reinterpret_cast<const unsigned char*>(bytes.data()), bytes.size(), digest, &size) != nullptr);
+    CHECK(HMAC(sha256_algorithm(), key.data(), static_cast<int>(key.size()), reinterpret_cast<const unsigned char*>(bytes.data()),
+               bytes.size(), digest, &size) != nullptr);
     return to_hex({reinterpret_cast<const char*>(digest), size});
 }
 

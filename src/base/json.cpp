@@ -58,8 +58,8 @@ bool nests_too_deep(std::string_view text) {
 std::string number_text(double value) {
     if (value == 0) return "0";
     char digits_buffer[40];
-    const auto end = std::to_chars(digits_buffer, digits_buffer + sizeof digits_buffer, std::fabs(value),
-                                   std::chars_format::scientific).ptr;
+    const auto end =
+        std::to_chars(digits_buffer, digits_buffer + sizeof digits_buffer, std::fabs(value), std::chars_format::scientific).ptr;
     const std::string_view scientific(digits_buffer, static_cast<std::size_t>(end - digits_buffer));
     const auto e = scientific.find('e');
     std::string digits(scientific.substr(0, 1));
@@ -153,8 +153,7 @@ Result<Json> parse_json(std::string_view text) {
     Watch watch;
     try {
         Json parsed = Json::parse(text, std::ref(watch));
-        if (!watch.duplicate().empty())
-            return invalid("json.duplicate_name", {}, {{"name", watch.duplicate().substr(0, 80)}});
+        if (!watch.duplicate().empty()) return invalid("json.duplicate_name", {}, {{"name", watch.duplicate().substr(0, 80)}});
         return parsed;
     } catch (const Json::parse_error& error) {
         return invalid("json.malformed", {}, {{"position", std::to_string(error.byte)}});

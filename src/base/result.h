@@ -50,9 +50,7 @@ inline Error conflict(std::string_view key, Error::Params params = {}) {
 inline Error unavailable(std::string_view key, std::string_view detail = {}) {
     return {ErrorCode::Unavailable, std::string(key), {}, {}, std::string(detail)};
 }
-inline Error internal(std::string_view detail) {
-    return {ErrorCode::Internal, "internal", {}, {}, std::string(detail)};
-}
+inline Error internal(std::string_view detail) { return {ErrorCode::Internal, "internal", {}, {}, std::string(detail)}; }
 
 // A value or the reason why there is none.
 template <typename T>
@@ -78,17 +76,17 @@ struct Done {}; // The value of an operation that only succeeds or fails.
 } // namespace hoshirube
 
 // Unwraps a Result, or returns its error from the enclosing function. One TRY a statement.
-#define TRY(expression)                                                                                      \
-    __extension__({                                                                                          \
-        auto try_result_ = (expression);                                                                     \
-        if (!try_result_) return std::move(try_result_.error());                                             \
-        std::move(*try_result_);                                                                             \
+#define TRY(expression)                                                                                                          \
+    __extension__({                                                                                                              \
+        auto try_result_ = (expression);                                                                                         \
+        if (!try_result_) return std::move(try_result_.error());                                                                 \
+        std::move(*try_result_);                                                                                                 \
     })
 
 // Stops the process on our own mistakes, in release builds too. Input never trips it.
-#define CHECK(condition)                                                                                     \
-    do {                                                                                                     \
-        if (!(condition)) ::hoshirube::check_failed(#condition, __FILE__, __LINE__);                         \
+#define CHECK(condition)                                                                                                         \
+    do {                                                                                                                         \
+        if (!(condition)) ::hoshirube::check_failed(#condition, __FILE__, __LINE__);                                             \
     } while (false)
 
 namespace hoshirube {

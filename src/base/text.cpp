@@ -121,8 +121,7 @@ std::string folded_digits(std::string_view utf8) {
     return out;
 }
 
-Result<std::string> clean_text(std::string_view field, std::string_view utf8, std::size_t max_characters,
-                               Lines lines) {
+Result<std::string> clean_text(std::string_view field, std::string_view utf8, std::size_t max_characters, Lines lines) {
     if (!is_utf8(utf8)) return invalid("text.not_utf8", field);
     bool controls = false;
     each_character(utf8, [&](UChar32 c) {
@@ -137,8 +136,7 @@ Result<std::string> clean_text(std::string_view field, std::string_view utf8, st
     return text;
 }
 
-Result<std::string> required_text(std::string_view field, std::string_view utf8, std::size_t max_characters,
-                                  Lines lines) {
+Result<std::string> required_text(std::string_view field, std::string_view utf8, std::size_t max_characters, Lines lines) {
     auto text = TRY(clean_text(field, utf8, max_characters, lines));
     if (text.empty()) return invalid("text.missing", field);
     return text;

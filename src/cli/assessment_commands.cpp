@@ -15,9 +15,10 @@ Scope scope_of(const Arguments& arguments) {
 }
 
 const std::vector<Flag>& scope_flags() {
-    static const std::vector<Flag> kFlags{{"--scope-kind", "KIND", "group, company or departments. Default: company.", false, false},
-                                          {"--scope", "TEXT", "What is in and what is left out.", true, false},
-                                          {"--scope-en", "TEXT", "The same in English.", false, false}};
+    static const std::vector<Flag> kFlags{
+        {"--scope-kind", "KIND", "group, company or departments. Default: company.", false, false},
+        {"--scope", "TEXT", "What is in and what is left out.", true, false},
+        {"--scope-en", "TEXT", "The same in English.", false, false}};
     return kFlags;
 }
 
@@ -28,8 +29,9 @@ std::vector<Flag> with_scope(std::vector<Flag> flags) {
 
 Result<Done> open(Context& context, const Arguments& arguments) {
     const auto act = TRY(context.act(arguments));
-    const OpenFields fields{TRY(organisation_id(context, arguments.text("--organisation"))), arguments.text("--edition", context.shelf.current().id()),
-                            TRY(arguments.small_number("--star", 3)), scope_of(arguments)};
+    const OpenFields fields{TRY(organisation_id(context, arguments.text("--organisation"))),
+                            arguments.text("--edition", context.shelf.current().id()), TRY(arguments.small_number("--star", 3)),
+                            scope_of(arguments)};
     return context.show(TRY(open_assessment(*context.world, act, fields)));
 }
 
@@ -107,18 +109,47 @@ Result<Done> adviser(Context& context, const Arguments& arguments) {
 std::vector<Command> assessment_commands() {
     const Flag expert{"--expert", "EMAIL", "The security expert.", true, false};
     return {
-        {"assessment open", "Open an assessment with edition, star and scope.", {},
-         with_scope({{"--organisation", "ID", "The organisation's id or corporate number.", true, false}, {"--star", "N", "Target star. Default: 3.", false, false}, {"--edition", "E", "Edition. Default: the newest final one.", false, false}}), Needs::Data, open},
-        {"assessment list", "List a firm's assessments.", {{"ORGANISATION", "Id or corporate number.", false}}, {}, Needs::Data, list},
+        {"assessment open",
+         "Open an assessment with edition, star and scope.",
+         {},
+         with_scope({{"--organisation", "ID", "The organisation's id or corporate number.", true, false},
+                     {"--star", "N", "Target star. Default: 3.", false, false},
+                     {"--edition", "E", "Edition. Default: the newest final one.", false, false}}),
+         Needs::Data,
+         open},
+        {"assessment list",
+         "List a firm's assessments.",
+         {{"ORGANISATION", "Id or corporate number.", false}},
+         {},
+         Needs::Data,
+         list},
         {"assessment show", "Show its state, progress in whole criteria, and seal.", {kAssessment}, {}, Needs::Data, show},
-        {"assessment scope", "Correct the scope.", {kAssessment}, with_scope({{"--version", "N", "The assessment's version it was made on.", true, false}}), Needs::Data, scope},
+        {"assessment scope",
+         "Correct the scope.",
+         {kAssessment},
+         with_scope({{"--version", "N", "The assessment's version it was made on.", true, false}}),
+         Needs::Data,
+         scope},
         {"assessment next", "The next things to do, and why these first.", {kAssessment}, {}, Needs::Data, next},
         {"assessment answers", "Show all answers.", {kAssessment}, {}, Needs::Data, answers},
-        {"assessment answer", "Answer one criterion.", {kAssessment, {"NUMBER", "The criterion.", false}},
-         {{"--state", "STATE", "met, not_met, planned, not_applicable or unknown.", true, false}, {"--branch", "KEY", "An alternative taken; may be repeated.", false, true}, {"--note", "TEXT", "What is done.", false, false},
-          {"--reason", "TEXT", "Why it does not apply.", false, false}, {"--planned-on", "DAY", "When it will be done.", false, false}, {"--planned-owner", "TEXT", "Who does it.", false, false},
-          {"--version", "N", "The answer's version it was made on. Default: the present one.", false, false}}, Needs::Data, answer},
-        {"assessment adviser", "Let an expert read and advise while you prepare; that expert cannot confirm later.", {kAssessment}, {expert}, Needs::Data, adviser},
+        {"assessment answer",
+         "Answer one criterion.",
+         {kAssessment, {"NUMBER", "The criterion.", false}},
+         {{"--state", "STATE", "met, not_met, planned, not_applicable or unknown.", true, false},
+          {"--branch", "KEY", "An alternative taken; may be repeated.", false, true},
+          {"--note", "TEXT", "What is done.", false, false},
+          {"--reason", "TEXT", "Why it does not apply.", false, false},
+          {"--planned-on", "DAY", "When it will be done.", false, false},
+          {"--planned-owner", "TEXT", "Who does it.", false, false},
+          {"--version", "N", "The answer's version it was made on. Default: the present one.", false, false}},
+         Needs::Data,
+         answer},
+        {"assessment adviser",
+         "Let an expert read and advise while you prepare; that expert cannot confirm later.",
+         {kAssessment},
+         {expert},
+         Needs::Data,
+         adviser},
         {"assessment submit", "Submit to a named expert.", {kAssessment}, {expert}, Needs::Data, submit},
         {"assessment take-back", "Take the submission back.", {kAssessment}, {}, Needs::Data, take_back},
     };

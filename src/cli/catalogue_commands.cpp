@@ -22,7 +22,8 @@ Result<Done> list(Context& context, const Arguments& arguments) {
     for (const Criterion* c : edition->criteria_for(star)) rows.push_back(criterion_json(*c, context.language));
     if (context.as_json) return context.show(rows);
     for (const Json& row : rows)
-        context.out << row["number"].get<std::string>() << "  ★" << row["star"] << "  " << row["words"]["title"].get<std::string>() << '\n';
+        context.out << row["number"].get<std::string>() << "  ★" << row["star"] << "  "
+                    << row["words"]["title"].get<std::string>() << '\n';
     return Done{};
 }
 
@@ -51,9 +52,24 @@ Result<Done> import(Context& context, const Arguments& arguments) {
 
 std::vector<Command> catalogue_commands() {
     return {
-        {"catalogue list", "List the criteria a star asks for, in our own words.", {}, {{"--star", "N", "The star. Default: the highest of the edition.", false, false}, kEdition}, Needs::Nothing, list},
-        {"catalogue show", "Show one criterion whole.", {{"NUMBER", "Its number, such as 4-1-3-2.", false}}, {kEdition}, Needs::Nothing, show},
-        {"catalogue import", "Store the official sentences of the operator's workbook (.xlsx) or CSV beside our own words.", {{"FILE", "The workbook or CSV.", false}}, {kEdition}, Needs::Data, import},
+        {"catalogue list",
+         "List the criteria a star asks for, in our own words.",
+         {},
+         {{"--star", "N", "The star. Default: the highest of the edition.", false, false}, kEdition},
+         Needs::Nothing,
+         list},
+        {"catalogue show",
+         "Show one criterion whole.",
+         {{"NUMBER", "Its number, such as 4-1-3-2.", false}},
+         {kEdition},
+         Needs::Nothing,
+         show},
+        {"catalogue import",
+         "Store the official sentences of the operator's workbook (.xlsx) or CSV beside our own words.",
+         {{"FILE", "The workbook or CSV.", false}},
+         {kEdition},
+         Needs::Data,
+         import},
     };
 }
 

@@ -41,10 +41,12 @@ Result<Done> check_complete(const Command& command, const Arguments& arguments) 
         if (flag.is_required && !arguments.has(flag.name))
             return invalid("cli.flag_missing", {}, {{"flag", flag.name}, {"command", command.path}});
     if (arguments.operands().size() < command.operands.size())
-        return invalid("cli.operand_missing", {}, {{"operand", command.operands[arguments.operands().size()].name}, {"command", command.path}});
+        return invalid("cli.operand_missing", {},
+                       {{"operand", command.operands[arguments.operands().size()].name}, {"command", command.path}});
     const bool repeats = !command.operands.empty() && command.operands.back().is_repeated;
     if (!repeats && arguments.operands().size() > command.operands.size())
-        return invalid("cli.operand_too_many", {}, {{"given", arguments.operands()[command.operands.size()]}, {"command", command.path}});
+        return invalid("cli.operand_too_many", {},
+                       {{"given", arguments.operands()[command.operands.size()]}, {"command", command.path}});
     return Done{};
 }
 
@@ -139,15 +141,18 @@ std::string help_text(const std::vector<Command>& commands, std::string_view top
 }
 
 std::string help_markdown(const std::vector<Command>& commands) {
-    std::string text = "# Command line\n\nMade from the command table by `hoshirube help --markdown`; do not edit.\n\n"
-                       "Exit status: 0 done, 2 the request is wrong, 3 not allowed, 4 not found, 5 the present state does not allow it,\n"
-                       "6 try again later, 7 our fault.\n\nEvery command also takes:\n\n";
-    for (const Flag& flag : common_flags()) text += "- `" + flag.name + (flag.value.empty() ? "" : " " + flag.value) + "` " + flag.help + "\n";
+    std::string text =
+        "# Command line\n\nMade from the command table by `hoshirube help --markdown`; do not edit.\n\n"
+        "Exit status: 0 done, 2 the request is wrong, 3 not allowed, 4 not found, 5 the present state does not allow it,\n"
+        "6 try again later, 7 our fault.\n\nEvery command also takes:\n\n";
+    for (const Flag& flag : common_flags())
+        text += "- `" + flag.name + (flag.value.empty() ? "" : " " + flag.value) + "` " + flag.help + "\n";
     for (const Command& command : commands) {
         text += "\n## hoshirube " + command.path + "\n\n" + command.help + "\n\n```\n" + usage(command) + "\n```\n";
         if (!command.operands.empty() || !command.flags.empty()) text += "\n";
         for (const Operand& operand : command.operands) text += "- `" + operand.name + "` " + operand.help + "\n";
-        for (const Flag& flag : command.flags) text += "- `" + flag.name + (flag.value.empty() ? "" : " " + flag.value) + "` " + flag.help + "\n";
+        for (const Flag& flag : command.flags)
+            text += "- `" + flag.name + (flag.value.empty() ? "" : " " + flag.value) + "` " + flag.help + "\n";
     }
     return text;
 }
@@ -166,7 +171,8 @@ int exit_status(const Error& error) {
 
 std::vector<Command> all_commands() {
     std::vector<Command> all;
-    for (auto make : {catalogue_commands, account_commands, assessment_commands, evidence_commands, review_commands, register_commands, example_commands})
+    for (auto make : {catalogue_commands, account_commands, assessment_commands, evidence_commands, review_commands,
+                      register_commands, example_commands})
         for (Command& command : make()) all.push_back(std::move(command));
     return all;
 }

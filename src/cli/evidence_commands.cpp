@@ -34,12 +34,14 @@ Result<Done> get(Context& context, const Arguments& arguments) {
 
 Result<Done> link(Context& context, const Arguments& arguments) {
     const auto act = TRY(context.act(arguments));
-    return context.show(TRY(link_evidence(*context.world, act, arguments.operand(0), {arguments.operand(1), arguments.operand(2)})));
+    return context.show(
+        TRY(link_evidence(*context.world, act, arguments.operand(0), {arguments.operand(1), arguments.operand(2)})));
 }
 
 Result<Done> unlink(Context& context, const Arguments& arguments) {
     const auto act = TRY(context.act(arguments));
-    return context.show(TRY(unlink_evidence(*context.world, act, arguments.operand(0), {arguments.operand(1), arguments.operand(2)})));
+    return context.show(
+        TRY(unlink_evidence(*context.world, act, arguments.operand(0), {arguments.operand(1), arguments.operand(2)})));
 }
 
 Result<Done> remove(Context& context, const Arguments& arguments) {
@@ -50,12 +52,25 @@ Result<Done> remove(Context& context, const Arguments& arguments) {
 } // namespace
 
 std::vector<Command> evidence_commands() {
-    const std::vector<Operand> link_operands{{"ASSESSMENT", "Its id.", false}, {"NUMBER", "The criterion.", false}, {"EVIDENCE", "The file's id.", false}};
+    const std::vector<Operand> link_operands{
+        {"ASSESSMENT", "Its id.", false}, {"NUMBER", "The criterion.", false}, {"EVIDENCE", "The file's id.", false}};
     return {
-        {"evidence add", "Hand in a file as proof.", {{"FILE", "The file.", false}},
-         {{"--organisation", "ID", "The firm's id or corporate number.", true, false}, {"--from", "DAY", "First day it speaks for.", false, false}, {"--to", "DAY", "Last day it speaks for.", false, false}, {"--note", "TEXT", "A remark.", false, false}}, Needs::Data, add},
+        {"evidence add",
+         "Hand in a file as proof.",
+         {{"FILE", "The file.", false}},
+         {{"--organisation", "ID", "The firm's id or corporate number.", true, false},
+          {"--from", "DAY", "First day it speaks for.", false, false},
+          {"--to", "DAY", "Last day it speaks for.", false, false},
+          {"--note", "TEXT", "A remark.", false, false}},
+         Needs::Data,
+         add},
         {"evidence list", "List a firm's proof.", {{"ORGANISATION", "Id or corporate number.", false}}, {}, Needs::Data, list},
-        {"evidence get", "Write a file out, checked against its hash.", {{"EVIDENCE", "The file's id.", false}}, {{"--out", "FILE", "Where to.", true, false}}, Needs::Data, get},
+        {"evidence get",
+         "Write a file out, checked against its hash.",
+         {{"EVIDENCE", "The file's id.", false}},
+         {{"--out", "FILE", "Where to.", true, false}},
+         Needs::Data,
+         get},
         {"evidence link", "Let a file stand behind an answer.", link_operands, {}, Needs::Data, link},
         {"evidence unlink", "Take it away from the answer.", link_operands, {}, Needs::Data, unlink},
         {"evidence remove", "Take a file off the shelf.", {{"EVIDENCE", "The file's id.", false}}, {}, Needs::Data, remove},

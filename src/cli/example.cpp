@@ -86,10 +86,12 @@ Result<bool> Example::is_entered() {
 Result<Done> Example::enter_organisations_and_people() {
     auto& s = *state_;
     for (const Json& one : s.organisations())
-        s.organisation_ids[one["corporate_number"]] = TRY(register_organisation(s.world(), s.act_as(kKeeper), organisation_of(one, s.context.now()))).id;
+        s.organisation_ids[one["corporate_number"]] =
+            TRY(register_organisation(s.world(), s.act_as(kKeeper), organisation_of(one, s.context.now()))).id;
     for (const Json& person : s.company["people"]) {
         const std::string role = person["roles"][0], email = person["email"];
-        TRY(enrol_person(s.world(), s.act_as(kKeeper), {s.organisation_ids.at(person["organisation"]), email, person["name"], role}));
+        TRY(enrol_person(s.world(), s.act_as(kKeeper),
+                         {s.organisation_ids.at(person["organisation"]), email, person["name"], role}));
         auto transaction = TRY(s.world().database.begin(Database::Mode::Read));
         s.person_ids[role] = TRY(transaction->accounts().find_person(email))->id;
         transaction.reset();
@@ -109,7 +111,8 @@ Result<Done> Example::save_start() {
 Result<Done> Example::open_assessment() {
     auto& s = *state_;
     const Json& scope = s.company["scope"];
-    const OpenFields fields{s.organisation_ids.at(s.firm()), s.context.shelf.current().id(), 3, {scope["kind"], scope["text_ja"], scope["text_en"]}};
+    const OpenFields fields{
+        s.organisation_ids.at(s.firm()), s.context.shelf.current().id(), 3, {scope["kind"], scope["text_ja"], scope["text_en"]}};
     s.assessment_id = TRY(hoshirube::open_assessment(s.world(), s.act_of("applicant"), fields)).id;
     return Done{};
 }
@@ -135,7 +138,8 @@ Result<Done> Example::hand_in_evidence() {
         const std::string path = one["file"];
         const auto bytes = s.context.resource("example/" + path);
         const auto stored = TRY(s.world().vault.store(bytes));
-        const EvidenceFields fields{base_name(path), text(one, "name_ja"), text(one, "effective_from"), text(one, "effective_to")};
+        const EvidenceFields fields{base_name(path), text(one, "name_ja"), text(one, "effective_from"),
+                                    text(one, "effective_to")};
         ids[path] = TRY(add_evidence(s.world(), s.act_of("applicant"), s.organisation_ids.at(s.firm()), fields, stored)).id;
     }
     for (const Json& one : s.company["answers"])
@@ -148,7 +152,9 @@ Result<Done> Example::submit_and_confirm() {
     auto& s = *state_;
     const auto head = TRY(assessment_json(s.world(), s.viewer_of("applicant"), s.assessment_id));
     const std::int64_t version = head["version"];
-    TRY(must_be_refused(submit_assessment(s.world(), s.act_of("applicant"), s.assessment_id, s.person_ids.at("applicant"), version), "expert.not_expert"));
+    TRY(must_be_refused(
+        submit_assessment(s.world(), s.act_of("applicant"), s.assessment_id, s.person_ids.at("applicant"), version),
+        "expert.not_expert"));
     TRY(submit_assessment(s.world(), s.act_of("applicant"), s.assessment_id, s.person_ids.at("expert"), version));
     const auto text = TRY(answers_json(s.world(), s.viewer_of("expert"), s.assessment_id));
     const auto answers = TRY(parse_json(text));
@@ -165,7 +171,8 @@ Result<Done> Example::declare() {
     auto& s = *state_;
     const auto page = TRY(declaration_json(s.world(), s.viewer_of("management"), s.assessment_id));
     s.seal = page["seal"]["form_sha256"];
-    TRY(must_be_refused(hoshirube::register_star(s.world(), s.act_of("operator"), s.assessment_id, s.seal, {}), "assessment.out_of_order"));
+    TRY(must_be_refused(hoshirube::register_star(s.world(), s.act_of("operator"), s.assessment_id, s.seal, {}),
+                        "assessment.out_of_order"));
     TRY(declare_conformity(s.world(), s.act_of("management"), s.assessment_id, s.seal));
     return Done{};
 }
@@ -182,8 +189,8 @@ Result<Json> Example::look_up() {
     const auto found = TRY(look_up_json(s.world(), anyone, text(s.company["organisation"], "legal_name_kana"), 0));
     if (found["items"].size() != 1) return internal("look-up by reading did not find the example");
     auto record = TRY(public_record_json(s.world(), anyone, s.firm()));
-    const bool holds = record["is_known"] == true && record["certificates"].size() == 1 && record["certificates"][0]["state"] == "valid" &&
-                       record["certificates"][0]["star"] == 3;
+    const bool holds = record["is_known"] == true && record["certificates"].size() == 1 &&
+                       record["certificates"][0]["state"] == "valid" && record["certificates"][0]["star"] == 3;
     if (!holds) return internal("the public record is not a valid ★3");
     for (const Json& person : s.company["people"]) {
         if (person["roles"][0] != "buyer") continue;

@@ -12,10 +12,14 @@ struct Step {
     Result<Done> (Example::*run)();
 };
 constexpr Step kSteps[] = {
-    {1, "demo.step.1", &Example::enter_organisations_and_people}, {2, "demo.step.2", &Example::save_start},
-    {3, "demo.step.3", &Example::open_assessment},                {4, "demo.step.4", &Example::answer_criteria},
-    {5, "demo.step.5", &Example::hand_in_evidence},               {6, "demo.step.6", &Example::submit_and_confirm},
-    {7, "demo.step.7", &Example::declare},                        {8, "demo.step.8", &Example::register_star},
+    {1, "demo.step.1", &Example::enter_organisations_and_people},
+    {2, "demo.step.2", &Example::save_start},
+    {3, "demo.step.3", &Example::open_assessment},
+    {4, "demo.step.4", &Example::answer_criteria},
+    {5, "demo.step.5", &Example::hand_in_evidence},
+    {6, "demo.step.6", &Example::submit_and_confirm},
+    {7, "demo.step.7", &Example::declare},
+    {8, "demo.step.8", &Example::register_star},
 };
 
 Result<Done> check_empty(const Context& context) {
@@ -68,7 +72,10 @@ Result<Done> load(Context& context, const Arguments& arguments) {
             if (step.number <= until) TRY((example.*step.run)());
     Json logins = Json::array();
     for (const auto& login : TRY(example.first_logins()))
-        logins.push_back({{"name", login.name}, {"email", login.email}, {"role", login.role}, {"link", arguments.text("--base-url") + login.link}});
+        logins.push_back({{"name", login.name},
+                          {"email", login.email},
+                          {"role", login.role},
+                          {"link", arguments.text("--base-url") + login.link}});
     if (context.as_json) return context.show(Json{{"first_logins", logins}});
     for (const Json& login : logins)
         context.out << "     " << context.texts.text(context.language, "role." + login["role"].get<std::string>()) << "  "
@@ -80,10 +87,20 @@ Result<Done> load(Context& context, const Arguments& arguments) {
 
 std::vector<Command> example_commands() {
     return {
-        {"demo", "Walk an invented firm through the whole chain in an empty data folder, and show the public record.", {}, {}, Needs::Data, demo},
-        {"example load", "Enter the invented parts maker with all answers and evidence, once, and print the first-login links.", {},
-         {{"--until-step", "N", "How far along the chain: 5 answered (default), 6 confirmed, 7 declared, 8 registered.", false, false},
-          {"--base-url", "URL", "Put before each link, such as http://127.0.0.1:8080.", false, false}}, Needs::Data, load},
+        {"demo",
+         "Walk an invented firm through the whole chain in an empty data folder, and show the public record.",
+         {},
+         {},
+         Needs::Data,
+         demo},
+        {"example load",
+         "Enter the invented parts maker with all answers and evidence, once, and print the first-login links.",
+         {},
+         {{"--until-step", "N", "How far along the chain: 5 answered (default), 6 confirmed, 7 declared, 8 registered.", false,
+           false},
+          {"--base-url", "URL", "Put before each link, such as http://127.0.0.1:8080.", false, false}},
+         Needs::Data,
+         load},
     };
 }
 

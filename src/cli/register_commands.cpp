@@ -23,7 +23,8 @@ Result<Done> show(Context& context, const Arguments& arguments) {
 
 Result<Done> add(Context& context, const Arguments& arguments) {
     const auto act = TRY(context.act(arguments));
-    return context.show(TRY(register_star(*context.world, act, arguments.operand(0), arguments.text("--seal"), arguments.text("--official-number"))));
+    return context.show(TRY(
+        register_star(*context.world, act, arguments.operand(0), arguments.text("--seal"), arguments.text("--official-number"))));
 }
 
 Result<Done> refuse(Context& context, const Arguments& arguments) {
@@ -73,14 +74,51 @@ std::vector<Command> register_commands() {
     return {
         {"register waiting", "List declared assessments that wait for the operator.", {}, {}, Needs::Data, waiting},
         {"register show", "Show what binds an assessment and what the public will see.", {kAssessment}, {}, Needs::Data, show},
-        {"register add", "Register the star.", {kAssessment}, {{"--seal", "SHA256", "The seal that was shown.", true, false}, {"--official-number", "TEXT", "The scheme's own number, if there is one.", false, false}}, Needs::Data, add},
-        {"register refuse", "Refuse with a reason.", {kAssessment}, {{"--reason", "TEXT", "Why.", true, false}}, Needs::Data, refuse},
-        {"register look-up", "Look firms up by name, reading or number, as anyone can.", {{"WORDS", "What to look for.", false}}, {}, Needs::Data, look_up},
-        {"register record", "Show what the register says of one corporate number.", {{"NUMBER", "法人番号.", false}}, {}, Needs::Data, record},
-        {"follow add", "Follow firms.", {{"NUMBER", "Corporate numbers.", true}}, {buyer, {"--note", "TEXT", "A remark.", false, false}}, Needs::Data, follow},
+        {"register add",
+         "Register the star.",
+         {kAssessment},
+         {{"--seal", "SHA256", "The seal that was shown.", true, false},
+          {"--official-number", "TEXT", "The scheme's own number, if there is one.", false, false}},
+         Needs::Data,
+         add},
+        {"register refuse",
+         "Refuse with a reason.",
+         {kAssessment},
+         {{"--reason", "TEXT", "Why.", true, false}},
+         Needs::Data,
+         refuse},
+        {"register look-up",
+         "Look firms up by name, reading or number, as anyone can.",
+         {{"WORDS", "What to look for.", false}},
+         {},
+         Needs::Data,
+         look_up},
+        {"register record",
+         "Show what the register says of one corporate number.",
+         {{"NUMBER", "法人番号.", false}},
+         {},
+         Needs::Data,
+         record},
+        {"follow add",
+         "Follow firms.",
+         {{"NUMBER", "Corporate numbers.", true}},
+         {buyer, {"--note", "TEXT", "A remark.", false, false}},
+         Needs::Data,
+         follow},
         {"follow list", "List followed firms with star, state and renewal date.", {}, {buyer}, Needs::Data, followed},
-        {"follow remove", "Follow a firm no longer.", {{"NUMBER", "Its corporate number.", false}}, {buyer}, Needs::Data, unfollow},
-        {"event list", "List the append-only record of acts.", {}, {{"--after", "N", "From after this sequence number.", false, false}, {"--limit", "N", "At most so many. Default: 100.", false, false}}, Needs::Data, events},
+        {"follow remove",
+         "Follow a firm no longer.",
+         {{"NUMBER", "Its corporate number.", false}},
+         {buyer},
+         Needs::Data,
+         unfollow},
+        {"event list",
+         "List the append-only record of acts.",
+         {},
+         {{"--after", "N", "From after this sequence number.", false, false},
+          {"--limit", "N", "At most so many. Default: 100.", false, false}},
+         Needs::Data,
+         events},
     };
 }
 

@@ -28,8 +28,10 @@ Result<std::int64_t> present_version(Context& context, const Arguments& argument
 
 Result<Done> decide_one(Context& context, const Arguments& arguments) {
     const auto act = TRY(context.act(arguments));
-    DecideFields fields{arguments.operand(1), arguments.text("--decision"), arguments.text("--reason"), arguments.has("--agree-not-applicable"), 0};
-    fields.answer_version = arguments.has("--answer-version") ? TRY(arguments.number("--answer-version", 0)) : TRY(present_version(context, arguments));
+    DecideFields fields{arguments.operand(1), arguments.text("--decision"), arguments.text("--reason"),
+                        arguments.has("--agree-not-applicable"), 0};
+    fields.answer_version = arguments.has("--answer-version") ? TRY(arguments.number("--answer-version", 0))
+                                                              : TRY(present_version(context, arguments));
     return context.show(TRY(decide(*context.world, act, arguments.operand(0), fields)));
 }
 
@@ -40,7 +42,8 @@ Result<Done> undo(Context& context, const Arguments& arguments) {
 
 Result<Done> give_advice(Context& context, const Arguments& arguments) {
     const auto act = TRY(context.act(arguments));
-    return context.show(TRY(advise(*context.world, act, arguments.operand(0), arguments.text("--criterion"), arguments.text("--text"))));
+    return context.show(
+        TRY(advise(*context.world, act, arguments.operand(0), arguments.text("--criterion"), arguments.text("--text"))));
 }
 
 Result<Done> send(Context& context, const Arguments& arguments) {
@@ -65,14 +68,36 @@ std::vector<Command> review_commands() {
     return {
         {"review list", "List the assessments named to the expert (--as).", {}, {}, Needs::Data, list},
         {"review show", "Show decisions, remarks and advice.", {kAssessment}, {}, Needs::Data, show},
-        {"review decide", "Confirm or return one criterion.", {kAssessment, number},
-         {{"--decision", "WHICH", "confirmed or returned.", true, false}, {"--reason", "TEXT", "Why; required to return.", false, false}, {"--agree-not-applicable", "", "Agree that it does not apply.", false, false},
-          {"--answer-version", "N", "The answer's version that was looked at. Default: the present one.", false, false}}, Needs::Data, decide_one},
+        {"review decide",
+         "Confirm or return one criterion.",
+         {kAssessment, number},
+         {{"--decision", "WHICH", "confirmed or returned.", true, false},
+          {"--reason", "TEXT", "Why; required to return.", false, false},
+          {"--agree-not-applicable", "", "Agree that it does not apply.", false, false},
+          {"--answer-version", "N", "The answer's version that was looked at. Default: the present one.", false, false}},
+         Needs::Data,
+         decide_one},
         {"review undo", "Take a decision back before sending.", {kAssessment, number}, {}, Needs::Data, undo},
-        {"review advise", "Give advice, apart from confirming.", {kAssessment}, {{"--text", "TEXT", "The advice.", true, false}, {"--criterion", "NUMBER", "On this criterion. Default: on the whole.", false, false}}, Needs::Data, give_advice},
-        {"review send", "Send the review.", {kAssessment}, {{"--outcome", "WHICH", "confirm or send_back: what you expect it to do.", true, false}}, Needs::Data, send},
+        {"review advise",
+         "Give advice, apart from confirming.",
+         {kAssessment},
+         {{"--text", "TEXT", "The advice.", true, false},
+          {"--criterion", "NUMBER", "On this criterion. Default: on the whole.", false, false}},
+         Needs::Data,
+         give_advice},
+        {"review send",
+         "Send the review.",
+         {kAssessment},
+         {{"--outcome", "WHICH", "confirm or send_back: what you expect it to do.", true, false}},
+         Needs::Data,
+         send},
         {"declaration show", "Show what management declares and the seal.", {kAssessment}, {}, Needs::Data, show_declaration},
-        {"declaration make", "Declare conformity.", {kAssessment}, {{"--seal", "SHA256", "The seal that was shown.", true, false}}, Needs::Data, declare},
+        {"declaration make",
+         "Declare conformity.",
+         {kAssessment},
+         {{"--seal", "SHA256", "The seal that was shown.", true, false}},
+         Needs::Data,
+         declare},
     };
 }
 

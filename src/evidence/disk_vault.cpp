@@ -85,8 +85,7 @@ void remove_abandoned(const std::string& directory) {
 
 Result<std::unique_ptr<DiskVault>> DiskVault::open(const std::string& directory) {
     const auto made = make_directories(directory);
-    if (!made)
-        return Error{ErrorCode::Unavailable, "storage.open_failed", {{"path", directory}}, {}, made.error().detail};
+    if (!made) return Error{ErrorCode::Unavailable, "storage.open_failed", {{"path", directory}}, {}, made.error().detail};
     remove_abandoned(directory + kUnfinished);
     return std::unique_ptr<DiskVault>(new DiskVault(directory));
 }

@@ -3,8 +3,8 @@
 #include <cstdint>
 #include <string>
 
-#include "scheme/assessment/evidence.h"
 #include "base/result.h"
+#include "scheme/assessment/evidence.h"
 
 namespace hoshirube {
 

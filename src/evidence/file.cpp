@@ -29,8 +29,10 @@ Result<Done> write_all(const File& file, std::string_view bytes, const std::stri
 Result<Done> sync_file(const File& file, const std::string& path) {
     if (::fsync(file.number()) == 0) return Done{};
     if (errno == ENOSPC || errno == EDQUOT) return disk_error(path);
-    std::fprintf(stderr, "hoshirube: the disk did not confirm what was written to %s (%s); stopping so that nothing unsaved is "
-                         "taken for saved\n", path.c_str(), std::strerror(errno));
+    std::fprintf(stderr,
+                 "hoshirube: the disk did not confirm what was written to %s (%s); stopping so that nothing unsaved is "
+                 "taken for saved\n",
+                 path.c_str(), std::strerror(errno));
     std::abort();
 }
 

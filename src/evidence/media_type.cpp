@@ -36,7 +36,10 @@ constexpr Signature kSignatures[] = {
     {0, "7z\xbc\xaf\x27\x1c"sv, "application/x-7z-compressed"},
     {0, "Rar!\x1a\x07"sv, "application/vnd.rar"},
     {0, "SQLite format 3\0"sv, "application/vnd.sqlite3"},
-    {0, "\x7f" "ELF"sv, "application/x-executable"},
+    {0,
+     "\x7f"
+     "ELF"sv,
+     "application/x-executable"},
 };
 
 bool has_at(std::string_view bytes, std::size_t offset, std::string_view part) {
@@ -45,8 +48,7 @@ bool has_at(std::string_view bytes, std::size_t offset, std::string_view part) {
 
 std::uint32_t little_endian(std::string_view bytes, std::size_t at, int count) {
     std::uint32_t value = 0;
-    for (int i = count - 1; i >= 0; --i)
-        value = value << 8 | static_cast<unsigned char>(bytes[at + static_cast<std::size_t>(i)]);
+    for (int i = count - 1; i >= 0; --i) value = value << 8 | static_cast<unsigned char>(bytes[at + static_cast<std::size_t>(i)]);
     return value;
 }
 

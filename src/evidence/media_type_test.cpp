@@ -19,13 +19,17 @@ std::string example(const std::string& name) {
 } // namespace
 
 TEST(MediaType, IsToldByContent) {
-    struct Case { std::string_view bytes, type, why; };
+    struct Case {
+        std::string_view bytes, type, why;
+    };
     constexpr Case kCases[] = {
         {"%PDF-1.7\n"sv, "application/pdf", "PDF"},
         {"\xef\xbb\xbf\r\n%PDF-1.4\n"sv, "application/pdf", "PDF after rubbish that readers allow"},
         {"\x89PNG\r\n\x1a\n\0\0"sv, "image/png", "PNG"},
         {"\xff\xd8\xff\xe0"sv, "image/jpeg", "JPEG"},
-        {"\0\0\0\x18" "ftypheic"sv, "image/heic", "a telephone's photograph"},
+        {"\0\0\0\x18"
+         "ftypheic"sv,
+         "image/heic", "a telephone's photograph"},
         {"PK\x03\x04 and nothing more"sv, "application/zip", "ZIP cut short"},
         {"PK\x05\x06"sv, "application/zip", "ZIP cut shorter"},
         {"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1..W\0o\0r\0k\0b\0o\0o\0k\0"sv, "application/vnd.ms-excel", "old Excel"},
@@ -33,7 +37,9 @@ TEST(MediaType, IsToldByContent) {
         {"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"sv, "application/x-ole-storage", "an old container of something else"},
         {"こんにちは\n"sv, "text/plain", "UTF-8"},
         {"\x82\xb1\x82\xf1\x82\xc9\x82\xbf\x82\xcd\r\n"sv, "text/plain", "CP932"},
-        {"\xff\xfe" "a\0"sv, "text/plain", "UTF-16"},
+        {"\xff\xfe"
+         "a\0"sv,
+         "text/plain", "UTF-16"},
         {"名前,番号\n\"佐藤, 花子\",1\n鈴木,2\n"sv, "text/csv", "the same commas on every line, quoted ones apart"},
         {"はい, そうです。\n一, 二, 三\n"sv, "text/plain", "commas in prose"},
         {"\n<!DOCTYPE html><title>x</title>"sv, "text/html", "a page"},
@@ -49,7 +55,9 @@ TEST(MediaType, IsToldByContent) {
 }
 
 TEST(MediaType, IsToldOfTheFilesThatASmallFirmHas) {
-    struct Case { const char *name, *type; };
+    struct Case {
+        const char *name, *type;
+    };
     constexpr Case kCases[] = {
         {"01-security-policy.pdf", "application/pdf"},
         {"18-notice-photo.jpg", "image/jpeg"},

@@ -11,9 +11,7 @@ std::string column_letters(std::uint32_t column) {
     return letters;
 }
 
-std::string to_text(CellAddress address) {
-    return column_letters(address.column) + std::to_string(address.row);
-}
+std::string to_text(CellAddress address) { return column_letters(address.column) + std::to_string(address.row); }
 
 std::optional<CellAddress> parse_cell_address(std::string_view text) {
     CellAddress address{0, 0};

@@ -85,12 +85,8 @@ Converter open_cp932() {
 }
 
 // IBM's table, which ICU uses, turns three control characters round; Windows and everybody else does not.
-UChar without_ibm_rotation(UChar c) {
-    return c == 0x1c ? 0x1a : c == 0x7f ? 0x1c : c == 0x1a ? 0x7f : c;
-}
-UChar with_ibm_rotation(UChar c) {
-    return c == 0x1a ? 0x1c : c == 0x1c ? 0x7f : c == 0x7f ? 0x1a : c;
-}
+UChar without_ibm_rotation(UChar c) { return c == 0x1c ? 0x1a : c == 0x7f ? 0x1c : c == 0x1a ? 0x7f : c; }
+UChar with_ibm_rotation(UChar c) { return c == 0x1a ? 0x1c : c == 0x1c ? 0x7f : c == 0x7f ? 0x1a : c; }
 
 Reading read_cp932(std::string_view bytes) {
     const auto converter = open_cp932();
@@ -134,14 +130,11 @@ UChar32 microsoft_twin(UChar32 c) {
 std::string code_point_name(UChar32 c) {
     constexpr std::string_view kDigits = "0123456789ABCDEF";
     std::string name;
-    for (int shift = c > 0xffff ? 20 : 12; shift >= 0; shift -= 4)
-        name += kDigits[static_cast<std::size_t>(c >> shift & 0xf)];
+    for (int shift = c > 0xffff ? 20 : 12; shift >= 0; shift -= 4) name += kDigits[static_cast<std::size_t>(c >> shift & 0xf)];
     return "U+" + name;
 }
 
-Error too_large() {
-    return invalid("charset.too_large", {}, {{"max_mb", std::to_string(kMaxTextBytes / 1024 / 1024)}});
-}
+Error too_large() { return invalid("charset.too_large", {}, {{"max_mb", std::to_string(kMaxTextBytes / 1024 / 1024)}}); }
 
 Result<DecodedText> taken(Reading reading, Charset charset, std::size_t offset) {
     if (reading.utf8) return DecodedText{std::move(*reading.utf8), charset};
@@ -153,10 +146,8 @@ Result<DecodedText> taken(Reading reading, Charset charset, std::size_t offset) 
 Result<DecodedText> decode_text(std::string_view bytes) {
     if (bytes.size() > kMaxTextBytes) return too_large();
     if (bytes.starts_with(kUtf8Bom)) return taken(read_utf8(bytes.substr(3)), Charset::Utf8WithBom, 3);
-    if (bytes.starts_with("\xff\xfe"))
-        return taken(read_utf16(bytes.substr(2), ByteOrder::Little), Charset::Utf16WithBom, 2);
-    if (bytes.starts_with("\xfe\xff"))
-        return taken(read_utf16(bytes.substr(2), ByteOrder::Big), Charset::Utf16WithBom, 2);
+    if (bytes.starts_with("\xff\xfe")) return taken(read_utf16(bytes.substr(2), ByteOrder::Little), Charset::Utf16WithBom, 2);
+    if (bytes.starts_with("\xfe\xff")) return taken(read_utf16(bytes.substr(2), ByteOrder::Big), Charset::Utf16WithBom, 2);
     auto as_utf8 = read_utf8(bytes);
     if (as_utf8.utf8) return taken(std::move(as_utf8), Charset::Utf8, 0);
     auto as_cp932 = read_cp932(bytes);
@@ -183,17 +174,13 @@ Result<std::string> to_cp932(std::string_view utf8) {
             std::string character;
             append_utf8(character, c);
             return invalid("charset.not_in_cp932", {},
-                           {{"character", character},
-                            {"code", code_point_name(c)},
-                            {"position", std::to_string(position)}});
+                           {{"character", character}, {"code", code_point_name(c)}, {"position", std::to_string(position)}});
         }
         out.append(bytes.data(), static_cast<std::size_t>(length));
     }
     return out;
 }
 
-std::string with_utf8_bom(std::string_view utf8) {
-    return std::string(kUtf8Bom).append(utf8);
-}
+std::string with_utf8_bom(std::string_view utf8) { return std::string(kUtf8Bom).append(utf8); }
 
 } // namespace hoshirube

@@ -48,12 +48,10 @@ TEST(Charset, IsFoundByMarkThenUtf8ThenCp932) {
         {"\xff\xfe\x1f\x66\x09\x00"sv, "星\t", Charset::Utf16WithBom, "Excel's Unicode text"},
         {"\xfe\xff\x66\x1f"sv, "星", Charset::Utf16WithBom, "big endian"},
         {"\xff\xfe\x42\xd8\xb7\xdf"sv, "𠮷", Charset::Utf16WithBom, "a pair of surrogates"},
-        {"\x87\x40\x87\x8a\xfb\xfc\xed\x95\x81\x60\x81\x7c", "①㈱髙﨑～－", Charset::Cp932,
-         "NEC and IBM extensions"},
+        {"\x87\x40\x87\x8a\xfb\xfc\xed\x95\x81\x60\x81\x7c", "①㈱髙﨑～－", Charset::Cp932, "NEC and IBM extensions"},
         {"\xb6\xde\xb7\xde\xca\xdf\xdd", "ｶﾞｷﾞﾊﾟﾝ", Charset::Cp932, "half-width kana"},
         {"\xfa\x40\xee\xef", "ⅰⅰ", Charset::Cp932, "both places of a doubled character give one"},
-        {"\x90\xaf\x1a\x1c\x7f", "星\x1a\x1c\x7f", Charset::Cp932,
-         "control characters stay, though ICU's table turns them"},
+        {"\x90\xaf\x1a\x1c\x7f", "星\x1a\x1c\x7f", Charset::Cp932, "control characters stay, though ICU's table turns them"},
     };
     for (const Case& c : kCases) {
         SCOPED_TRACE(c.why);
@@ -65,8 +63,7 @@ TEST(Charset, IsFoundByMarkThenUtf8ThenCp932) {
 }
 
 TEST(Charset, ReadsOneLedgerAlikeFromEveryProgram) {
-    if (sample("ledger-utf8.csv").empty())
-        GTEST_SKIP() << "The samples are not beside the repository (shared/samples).";
+    if (sample("ledger-utf8.csv").empty()) GTEST_SKIP() << "The samples are not beside the repository (shared/samples).";
     const auto rows_of = [](const std::string& name) {
         const auto text = decode_text(sample(name));
         EXPECT_TRUE(text) << name;
@@ -74,8 +71,7 @@ TEST(Charset, ReadsOneLedgerAlikeFromEveryProgram) {
     };
     const auto expected = rows_of("ledger-utf8.csv");
     EXPECT_GT(expected.size(), 3U);
-    for (const char* name : {"ledger-utf8-bom.csv", "ledger-utf16le-tab.csv"})
-        EXPECT_EQ(rows_of(name), expected) << name;
+    for (const char* name : {"ledger-utf8-bom.csv", "ledger-utf16le-tab.csv"}) EXPECT_EQ(rows_of(name), expected) << name;
     // The − (U+2212) is － in CP932, and 髙 has two places there: compared as characters, not as bytes.
     const auto written = to_cp932(sample("ledger-utf8.csv"));
     EXPECT_EQ(decode_text(sample("ledger-cp932.csv"))->utf8, decode_text(*written)->utf8);
@@ -83,8 +79,7 @@ TEST(Charset, ReadsOneLedgerAlikeFromEveryProgram) {
 
 TEST(Charset, RefusesWhatIsNoTextAndSaysWhere) {
     using namespace std::string_view_literals;
-    EXPECT_EQ(offset_in("\x89PNG\r\n\x1a\n\0\0"sv), "8")
-        << "a picture, not a table: read as CP932 up to its zero bytes";
+    EXPECT_EQ(offset_in("\x89PNG\r\n\x1a\n\0\0"sv), "8") << "a picture, not a table: read as CP932 up to its zero bytes";
     EXPECT_EQ(offset_in("abc\0def"sv), "3") << "a zero byte is in no text";
     EXPECT_EQ(offset_in("\xef\xbb\xbf\x90\xaf"), "3") << "the mark promised UTF-8";
     EXPECT_EQ(offset_in("\xff\xfe\x1f\x66\x09"sv), "4") << "half a character";
@@ -92,8 +87,7 @@ TEST(Charset, RefusesWhatIsNoTextAndSaysWhere) {
     EXPECT_EQ(offset_in("\x90\xaf\x90"), "2") << "CP932 cut in the middle";
     EXPECT_EQ(offset_in("\x90\xaf\xff"), "2");
     EXPECT_EQ(offset_in("星\xff\x90"), "3") << "UTF-8 came further than CP932";
-    EXPECT_EQ(offset_in("\xed\xa0\x80"), "2")
-        << "a surrogate in UTF-8 is none; as CP932 the last byte is wrong";
+    EXPECT_EQ(offset_in("\xed\xa0\x80"), "2") << "a surrogate in UTF-8 is none; as CP932 the last byte is wrong";
 }
 
 TEST(Charset, WritesWhatWindowsReads) {

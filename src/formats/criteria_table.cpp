@@ -41,9 +41,9 @@ enum Column : std::uint32_t {
     Text
 };
 constexpr std::uint32_t kFixedColumns = Text + 1;
-constexpr std::array<std::string_view, kFixedColumns> kTitles{
-    "大分類No.", "大分類",     "中分類No.", "中分類", "要求事項No.", "★3",
-    "★4",        "要求事項名", "要求事項",  "★3/★4",  "評価基準No.", "評価基準"};
+constexpr std::array<std::string_view, kFixedColumns> kTitles{"大分類No.",   "大分類", "中分類No.",   "中分類",
+                                                              "要求事項No.", "★3",     "★4",          "要求事項名",
+                                                              "要求事項",    "★3/★4",  "評価基準No.", "評価基準"};
 constexpr std::string_view kNistTitle = "NIST CSFにおける機能";
 constexpr std::string_view kReferencesTitle = "参照文献";
 
@@ -62,9 +62,7 @@ struct Layout {
     std::uint32_t first_row = 0; // Of the criteria.
 };
 
-bool is_blank(std::string_view text) {
-    return trimmed(text).empty();
-}
+bool is_blank(std::string_view text) { return trimmed(text).empty(); }
 
 // The beginning of what stands in a cell, for the reader of an error.
 std::string quoted(std::string_view text) {
@@ -80,9 +78,7 @@ std::string quoted(std::string_view text) {
 
 Error at_cell(std::string_view key, CellAddress cell, std::string_view title) {
     return invalid(key, {},
-                   {{"row", std::to_string(cell.row)},
-                    {"column", column_letters(cell.column)},
-                    {"title", std::string(title)}});
+                   {{"row", std::to_string(cell.row)}, {"column", column_letters(cell.column)}, {"title", std::string(title)}});
 }
 
 Error with_found(Error error, std::string_view found) {
@@ -92,12 +88,8 @@ Error with_found(Error error, std::string_view found) {
 
 // --- Header
 
-bool is_title(std::string_view cell, std::string_view title) {
-    return search_key(cell) == search_key(title);
-}
-bool begins_with_title(std::string_view cell, std::string_view title) {
-    return search_key(cell).starts_with(search_key(title));
-}
+bool is_title(std::string_view cell, std::string_view title) { return search_key(cell) == search_key(title); }
+bool begins_with_title(std::string_view cell, std::string_view title) { return search_key(cell).starts_with(search_key(title)); }
 
 std::optional<CellAddress> find_first_title(const Grid& grid) {
     for (std::uint32_t row = 1; row <= std::min(grid.rows, kHeaderSearchRows); ++row)
@@ -115,30 +107,26 @@ Result<Done> find_last_columns(const Grid& grid, Layout& layout) {
     layout.reference_count = nist_first ? kReferenceColumns : 1;
     const auto at_nist = grid.text(layout.header_row, layout.nist);
     if (!is_title(at_nist, kNistTitle))
-        return with_found(
-            at_cell("criteria_table.header_moved", {layout.header_row, layout.nist}, kNistTitle), at_nist);
+        return with_found(at_cell("criteria_table.header_moved", {layout.header_row, layout.nist}, kNistTitle), at_nist);
     const auto at_references = grid.text(layout.header_row, layout.references);
     if (!begins_with_title(at_references, kReferencesTitle))
-        return with_found(
-            at_cell("criteria_table.header_moved", {layout.header_row, layout.references}, kReferencesTitle),
-            at_references);
+        return with_found(at_cell("criteria_table.header_moved", {layout.header_row, layout.references}, kReferencesTitle),
+                          at_references);
     return Done{};
 }
 
 Result<Layout> find_layout(const Grid& grid) {
     const auto first = find_first_title(grid);
     if (!first)
-        return invalid(
-            "criteria_table.header_missing", {},
-            {{"title", std::string(kTitles[CategoryNo])}, {"rows", std::to_string(kHeaderSearchRows)}});
+        return invalid("criteria_table.header_missing", {},
+                       {{"title", std::string(kTitles[CategoryNo])}, {"rows", std::to_string(kHeaderSearchRows)}});
     Layout layout;
     layout.header_row = first->row;
     layout.first_column = first->column;
     for (std::uint32_t i = 0; i < kFixedColumns; ++i) {
         const CellAddress cell{first->row, first->column + i};
         const auto found = grid.text(cell.row, cell.column);
-        if (!is_title(found, kTitles[i]))
-            return with_found(at_cell("criteria_table.header_moved", cell, kTitles[i]), found);
+        if (!is_title(found, kTitles[i])) return with_found(at_cell("criteria_table.header_moved", cell, kTitles[i]), found);
     }
     TRY(find_last_columns(grid, layout));
     // A second header row names the references; above it the titles are merged downwards, or nothing stands.
@@ -165,8 +153,7 @@ bool is_number_of(std::string_view text, int parts) {
 
 class RowReader {
 public:
-    RowReader(const Grid& grid, const Layout& layout, std::uint32_t row)
-        : grid_(grid), layout_(layout), row_(row) {}
+    RowReader(const Grid& grid, const Layout& layout, std::uint32_t row) : grid_(grid), layout_(layout), row_(row) {}
 
     bool is_blank_row() const {
         for (std::uint32_t i = 0; i < kFixedColumns; ++i)
@@ -190,8 +177,7 @@ public:
         row.star4 = TRY(mark(Star4));
         row.level = TRY(level());
         row.nist = grid_.text(row_, layout_.nist);
-        for (std::uint32_t i = 0; i < layout_.reference_count; ++i)
-            row.references[i] = grid_.text(row_, layout_.references + i);
+        for (std::uint32_t i = 0; i < layout_.reference_count; ++i) row.references[i] = grid_.text(row_, layout_.references + i);
         return row;
     }
 
@@ -204,8 +190,7 @@ private:
 
     Result<std::string> number(Column column, int parts, std::string_view parent) const {
         auto folded = folded_digits(at(column));
-        if (!is_number_of(folded, parts))
-            return with_found(refuse("criteria_table.number_malformed", column), at(column));
+        if (!is_number_of(folded, parts)) return with_found(refuse("criteria_table.number_malformed", column), at(column));
         if (!parent.empty() && !folded.starts_with(std::string(parent).append("-"))) {
             auto error = with_found(refuse("criteria_table.number_out_of_place", column), folded);
             error.params.emplace_back("parent", parent);
@@ -239,8 +224,8 @@ private:
 };
 
 std::size_t text_bytes(const CriteriaRow& row) {
-    std::size_t bytes = row.category.size() + row.section.size() + row.requirement_title.size() +
-                        row.requirement_text.size() + row.text.size() + row.nist.size();
+    std::size_t bytes = row.category.size() + row.section.size() + row.requirement_title.size() + row.requirement_text.size() +
+                        row.text.size() + row.nist.size();
     for (const auto& reference : row.references) bytes += reference.size();
     return bytes;
 }
@@ -293,34 +278,28 @@ Result<CriteriaTable> read_workbook(std::string_view bytes) {
     for (const Sheet& sheet : workbook.sheets) {
         const auto& name = sheet.fields().name;
         if (is_title(name, kSheetName))
-            return read_grid(
-                {sheet.extent().row, [&](auto row, auto column) { return sheet.text(row, column); }});
+            return read_grid({sheet.extent().row, [&](auto row, auto column) { return sheet.text(row, column); }});
         names.append(names.empty() ? "" : ", ").append(name);
     }
-    return with_found(invalid("criteria_table.sheet_missing", {}, {{"sheet", std::string(kSheetName)}}),
-                      names);
+    return with_found(invalid("criteria_table.sheet_missing", {}, {{"sheet", std::string(kSheetName)}}), names);
 }
 
 Result<CriteriaTable> read_csv_file(std::string_view bytes) {
     const auto decoded = TRY(decode_text(bytes));
     const auto rows = TRY(read_csv(decoded.utf8, {}, csv_separator(decoded.utf8)));
-    return read_grid(
-        {static_cast<std::uint32_t>(rows.size()), [&](auto row, auto column) -> std::string_view {
-             if (row > rows.size() || column > rows[row - 1].size()) return {};
-             return rows[row - 1][column - 1];
-         }});
+    return read_grid({static_cast<std::uint32_t>(rows.size()), [&](auto row, auto column) -> std::string_view {
+                          if (row > rows.size() || column > rows[row - 1].size()) return {};
+                          return rows[row - 1][column - 1];
+                      }});
 }
 
-bool is_office_container(std::string_view bytes) {
-    return bytes.starts_with("PK") || bytes.starts_with("\xd0\xcf\x11\xe0");
-}
+bool is_office_container(std::string_view bytes) { return bytes.starts_with("PK") || bytes.starts_with("\xd0\xcf\x11\xe0"); }
 
 // "1-1-1-1, 1-1-1-2, …"
 std::string listed(const std::vector<std::string>& numbers) {
     constexpr std::size_t kMost = 10;
     std::string list;
-    for (std::size_t i = 0; i < std::min(numbers.size(), kMost); ++i)
-        list += (i > 0 ? ", " : "") + numbers[i];
+    for (std::size_t i = 0; i < std::min(numbers.size(), kMost); ++i) list += (i > 0 ? ", " : "") + numbers[i];
     return numbers.size() > kMost ? list + ", …" : list;
 }
 

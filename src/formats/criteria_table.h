@@ -31,12 +31,10 @@ struct CriteriaRow {
 };
 
 struct CriteriaTable {
-    std::vector<CriteriaRow> rows; // In the order of the file.
-    std::array<std::string, kReferenceColumns>
-        reference_titles; // Of the columns references came from, or empty.
-    std::string
-        number_column;  // Letters of the column that holds the numbers: "L" in the workbook, "K" in the CSV.
-    std::string sha256; // Of the file's bytes, in hex.
+    std::vector<CriteriaRow> rows;                               // In the order of the file.
+    std::array<std::string, kReferenceColumns> reference_titles; // Of the columns references came from, or empty.
+    std::string number_column; // Letters of the column that holds the numbers: "L" in the workbook, "K" in the CSV.
+    std::string sha256;        // Of the file's bytes, in hex.
 };
 
 // Reads the table of requirements and criteria as the operator publishes it: the workbook (its sheet

@@ -113,8 +113,7 @@ TEST_F(OfficialCriteriaTable, HoldsTheTextsOfTheCatalogue) {
         EXPECT_EQ(trimmed(row.references[0]), references["cyber_essentials_v16"].get<std::string>());
         EXPECT_EQ(trimmed(row.references[1]), references["cmmc_32cfr170"].get<std::string>());
         EXPECT_EQ(trimmed(row.references[2]), references["iso_iec_27001_2022"].get<std::string>());
-        EXPECT_EQ(trimmed(row.references[3]),
-                  references["government_common_standards_r7"].get<std::string>());
+        EXPECT_EQ(trimmed(row.references[3]), references["government_common_standards_r7"].get<std::string>());
         EXPECT_EQ(trimmed(row.references[4]), references["auto_guideline_2_3"].get<std::string>());
     }
 }
@@ -134,8 +133,7 @@ TEST_F(OfficialCriteriaTable, HasTheProvenTextsOfThreeStars) {
                         {"sourceRow", row.source_row}});
     }
     EXPECT_EQ(rows.size(), 81U);
-    EXPECT_EQ(sha256_hex(*canonical_json(rows)),
-              "5992d0dc0ee096a81d8895aa9703cd22f4148dda7e3f7f880ba2633dc2cca7c0");
+    EXPECT_EQ(sha256_hex(*canonical_json(rows)), "5992d0dc0ee096a81d8895aa9703cd22f4148dda7e3f7f880ba2633dc2cca7c0");
 }
 
 TEST_F(OfficialCriteriaTable, IsToldFromTheDraft) {

@@ -15,15 +15,15 @@ constexpr const char* kSheet = "★3・★4要求事項・評価基準";
 // A table of our own invention in the published layout, as the CSV has it: two header rows, three criteria.
 CsvRows invented() {
     return {
-        {"大分類No.", "大分類", "中分類No.", "中分類", "要求事項No.", "★3", "★4", "要求事項名", "要求事項",
-         "★3/★4", "評価基準No.", "評価基準", "NIST CSFにおける機能", "参照文献(太字)", "", "", "", ""},
+        {"大分類No.", "大分類", "中分類No.", "中分類", "要求事項No.", "★3", "★4", "要求事項名", "要求事項", "★3/★4",
+         "評価基準No.", "評価基準", "NIST CSFにおける機能", "参照文献(太字)", "", "", "", ""},
         {"", "", "", "", "", "", "", "", "", "", "", "", "", "CE", "CMMC", "ISO", "政府", "自動車"},
-        {"1", "庭", "1-1", "花", "1-1-1", "○", "○", "水", "花に水をやること。", "★3", "1-1-1-1",
-         "・朝、水をやる。\n", "識別(ID)", "A1", "", "5.1", "2.1", "No.1"},
-        {"1", "庭", "1-1", "花", "1-1-1", "○", "○", "水", "花に水をやること。", "★4", "1-1-1-2",
-         "・晩も、水をやる。　", "識別(ID)", "", "", "", "", ""},
-        {"1", "庭", "1-2", "木", "1-2-1", "", "○", "枝", "枝を切ること。", "★4", "1-2-1-1", "・冬に切る。",
-         "防御(PR)", "", "", "", "", ""},
+        {"1", "庭", "1-1", "花", "1-1-1", "○", "○", "水", "花に水をやること。", "★3", "1-1-1-1", "・朝、水をやる。\n", "識別(ID)",
+         "A1", "", "5.1", "2.1", "No.1"},
+        {"1", "庭", "1-1", "花", "1-1-1", "○", "○", "水", "花に水をやること。", "★4", "1-1-1-2", "・晩も、水をやる。　",
+         "識別(ID)", "", "", "", "", ""},
+        {"1", "庭", "1-2", "木", "1-2-1", "", "○", "枝", "枝を切ること。", "★4", "1-2-1-1", "・冬に切る。", "防御(PR)", "", "",
+         "", "", ""},
         {"", "", "", "", "", "", "", "", "", "", "", "", "", "", "", "", "", ""},
     };
 }
@@ -99,8 +99,8 @@ TEST(CriteriaTable, IsReadFromCsvAndWorkbookAlike) {
     EXPECT_EQ(xlsx->number_column, "L");
     EXPECT_NE(xlsx->sha256, csv->sha256);
 
-    for (const auto& bytes : {*to_cp932(quoted_csv(invented())), with_utf8_bom(quoted_csv(invented())),
-                              quoted_csv(invented(), '\t')})
+    for (const auto& bytes :
+         {*to_cp932(quoted_csv(invented())), with_utf8_bom(quoted_csv(invented())), quoted_csv(invented(), '\t')})
         EXPECT_EQ(read_criteria_table(bytes)->rows, csv->rows);
 }
 
@@ -141,15 +141,11 @@ TEST(CriteriaTable, FoldsNumbersTypedFullWidth) {
 }
 
 TEST(CriteriaTable, NamesTheCellThatIsWrong) {
-    EXPECT_EQ(with_cell(4, 10, "1-1-1"),
-              "criteria_table.number_malformed row=4 column=K title=評価基準No. found=1-1-1");
-    EXPECT_EQ(with_cell(4, 10, ""),
-              "criteria_table.number_malformed row=4 column=K title=評価基準No. found=");
-    EXPECT_EQ(with_cell(4, 10, "1-1-01-2"),
-              "criteria_table.number_malformed row=4 column=K title=評価基準No. found=1-1-01-2");
-    EXPECT_EQ(
-        with_cell(4, 10, "1-2-1-2"),
-        "criteria_table.number_out_of_place row=4 column=K title=評価基準No. found=1-2-1-2 parent=1-1-1");
+    EXPECT_EQ(with_cell(4, 10, "1-1-1"), "criteria_table.number_malformed row=4 column=K title=評価基準No. found=1-1-1");
+    EXPECT_EQ(with_cell(4, 10, ""), "criteria_table.number_malformed row=4 column=K title=評価基準No. found=");
+    EXPECT_EQ(with_cell(4, 10, "1-1-01-2"), "criteria_table.number_malformed row=4 column=K title=評価基準No. found=1-1-01-2");
+    EXPECT_EQ(with_cell(4, 10, "1-2-1-2"),
+              "criteria_table.number_out_of_place row=4 column=K title=評価基準No. found=1-2-1-2 parent=1-1-1");
     EXPECT_EQ(with_cell(4, 10, "1-1-1-1"),
               "criteria_table.number_duplicated row=4 column=K title=評価基準No. found=1-1-1-1 first_row=3");
     EXPECT_EQ(with_cell(5, 2, "2"), "criteria_table.number_malformed row=5 column=C title=中分類No. found=2");
@@ -162,15 +158,13 @@ TEST(CriteriaTable, NamesTheCellThatIsWrong) {
               "criteria_table.number_malformed row=4 column=L title=評価基準No. found=1-1")
         << "in the workbook the same column has another letter";
     EXPECT_EQ(with_cell(4, 10, std::string(2'000, 'x')),
-              "criteria_table.number_malformed row=4 column=K title=評価基準No. found=" +
-                  std::string(40, 'x') + "…");
+              "criteria_table.number_malformed row=4 column=K title=評価基準No. found=" + std::string(40, 'x') + "…");
 }
 
 TEST(CriteriaTable, NoticesAMovedOrMissingHeader) {
     auto rows = invented();
     for (auto& row : rows) row.insert(row.begin() + 3, "memo");
-    EXPECT_EQ(told(read_criteria_table(quoted_csv(rows))),
-              "criteria_table.header_moved row=1 column=D title=中分類 found=memo");
+    EXPECT_EQ(told(read_criteria_table(quoted_csv(rows))), "criteria_table.header_moved row=1 column=D title=中分類 found=memo");
     EXPECT_EQ(with_cell(1, 12, "別"),
               "criteria_table.header_moved row=1 column=N title=NIST CSFにおける機能 found=参照文献(太字)");
     EXPECT_EQ(with_cell(1, 13, "別"), "criteria_table.header_moved row=1 column=N title=参照文献 found=別");
@@ -203,9 +197,8 @@ TEST(CriteriaTable, CannotBeMadeHugeByMerging) {
     auto rows = invented();
     rows[2][8] = std::string(100'000, 'x');
     for (auto& row : rows) row.insert(row.begin(), "");
-    const auto bytes = test::xlsx_of(
-        {.sheets = {{kSheet, test::sheet_data_of(rows) + "<row r=\"200000\"><c><v>1</v></c></row>",
-                     "<mergeCells><mergeCell ref=\"J3:J200000\"/></mergeCells>"}}});
+    const auto bytes = test::xlsx_of({.sheets = {{kSheet, test::sheet_data_of(rows) + "<row r=\"200000\"><c><v>1</v></c></row>",
+                                                  "<mergeCells><mergeCell ref=\"J3:J200000\"/></mergeCells>"}}});
     EXPECT_EQ(told(read_criteria_table(bytes)), "criteria_table.too_large");
 }
 

@@ -48,8 +48,7 @@ private:
 
     Result<Done> read_plain(std::string& cell) {
         const std::array<char, 3> stops{separator_, '\r', '\n'};
-        const auto end =
-            std::min(text_.find_first_of(std::string_view(stops.data(), stops.size()), at_), text_.size());
+        const auto end = std::min(text_.find_first_of(std::string_view(stops.data(), stops.size()), at_), text_.size());
         cell.assign(text_.substr(at_, end - at_));
         at_ = end;
         return Done{};
@@ -66,20 +65,16 @@ private:
             cell += '"';
             ++at_;
         }
-        if (at_ == text_.size() || starts_with(separator_) || starts_with('\r') || starts_with('\n'))
-            return Done{};
+        if (at_ == text_.size() || starts_with(separator_) || starts_with('\r') || starts_with('\n')) return Done{};
         return here("csv.text_after_quote");
     }
 
     bool starts_with(char c) const { return at_ < text_.size() && text_[at_] == c; }
 
     Error here(std::string_view key) const {
-        const CellAddress cell{static_cast<std::uint32_t>(rows_.size()),
-                               static_cast<std::uint32_t>(rows_.back().size())};
+        const CellAddress cell{static_cast<std::uint32_t>(rows_.size()), static_cast<std::uint32_t>(rows_.back().size())};
         return invalid(key, {},
-                       {{"row", std::to_string(cell.row)},
-                        {"column", std::to_string(cell.column)},
-                        {"cell", to_text(cell)}});
+                       {{"row", std::to_string(cell.row)}, {"column", std::to_string(cell.column)}, {"cell", to_text(cell)}});
     }
 
     Error cell_too_long() const {
@@ -88,9 +83,7 @@ private:
         return error;
     }
 
-    static Error limit(std::string_view key, std::size_t max) {
-        return invalid(key, {}, {{"max", std::to_string(max)}});
-    }
+    static Error limit(std::string_view key, std::size_t max) { return invalid(key, {}, {{"max", std::to_string(max)}}); }
 
     std::string_view text_;
     const CsvLimits& limits_;
@@ -107,8 +100,7 @@ bool needs_guard(std::string_view cell) {
     if (cell.starts_with('\t') || cell.starts_with('\r')) return true;
     const auto text = trimmed(cell);
     // ASCII, full-width, small forms, and the minus sign proper.
-    constexpr std::array<std::string_view, 13> kStarts{"=",  "+",  "-",  "@",  "＝", "＋", "－",
-                                                       "＠", "﹦", "﹢", "﹣", "﹫", "−"};
+    constexpr std::array<std::string_view, 13> kStarts{"=", "+", "-", "@", "＝", "＋", "－", "＠", "﹦", "﹢", "﹣", "﹫", "−"};
     return std::any_of(kStarts.begin(), kStarts.end(), [&](auto start) { return text.starts_with(start); });
 }
 

@@ -21,8 +21,7 @@ TEST(CellAddress, IsWrittenAsExcelWritesIt) {
     EXPECT_EQ(to_text({57, 12}), "L57");
     for (const char* text : {"A1", "Z9", "AA1", "AZ10", "ZZ1", "AAA1", "XFD1048576"})
         EXPECT_EQ(to_text(*parse_cell_address(text)), text);
-    for (const char* text :
-         {"", "A", "1", "a1", "A0", "XFE1", "A1048577", "A1B", "$A$1", "A99999999999", "AAAAAAAAAA1"})
+    for (const char* text : {"", "A", "1", "a1", "A0", "XFE1", "A1048577", "A1B", "$A$1", "A99999999999", "AAAAAAAAAA1"})
         EXPECT_FALSE(parse_cell_address(text)) << text;
 }
 
@@ -64,14 +63,13 @@ TEST(Csv, NamesTheCellAtFault) {
     EXPECT_EQ(told(read_csv("a\nb\nc", {.max_rows = 2})), "csv.too_many_rows max=2");
     EXPECT_EQ(told(read_csv("a\nb,c,d", {.max_columns = 2})), "csv.too_many_columns max=2 row=2");
     EXPECT_EQ(told(read_csv("a\nb,c,d", {.max_cells = 3})), "csv.too_many_cells max=3");
-    EXPECT_EQ(told(read_csv("a,bcd", {.max_cell_bytes = 2})),
-              "csv.cell_too_long row=1 column=2 cell=B1 max=2");
+    EXPECT_EQ(told(read_csv("a,bcd", {.max_cell_bytes = 2})), "csv.cell_too_long row=1 column=2 cell=B1 max=2");
     EXPECT_EQ(told(read_csv("abcd", {.max_bytes = 3})), "csv.too_large max=3");
 }
 
 TEST(CsvExport, StartsNoFormula) {
-    for (const char* cell : {"=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", "  =1", "　=1", "＝1", "＋1",
-                             "－1", "＠A", "−1", "=cmd|'/C calc'!A0", "\n=1", "﹦1"}) {
+    for (const char* cell : {"=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", "  =1", "　=1", "＝1", "＋1", "－1", "＠A", "−1",
+                             "=cmd|'/C calc'!A0", "\n=1", "﹦1"}) {
         const auto text = write_csv({{cell}});
         EXPECT_TRUE(text.starts_with("'") || text.starts_with("\"'")) << cell << " was written as " << text;
         EXPECT_EQ(*read_exported_csv(text), (CsvRows{{cell}}));
@@ -83,15 +81,13 @@ TEST(CsvExport, StartsNoFormula) {
 }
 
 TEST(CsvExport, ComesBackUnchanged) {
-    const std::string_view pieces[] = {"'", "=",  "a",  ",",  "\"", "\r", "\n", "\t",
-                                       " ", "　", "＝", "星", "-",  "1",  ";"};
+    const std::string_view pieces[] = {"'", "=", "a", ",", "\"", "\r", "\n", "\t", " ", "　", "＝", "星", "-", "1", ";"};
     test::for_seeds(500, [&](test::Random& random) {
         CsvRows rows(1 + test::below(random, 4));
         for (auto& row : rows) {
             row.resize(1 + test::below(random, 4));
             for (auto& cell : row)
-                for (auto left = test::below(random, 5); left > 0; --left)
-                    cell += pieces[test::below(random, std::size(pieces))];
+                for (auto left = test::below(random, 5); left > 0; --left) cell += pieces[test::below(random, std::size(pieces))];
         }
         const auto text = write_csv(rows);
         const auto back = read_exported_csv(text);

@@ -14,9 +14,7 @@ namespace {
 constexpr std::int64_t kSecondsADay = 86'400;
 constexpr double kLastSerial = 2'958'466; // 9999-12-31 is 2958465 in the system of 1900.
 
-char lower(char c) {
-    return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-}
+char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
 
 // The letters of a format code that stand for parts of a number or time: quoted and escaped text, colours,
 // conditions, AM/PM and exponents taken out. A mark for elapsed time, as in [h], is left as '['.
@@ -74,8 +72,7 @@ NumberFormat built_in_number_format(unsigned id) {
 NumberFormat number_format(std::string_view code) {
     const std::string letters = letters_of(code);
     const auto has = [&](const char* any) { return letters.find_first_of(any) != std::string::npos; };
-    const bool general =
-        letters.find("general") != std::string::npos || letters.find("g/標準") != std::string::npos;
+    const bool general = letters.find("general") != std::string::npos || letters.find("g/標準") != std::string::npos;
     if (general || has("[")) return NumberFormat::Number;
     const bool time = has("hs");
     const bool date = has("ydeg") || (has("m") && !time); // An m beside hours or seconds means minutes.
@@ -91,15 +88,14 @@ std::optional<std::string> iso8601_of_serial(double serial, NumberFormat format,
     if (!day) return std::nullopt;
     const std::chrono::year_month_day date(*day);
     if (static_cast<int>(date.year()) > 9999) return std::nullopt;
-    const auto text = printed("%04d-%02u-%02u", static_cast<int>(date.year()),
-                              static_cast<unsigned>(date.month()), static_cast<unsigned>(date.day()));
+    const auto text = printed("%04d-%02u-%02u", static_cast<int>(date.year()), static_cast<unsigned>(date.month()),
+                              static_cast<unsigned>(date.day()));
     const auto time = seconds % kSecondsADay;
     return time == 0 ? text : text + "T" + time_text(time);
 }
 
 std::string number_text(double value) {
-    if (std::fabs(value) < 1e15 && value == std::trunc(value))
-        return printed("%lld", static_cast<long long>(value));
+    if (std::fabs(value) < 1e15 && value == std::trunc(value)) return printed("%lld", static_cast<long long>(value));
     return printed("%.15g", value);
 }
 

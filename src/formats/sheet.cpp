@@ -22,19 +22,17 @@ Sheet::Sheet(Fields fields) : fields_(std::move(fields)) {
 }
 
 std::string_view Sheet::own_text(CellAddress at) const {
-    const auto found =
-        std::lower_bound(fields_.cells.begin(), fields_.cells.end(), at,
-                         [](const Cell& cell, CellAddress address) { return cell.at < address; });
-    return found != fields_.cells.end() && found->at == at ? std::string_view(found->text)
-                                                           : std::string_view();
+    const auto found = std::lower_bound(fields_.cells.begin(), fields_.cells.end(), at,
+                                        [](const Cell& cell, CellAddress address) { return cell.at < address; });
+    return found != fields_.cells.end() && found->at == at ? std::string_view(found->text) : std::string_view();
 }
 
 std::string_view Sheet::text(std::uint32_t row, std::uint32_t column) const {
     // The last strip of this column that begins at or above the row is the only one that can reach it.
-    const auto after = std::upper_bound(strips_.begin(), strips_.end(), CellAddress{column, row},
-                                        [](CellAddress at, const MergedStrip& strip) {
-                                            return at < CellAddress{strip.column, strip.first_row};
-                                        });
+    const auto after =
+        std::upper_bound(strips_.begin(), strips_.end(), CellAddress{column, row}, [](CellAddress at, const MergedStrip& strip) {
+            return at < CellAddress{strip.column, strip.first_row};
+        });
     if (after != strips_.begin()) {
         const MergedStrip& strip = *std::prev(after);
         if (strip.column == column && strip.last_row >= row) return own_text(strip.anchor);

@@ -15,13 +15,10 @@ namespace hoshirube {
 
 namespace {
 
-constexpr std::size_t kMaxNameBytes =
-    255; // Names stand in error messages. Excel's sheet names have 31 characters.
+constexpr std::size_t kMaxNameBytes = 255; // Names stand in error messages. Excel's sheet names have 31 characters.
 constexpr std::string_view kOleMagic = "\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1";
 
-Error damaged(std::string_view part) {
-    return invalid("xlsx.damaged", {}, {{"part", std::string(part)}});
-}
+Error damaged(std::string_view part) { return invalid("xlsx.damaged", {}, {{"part", std::string(part)}}); }
 
 // --- XML. Programs differ in the prefixes they write, so names are compared without.
 
@@ -112,8 +109,7 @@ std::string resolved(const std::string& folder, std::string_view target) {
 
 class WorkbookReader {
 public:
-    WorkbookReader(ZipArchive archive, const XlsxLimits& limits)
-        : archive_(std::move(archive)), limits_(limits) {}
+    WorkbookReader(ZipArchive archive, const XlsxLimits& limits) : archive_(std::move(archive)), limits_(limits) {}
 
     Result<Workbook> read();
 
@@ -158,8 +154,7 @@ Result<std::vector<Relationship>> WorkbookReader::relationships_of(const std::st
         if (attribute(node, "TargetMode") == "External") return Done{};
         const auto target = attribute(node, "Target");
         if (target.size() > kMaxNameBytes || !is_utf8(target)) return damaged("rels");
-        found.push_back({std::string(attribute(node, "Id")), std::string(attribute(node, "Type")),
-                         resolved(folder, target)});
+        found.push_back({std::string(attribute(node, "Id")), std::string(attribute(node, "Type")), resolved(folder, target)});
         return Done{};
     }));
     return found;
@@ -169,8 +164,7 @@ Result<Done> WorkbookReader::refuse_other_kinds() {
     if (!archive_.contains("[Content_Types].xml")) return invalid("xlsx.not_xlsx");
     const auto types = TRY(archive_.read("[Content_Types].xml"));
     if (archive_.contains("xl/workbook.bin")) return invalid("xlsx.binary_workbook");
-    if (archive_.contains_name_ending_with("vbaProject.bin") ||
-        types.find("macroEnabled") != std::string::npos)
+    if (archive_.contains_name_ending_with("vbaProject.bin") || types.find("macroEnabled") != std::string::npos)
         return invalid("xlsx.macros");
     return Done{};
 }
@@ -189,8 +183,7 @@ Result<Workbook> WorkbookReader::read() {
     const auto root = document.document_element();
     if (local_name(root.name()) != "workbook") return invalid("xlsx.not_xlsx");
     const auto relationships = TRY(relationships_of(main->part));
-    if (find(relationships, "xlMacrosheet") || find(relationships, "xlIntlMacrosheet"))
-        return invalid("xlsx.macros");
+    if (find(relationships, "xlMacrosheet") || find(relationships, "xlIntlMacrosheet")) return invalid("xlsx.macros");
     if (const auto* strings = find(relationships, "sharedStrings")) TRY(read_strings(strings->part));
     if (const auto* styles = find(relationships, "styles")) TRY(read_styles(styles->part));
     const auto date1904 = attribute(child(root, "workbookPr"), "date1904");
@@ -199,18 +192,16 @@ Result<Workbook> WorkbookReader::read() {
     return read_sheets(child(root, "sheets"), relationships);
 }
 
-Result<Workbook> WorkbookReader::read_sheets(pugi::xml_node sheets,
-                                             const std::vector<Relationship>& relationships) {
+Result<Workbook> WorkbookReader::read_sheets(pugi::xml_node sheets, const std::vector<Relationship>& relationships) {
     Workbook workbook;
     std::set<std::string_view> names;
     for (const auto entry : sheets.children()) {
         if (local_name(entry.name()) != "sheet") continue;
         // `r:id` and `sheetId` have different local names, so this is the relationship.
         const auto id = attribute(entry, "id");
-        const auto target = std::find_if(relationships.begin(), relationships.end(),
-                                         [&](const auto& each) { return each.id == id; });
-        if (target == relationships.end() || !names.insert(attribute(entry, "name")).second)
-            return damaged("sheets");
+        const auto target =
+            std::find_if(relationships.begin(), relationships.end(), [&](const auto& each) { return each.id == id; });
+        if (target == relationships.end() || !names.insert(attribute(entry, "name")).second) return damaged("sheets");
         if (!target->is("worksheet")) continue; // A chart or dialog on a tab of its own.
         if (workbook.sheets.size() == limits_.max_sheets)
             return invalid("xlsx.too_many_sheets", {}, {{"max", std::to_string(limits_.max_sheets)}});
@@ -223,8 +214,7 @@ Result<Done> WorkbookReader::read_strings(const std::string& part) {
     const auto document = TRY(parsed(part));
     return each_child(document.document_element(), "si", [&](pugi::xml_node item) -> Result<Done> {
         strings_.push_back(rich_text(item));
-        if (!is_utf8(strings_.back()))
-            return damaged(part); // A character reference to half a surrogate pair.
+        if (!is_utf8(strings_.back())) return damaged(part); // A character reference to half a surrogate pair.
         return Done{};
     });
 }
@@ -266,14 +256,13 @@ Result<Done> WorkbookReader::read_rows(pugi::xml_node sheet_data, Sheet::Fields&
     TRY(each_child(sheet_data, "row", [&](pugi::xml_node row) -> Result<Done> {
         row_number = number_or(attribute(row, "r"), row_number + 1);
         if (row_number == 0 || row_number > limits_.max_rows)
-            return invalid("xlsx.too_many_rows", {},
-                           {{"sheet", sheet.name}, {"max", std::to_string(limits_.max_rows)}});
+            return invalid("xlsx.too_many_rows", {}, {{"sheet", sheet.name}, {"max", std::to_string(limits_.max_rows)}});
         return read_row(row, row_number, sheet);
     }));
     const auto by_address = [](const Cell& a, const Cell& b) { return a.at < b.at; };
     std::sort(sheet.cells.begin(), sheet.cells.end(), by_address);
-    const auto twice = std::adjacent_find(sheet.cells.begin(), sheet.cells.end(),
-                                          [](const Cell& a, const Cell& b) { return a.at == b.at; });
+    const auto twice =
+        std::adjacent_find(sheet.cells.begin(), sheet.cells.end(), [](const Cell& a, const Cell& b) { return a.at == b.at; });
     if (twice == sheet.cells.end()) return Done{};
     return invalid("xlsx.bad_cell", {}, {{"sheet", sheet.name}, {"cell", to_text(twice->at)}});
 }
@@ -285,8 +274,7 @@ Result<Done> WorkbookReader::read_row(pugi::xml_node row, std::uint32_t row_numb
         const auto next = reference.empty() ? CellAddress{row_number, at.column + 1}
                                             : parse_cell_address(reference).value_or(CellAddress{0, 0});
         if (next.row != row_number || next.column > kMaxSheetColumns)
-            return invalid("xlsx.bad_cell", {},
-                           {{"sheet", sheet.name}, {"cell", to_text({row_number, at.column + 1})}});
+            return invalid("xlsx.bad_cell", {}, {{"sheet", sheet.name}, {"cell", to_text({row_number, at.column + 1})}});
         at = next;
         return take(TRY(read_cell(node, at, sheet.name)), sheet);
     });
@@ -296,12 +284,10 @@ Result<Done> WorkbookReader::take(Cell cell, Sheet::Fields& sheet) {
     if (cell.text.empty()) return Done{};
     if (cell.text.size() > limits_.max_cell_bytes)
         return invalid("xlsx.cell_too_long", {}, {{"sheet", sheet.name}, {"cell", to_text(cell.at)}});
-    if (++cells_ > limits_.max_cells)
-        return invalid("xlsx.too_many_cells", {}, {{"max", std::to_string(limits_.max_cells)}});
+    if (++cells_ > limits_.max_cells) return invalid("xlsx.too_many_cells", {}, {{"max", std::to_string(limits_.max_cells)}});
     text_bytes_ += cell.text.size();
     if (text_bytes_ > limits_.max_text_bytes)
-        return invalid("xlsx.too_much_text", {},
-                       {{"max_mb", std::to_string(limits_.max_text_bytes / 1024 / 1024)}});
+        return invalid("xlsx.too_much_text", {}, {{"max_mb", std::to_string(limits_.max_text_bytes / 1024 / 1024)}});
     sheet.cells.push_back(std::move(cell));
     return Done{};
 }
@@ -315,8 +301,7 @@ std::optional<Cell> WorkbookReader::number_cell(pugi::xml_node node, CellAddress
     if (error != std::errc() || end != raw.data() + raw.size() || !std::isfinite(value)) return std::nullopt;
     const auto style = number_or(attribute(node, "s"), 0);
     const auto format = style < formats_.size() ? formats_[style] : NumberFormat::Number;
-    if (auto date = iso8601_of_serial(value, format, date_system_))
-        return Cell{at, CellKind::Date, std::move(*date)};
+    if (auto date = iso8601_of_serial(value, format, date_system_)) return Cell{at, CellKind::Date, std::move(*date)};
     return Cell{at, CellKind::Number, number_text(value)};
 }
 
@@ -355,14 +340,11 @@ Result<Done> WorkbookReader::read_merged(pugi::xml_node merged, Sheet::Fields& s
         const auto reference = attribute(node, "ref");
         const auto colon = reference.find(':');
         const auto first = parse_cell_address(reference.substr(0, colon));
-        const auto last =
-            colon == std::string_view::npos ? first : parse_cell_address(reference.substr(colon + 1));
+        const auto last = colon == std::string_view::npos ? first : parse_cell_address(reference.substr(colon + 1));
         if (!first || !last || last->row < first->row || last->column < first->column)
-            return invalid("xlsx.bad_cell", {},
-                           {{"sheet", sheet.name}, {"cell", first ? to_text(*first) : "?"}});
+            return invalid("xlsx.bad_cell", {}, {{"sheet", sheet.name}, {"cell", first ? to_text(*first) : "?"}});
         columns += last->column - first->column + 1;
-        if (columns > limits_.max_merged_columns)
-            return invalid("xlsx.too_many_merges", {}, {{"sheet", sheet.name}});
+        if (columns > limits_.max_merged_columns) return invalid("xlsx.too_many_merges", {}, {{"sheet", sheet.name}});
         sheet.merged.push_back({*first, *last});
         return Done{};
     });

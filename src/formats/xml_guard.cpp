@@ -10,22 +10,16 @@ namespace {
 
 class Scan {
 public:
-    Scan(std::string_view part, std::string_view text, const XmlLimits& limits)
-        : part_(part), text_(text), limits_(limits) {}
+    Scan(std::string_view part, std::string_view text, const XmlLimits& limits) : part_(part), text_(text), limits_(limits) {}
 
     Result<Done> run() {
         while ((at_ = text_.find('<', at_)) != std::string_view::npos) {
             const auto rest = text_.substr(at_);
-            if (rest.starts_with("<!--"))
-                TRY(skip_to("-->", 4));
-            else if (rest.starts_with("<![CDATA["))
-                TRY(skip_to("]]>", 9));
-            else if (rest.starts_with("<?"))
-                TRY(skip_to("?>", 2));
-            else if (rest.starts_with("<!"))
-                return refuse("xlsx.doctype");
-            else
-                TRY(tag());
+            if (rest.starts_with("<!--")) TRY(skip_to("-->", 4));
+            else if (rest.starts_with("<![CDATA[")) TRY(skip_to("]]>", 9));
+            else if (rest.starts_with("<?")) TRY(skip_to("?>", 2));
+            else if (rest.starts_with("<!")) return refuse("xlsx.doctype");
+            else TRY(tag());
         }
         return Done{};
     }
@@ -55,10 +49,8 @@ private:
         }
         if (at_ == text_.size()) return refuse("xlsx.damaged");
         const bool is_empty = text_[at_ - 1] == '/';
-        if (closes)
-            depth_ -= depth_ > 0 ? 1 : 0;
-        else
-            nodes_ += 1;
+        if (closes) depth_ -= depth_ > 0 ? 1 : 0;
+        else nodes_ += 1;
         if (!closes && !is_empty) ++depth_;
         if (depth_ > limits_.max_depth) return refuse("xlsx.too_deep");
         if (nodes_ > limits_.max_nodes) return refuse("xlsx.too_many_nodes");

@@ -8,9 +8,8 @@
 namespace hoshirube {
 
 struct XmlLimits {
-    std::size_t max_depth = 32; // A sheet nests 7 deep.
-    std::size_t max_nodes =
-        4'000'000; // Elements and attributes; the parser needs 64 bytes for each. A cell has 3 to 5.
+    std::size_t max_depth = 32;        // A sheet nests 7 deep.
+    std::size_t max_nodes = 4'000'000; // Elements and attributes; the parser needs 64 bytes for each. A cell has 3 to 5.
 };
 
 // Looks over an XML text before a parser builds a tree of it, so that memory and depth are known beforehand.

@@ -19,15 +19,9 @@ struct Entry {
     std::size_t declared_bytes;
 };
 
-Error damaged(std::string_view part) {
-    return invalid("xlsx.damaged", {}, {{"part", std::string(part)}});
-}
-Error suspicious(std::string_view part) {
-    return invalid("xlsx.suspicious", {}, {{"part", std::string(part)}});
-}
-Error too_large(std::size_t max) {
-    return invalid("xlsx.too_large", {}, {{"max_mb", std::to_string(max / 1024 / 1024)}});
-}
+Error damaged(std::string_view part) { return invalid("xlsx.damaged", {}, {{"part", std::string(part)}}); }
+Error suspicious(std::string_view part) { return invalid("xlsx.suspicious", {}, {{"part", std::string(part)}}); }
+Error too_large(std::size_t max) { return invalid("xlsx.too_large", {}, {{"max_mb", std::to_string(max / 1024 / 1024)}}); }
 
 std::string folded_name(std::string_view name) {
     std::string folded(name.substr(std::min(name.find_first_not_of("/\\"), name.size())));
@@ -75,8 +69,7 @@ struct ZipArchive::State {
 
     Result<Done> take_directory(std::size_t file_bytes) {
         const auto count = static_cast<zip_uint64_t>(std::max<zip_int64_t>(zip_get_num_entries(zip, 0), 0));
-        if (count > limits.max_entries)
-            return invalid("xlsx.too_many_parts", {}, {{"max", std::to_string(limits.max_entries)}});
+        if (count > limits.max_entries) return invalid("xlsx.too_many_parts", {}, {{"max", std::to_string(limits.max_entries)}});
         std::size_t declared = 0;
         std::size_t packed = 0;
         for (zip_uint64_t i = 0; i < count; ++i) {
@@ -85,8 +78,7 @@ struct ZipArchive::State {
             TRY(check_entry(stat));
             // Each is at most the file's or the limit's size by now, so the sums cannot overflow.
             declared += stat.size;
-            packed += stat.comp_size + kLocalHeaderBytes + kDirectoryEntryBytes +
-                      2 * std::string_view(stat.name).size();
+            packed += stat.comp_size + kLocalHeaderBytes + kDirectoryEntryBytes + 2 * std::string_view(stat.name).size();
             if (declared > limits.max_total_bytes) return too_large(limits.max_total_bytes);
             if (packed > file_bytes) return suspicious(stat.name); // Entries overlap.
             const Entry entry{i, stat.size};
@@ -96,16 +88,15 @@ struct ZipArchive::State {
     }
 
     Result<Done> check_entry(const zip_stat_t& stat) const {
-        constexpr zip_uint64_t kNeeded = ZIP_STAT_NAME | ZIP_STAT_SIZE | ZIP_STAT_COMP_SIZE |
-                                         ZIP_STAT_COMP_METHOD | ZIP_STAT_ENCRYPTION_METHOD;
+        constexpr zip_uint64_t kNeeded =
+            ZIP_STAT_NAME | ZIP_STAT_SIZE | ZIP_STAT_COMP_SIZE | ZIP_STAT_COMP_METHOD | ZIP_STAT_ENCRYPTION_METHOD;
         if ((stat.valid & kNeeded) != kNeeded) return damaged("zip");
         if (std::string_view(stat.name).size() > kMaxNameBytes) return suspicious("zip");
         if (stat.encryption_method != ZIP_EM_NONE) return invalid("xlsx.encrypted");
         if (stat.comp_method != ZIP_CM_STORE && stat.comp_method != ZIP_CM_DEFLATE) return damaged(stat.name);
         if (stat.size > limits.max_entry_bytes) return too_large(limits.max_entry_bytes);
         if (stat.comp_size > limits.max_file_bytes) return suspicious(stat.name);
-        if (stat.size > kRatioMattersAbove && stat.size / limits.max_ratio > stat.comp_size)
-            return suspicious(stat.name);
+        if (stat.size > kRatioMattersAbove && stat.size / limits.max_ratio > stat.comp_size) return suspicious(stat.name);
         return Done{};
     }
 
@@ -141,15 +132,12 @@ Result<ZipArchive> ZipArchive::open(std::string_view bytes, const ZipLimits& lim
     return ZipArchive(std::move(state));
 }
 
-bool ZipArchive::contains(std::string_view name) const {
-    return state_->entries.contains(folded_name(name));
-}
+bool ZipArchive::contains(std::string_view name) const { return state_->entries.contains(folded_name(name)); }
 
 bool ZipArchive::contains_name_ending_with(std::string_view end) const {
     const auto folded = folded_name(end);
     const auto& entries = state_->entries;
-    return std::any_of(entries.begin(), entries.end(),
-                       [&](const auto& e) { return e.first.ends_with(folded); });
+    return std::any_of(entries.begin(), entries.end(), [&](const auto& e) { return e.first.ends_with(folded); });
 }
 
 Result<std::string> ZipArchive::read(std::string_view name) {

@@ -14,9 +14,8 @@ struct ZipLimits {
     std::size_t max_file_bytes = 32UL * 1024 * 1024;
     std::size_t max_entries = 4'096;
     std::size_t max_entry_bytes = 64UL * 1024 * 1024;
-    std::size_t max_total_bytes =
-        128 * 1024 * 1024;       // Declared by all entries together, and inflated by read().
-    std::size_t max_ratio = 300; // Inflated to packed, for entries above 1 MiB. Office files stay under 100.
+    std::size_t max_total_bytes = 128 * 1024 * 1024; // Declared by all entries together, and inflated by read().
+    std::size_t max_ratio = 300;                     // Inflated to packed, for entries above 1 MiB. Office files stay under 100.
 };
 
 // A zip file in memory, as far as an Office package needs it: packed or stored entries, read by name.

@@ -19,20 +19,17 @@ class LaneBatch final : public Batch {
     using Update = void (*)(const BatchView<Real>&);
 
 public:
-    LaneBatch(const Operators& operators, const BatchShares<Real>& shares, const CascadeRules& rules,
-              Update update)
-        : operators_(operators), shares_(shares), rules_(rules), update_(update),
-          down_(operators.firm_count() * kLanes), up_(operators.firm_count() * kLanes),
-          next_up_(operators.firm_count() * kLanes), missing_(operators.firm_count() * kLanes),
-          market_left_(operators.market_count() * kLanes), available_(operators.market_count() * kLanes),
-          next_available_(operators.market_count() * kLanes) {
+    LaneBatch(const Operators& operators, const BatchShares<Real>& shares, const CascadeRules& rules, Update update)
+        : operators_(operators), shares_(shares), rules_(rules), update_(update), down_(operators.firm_count() * kLanes),
+          up_(operators.firm_count() * kLanes), next_up_(operators.firm_count() * kLanes),
+          missing_(operators.firm_count() * kLanes), market_left_(operators.market_count() * kLanes),
+          available_(operators.market_count() * kLanes), next_available_(operators.market_count() * kLanes) {
         if constexpr (kIsSingle<Real>) bounds_ = std::vector<RankingBound>(kLanes, RankingBound(operators));
     }
 
     bool has_free_lane() const override { return busy_ < kLanes; }
     bool is_empty() const override { return busy_ == 0; }
-    void load(std::size_t ticket, std::span<const Shock> shocks, const CascadeState& state,
-              Losses losses) override;
+    void load(std::size_t ticket, std::span<const Shock> shocks, const CascadeState& state, Losses losses) override;
     void step(std::vector<Finished>& finished) override;
 
 private:
@@ -61,8 +58,7 @@ private:
 };
 
 template <class Real>
-void LaneBatch<Real>::load(std::size_t ticket, std::span<const Shock> shocks, const CascadeState& state,
-                           Losses losses) {
+void LaneBatch<Real>::load(std::size_t ticket, std::span<const Shock> shocks, const CascadeState& state, Losses losses) {
     std::size_t lane = 0;
     while (lanes_[lane].is_busy) ++lane;
     lanes_[lane] = {true, losses, ticket, state.iterations};
@@ -71,8 +67,7 @@ void LaneBatch<Real>::load(std::size_t ticket, std::span<const Shock> shocks, co
         down_[loss.firm * kLanes + lane] = static_cast<Real>(loss.down);
         up_[loss.firm * kLanes + lane] = static_cast<Real>(loss.up);
     }
-    for (std::uint32_t m = 0; m < operators_.market_count(); ++m)
-        available_[m * kLanes + lane] = operators_.market_size[m];
+    for (std::uint32_t m = 0; m < operators_.market_count(); ++m) available_[m * kLanes + lane] = operators_.market_size[m];
     for (const auto& [market, left] : state.available) available_[market * kLanes + lane] = left;
     if constexpr (kIsSingle<Real>) bounds_[lane].begin(shocks);
 }
@@ -144,8 +139,7 @@ void LaneBatch<Real>::finish(const std::vector<std::size_t>& lanes, std::vector<
             done[k].impact.esri_down += weight * down;
             done[k].impact.esri_up += weight * up;
             done[k].impact.esri += weight * std::max(down, up);
-            if (lanes_[lanes[k]].losses == Losses::Kept && (down > 0 || up > 0))
-                done[k].losses.push_back({i, down, up});
+            if (lanes_[lanes[k]].losses == Losses::Kept && (down > 0 || up > 0)) done[k].losses.push_back({i, down, up});
             down_lane = up_lane = 0;
         }
     }
@@ -175,8 +169,7 @@ LargeVector<Real> as(const LargeVector<double>& values) {
 
 template <class Real>
 BatchShares<Real> batch_shares(const Operators& operators) {
-    BatchShares<Real> shares{
-        as<Real>(operators.size), as<Real>(operators.input_share), as<Real>(operators.sale_share), {}};
+    BatchShares<Real> shares{as<Real>(operators.size), as<Real>(operators.input_share), as<Real>(operators.sale_share), {}};
     for (Firm i = 0; i < operators.firm_count(); ++i)
         if (operators.delivery_start[i] != operators.delivery_start[i + 1]) shares.sellers.push_back(i);
     return shares;
@@ -184,13 +177,13 @@ BatchShares<Real> batch_shares(const Operators& operators) {
 template BatchShares<double> batch_shares<double>(const Operators&);
 template BatchShares<float> batch_shares<float>(const Operators&);
 
-std::unique_ptr<Batch> make_batch(const Operators& operators, const BatchShares<double>& shares,
-                                  const CascadeRules& rules, BatchKernels kernels) {
+std::unique_ptr<Batch> make_batch(const Operators& operators, const BatchShares<double>& shares, const CascadeRules& rules,
+                                  BatchKernels kernels) {
     return std::make_unique<LaneBatch<double>>(operators, shares, rules, kernels.f64);
 }
 
-std::unique_ptr<Batch> make_batch(const Operators& operators, const BatchShares<float>& shares,
-                                  const CascadeRules& rules, BatchKernels kernels) {
+std::unique_ptr<Batch> make_batch(const Operators& operators, const BatchShares<float>& shares, const CascadeRules& rules,
+                                  BatchKernels kernels) {
     return std::make_unique<LaneBatch<float>>(operators, shares, rules, kernels.f32);
 }
 

@@ -41,16 +41,15 @@ public:
     virtual bool is_empty() const = 0;
 
     // Continues `state` in a free lane; `ticket` comes back with its result.
-    virtual void load(std::size_t ticket, std::span<const Shock> shocks, const CascadeState& state,
-                      Losses losses) = 0;
+    virtual void load(std::size_t ticket, std::span<const Shock> shocks, const CascadeState& state, Losses losses) = 0;
 
     // One update of all lanes. Appends those that stopped.
     virtual void step(std::vector<Finished>& finished) = 0;
 };
 
-std::unique_ptr<Batch> make_batch(const Operators& operators, const BatchShares<double>& shares,
-                                  const CascadeRules& rules, BatchKernels kernels);
-std::unique_ptr<Batch> make_batch(const Operators& operators, const BatchShares<float>& shares,
-                                  const CascadeRules& rules, BatchKernels kernels);
+std::unique_ptr<Batch> make_batch(const Operators& operators, const BatchShares<double>& shares, const CascadeRules& rules,
+                                  BatchKernels kernels);
+std::unique_ptr<Batch> make_batch(const Operators& operators, const BatchShares<float>& shares, const CascadeRules& rules,
+                                  BatchKernels kernels);
 
 } // namespace hoshirube::graph

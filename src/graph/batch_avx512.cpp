@@ -2,8 +2,6 @@
 
 namespace hoshirube::graph {
 
-BatchKernels avx512_batch_kernels() {
-    return {Kernel<double, 64>::update, Kernel<float, 64>::update, "avx512"};
-}
+BatchKernels avx512_batch_kernels() { return {Kernel<double, 64>::update, Kernel<float, 64>::update, "avx512"}; }
 
 } // namespace hoshirube::graph

@@ -2,8 +2,6 @@
 
 namespace hoshirube::graph {
 
-BatchKernels portable_batch_kernels() {
-    return {Kernel<double, 16>::update, Kernel<float, 16>::update, "portable"};
-}
+BatchKernels portable_batch_kernels() { return {Kernel<double, 16>::update, Kernel<float, 16>::update, "portable"}; }
 
 } // namespace hoshirube::graph

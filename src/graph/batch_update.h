@@ -22,9 +22,7 @@ struct Kernel {
         Vector part[kParts];
     };
 
-    static const Line& line(const Real* base, std::size_t i) {
-        return reinterpret_cast<const Line*>(base)[i];
-    }
+    static const Line& line(const Real* base, std::size_t i) { return reinterpret_cast<const Line*>(base)[i]; }
     static Line& line(Real* base, std::size_t i) { return reinterpret_cast<Line*>(base)[i]; }
     static Line filled(Real value) {
         Line result;
@@ -39,8 +37,8 @@ struct Kernel {
     }
 
     // Sum of share * value over the links [first, last).
-    static Line plain_sum(const Real* values, const std::uint32_t* column, const Real* share,
-                          std::size_t first, std::size_t last) {
+    static Line plain_sum(const Real* values, const std::uint32_t* column, const Real* share, std::size_t first,
+                          std::size_t last) {
         Line sum = filled(0);
         for (std::size_t x = first; x < last; ++x) {
             __builtin_prefetch(values + column[x + kPrefetchAhead] * kLanes);
@@ -50,12 +48,11 @@ struct Kernel {
         return sum;
     }
 
-    static Line long_sum(const Real* values, const std::uint32_t* column, const Real* share,
-                         std::size_t first, std::size_t last) {
+    static Line long_sum(const Real* values, const std::uint32_t* column, const Real* share, std::size_t first,
+                         std::size_t last) {
         double total[kLanes] = {};
         for (; first < last; first += kF32Run) {
-            const Line part =
-                plain_sum(values, column, share, first, first + kF32Run < last ? first + kF32Run : last);
+            const Line part = plain_sum(values, column, share, first, first + kF32Run < last ? first + kF32Run : last);
             const Real* lane = reinterpret_cast<const Real*>(&part);
             for (std::size_t l = 0; l < kLanes; ++l) total[l] += static_cast<double>(lane[l]);
         }
@@ -65,10 +62,9 @@ struct Kernel {
         return sum;
     }
 
-    static Line sum_links(const Real* values, const std::uint32_t* column, const Real* share,
-                          std::size_t first, std::size_t last) {
-        if (sizeof(Real) == sizeof(double) || last - first <= kF32Run)
-            return plain_sum(values, column, share, first, last);
+    static Line sum_links(const Real* values, const std::uint32_t* column, const Real* share, std::size_t first,
+                          std::size_t last) {
+        if (sizeof(Real) == sizeof(double) || last - first <= kF32Run) return plain_sum(values, column, share, first, last);
         return long_sum(values, column, share, first, last);
     }
 
@@ -95,8 +91,8 @@ struct Kernel {
             Line& lost = line(view.down, i);
             Line next = filled(0);
             for (std::uint32_t g = view.group_of_buyer[i]; g < view.group_of_buyer[i + 1]; ++g)
-                raise_to(next, sum_links(view.missing, view.input_supplier, view.input_share,
-                                         view.group_start[g], view.group_start[g + 1]));
+                raise_to(next, sum_links(view.missing, view.input_supplier, view.input_share, view.group_start[g],
+                                         view.group_start[g + 1]));
             for (std::size_t p = 0; p < kParts; ++p) {
                 next.part[p] = larger(lost.part[p], smaller(one.part[p], next.part[p]));
                 change.part[p] = larger(change.part[p], next.part[p] - lost.part[p]);
@@ -105,8 +101,7 @@ struct Kernel {
             const Real* lane = view.down + i * kLanes;
             double* available = view.next_available + view.market[i] * kLanes;
             const double size = static_cast<double>(view.size[i]);
-            for (std::size_t l = 0; l < kLanes; ++l)
-                available[l] += size * (1.0 - static_cast<double>(lane[l]));
+            for (std::size_t l = 0; l < kLanes; ++l) available[l] += size * (1.0 - static_cast<double>(lane[l]));
         }
     }
 
@@ -114,8 +109,7 @@ struct Kernel {
         const Line one = filled(1);
         for (std::uint32_t i = 0; i < view.firms; ++i) {
             const Line& lost = line(view.up, i);
-            Line next = sum_links(view.up, view.sale_buyer, view.sale_share, view.sale_start[i],
-                                  view.sale_start[i + 1]);
+            Line next = sum_links(view.up, view.sale_buyer, view.sale_share, view.sale_start[i], view.sale_start[i + 1]);
             for (std::size_t p = 0; p < kParts; ++p) {
                 next.part[p] = larger(lost.part[p], smaller(one.part[p], next.part[p]));
                 change.part[p] = larger(change.part[p], next.part[p] - lost.part[p]);

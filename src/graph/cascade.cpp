@@ -60,8 +60,7 @@ struct CascadeRunner::Workplace {
     }
     std::unique_ptr<Batch> make(const Operators& operators, const CascadeRules& rules, Grade grade) const {
         const BatchKernels kernels = best_batch_kernels();
-        return grade == Grade::F64 ? make_batch(operators, *f64, rules, kernels)
-                                   : make_batch(operators, *f32, rules, kernels);
+        return grade == Grade::F64 ? make_batch(operators, *f64, rules, kernels) : make_batch(operators, *f32, rules, kernels);
     }
 };
 
@@ -72,8 +71,7 @@ namespace {
 void renumber(std::span<const Shock> shocks, const Operators& operators, std::vector<Shock>& renumbered) {
     renumbered.assign(shocks.begin(), shocks.end());
     for (Shock& shock : renumbered) shock.firm = operators.number_of[shock.firm];
-    std::sort(renumbered.begin(), renumbered.end(),
-              [](const Shock& a, const Shock& b) { return a.firm < b.firm; });
+    std::sort(renumbered.begin(), renumbered.end(), [](const Shock& a, const Shock& b) { return a.firm < b.firm; });
 }
 
 std::uint64_t budget_of(const Operators& operators, const CascadeRules& rules) {
@@ -81,9 +79,7 @@ std::uint64_t budget_of(const Operators& operators, const CascadeRules& rules) {
     return static_cast<std::uint64_t>(std::min(rules.handover_share * links, 1e18));
 }
 
-bool is_share(double value) {
-    return value >= 0 && value <= 1;
-}
+bool is_share(double value) { return value >= 0 && value <= 1; }
 
 } // namespace
 
@@ -96,8 +92,7 @@ CascadeRunner::~CascadeRunner() = default;
 
 Result<Done> CascadeRunner::check(const ScenarioSet& scenarios) const {
     if (!(rules_.eps > 0) || std::isinf(rules_.eps)) return invalid("impact.eps_invalid", "eps");
-    if (rules_.grade == Grade::F32 && rules_.eps < kLeastEpsOfF32)
-        return invalid("impact.grade_too_coarse", "grade");
+    if (rules_.grade == Grade::F32 && rules_.eps < kLeastEpsOfF32) return invalid("impact.grade_too_coarse", "grade");
     const Operators& operators = cascade_.operators();
     std::vector<Firm> seen;
     for (std::size_t i = 0; i < scenarios.size(); ++i) {
@@ -105,13 +100,11 @@ Result<Done> CascadeRunner::check(const ScenarioSet& scenarios) const {
         seen.clear();
         for (const Shock& shock : scenarios[i]) {
             if (shock.firm >= operators.firm_count()) return invalid("impact.firm_unknown", "psi", which);
-            if (!is_share(shock.down) || !is_share(shock.up))
-                return invalid("impact.share_invalid", "psi", which);
+            if (!is_share(shock.down) || !is_share(shock.up)) return invalid("impact.share_invalid", "psi", which);
             seen.push_back(shock.firm);
         }
         std::sort(seen.begin(), seen.end());
-        if (std::adjacent_find(seen.begin(), seen.end()) != seen.end())
-            return invalid("impact.firm_repeated", "psi", which);
+        if (std::adjacent_find(seen.begin(), seen.end()) != seen.end()) return invalid("impact.firm_repeated", "psi", which);
     }
     return Done{};
 }
@@ -202,8 +195,7 @@ Result<ScenarioLosses> CascadeRunner::losses(std::span<const Shock> shocks) {
     desk.frontier->reset();
     if (ending == Frontier::Ending::HandedOver) {
         place.prepare(operators, Grade::F64);
-        if (!desk.batch || desk.batch_grade != Grade::F64)
-            desk.batch = place.make(operators, rules_, Grade::F64);
+        if (!desk.batch || desk.batch_grade != Grade::F64) desk.batch = place.make(operators, rules_, Grade::F64);
         desk.batch_grade = Grade::F64;
         desk.batch->load(0, desk.shocks, state, Batch::Losses::Kept);
         std::vector<Batch::Finished> finished;

@@ -98,10 +98,8 @@ TEST(Cascade, EqualsThePlainKernelOnEveryPath) {
                 down[shock.firm] = shock.down;
                 up[shock.firm] = shock.up;
             }
-            const auto outcome =
-                kernel.run(down, up, {rules.eps, rules.substitution == Substitution::WithinMarket});
-            expected.push_back(
-                {outcome.esri, outcome.down, outcome.up, static_cast<std::uint32_t>(outcome.iterations), 0});
+            const auto outcome = kernel.run(down, up, {rules.eps, rules.substitution == Substitution::WithinMarket});
+            expected.push_back({outcome.esri, outcome.down, outcome.up, static_cast<std::uint32_t>(outcome.iterations), 0});
         }
         for (double share : kHandoverShares) {
             rules.handover_share = share;
@@ -159,8 +157,7 @@ TEST(Cascade, DoesNotDependOnTheCurrencyUnitOrOnHowSalesAreSplit) {
         }
         Sample split = sample;
         for (Link& link : split.links) link.weight *= 0.25;
-        for (const Link& link : sample.links)
-            split.links.push_back({link.supplier, link.buyer, link.weight * 0.75});
+        for (const Link& link : sample.links) split.links.push_back({link.supplier, link.buyer, link.weight * 0.75});
         expect_same(run(split, scenarios, rules), expected, 1e-12);
     });
 }
@@ -203,8 +200,7 @@ TEST(Cascade, CountsAWhollyClosedMarketAsIrreplaceableInAnyUnit) {
         for (double share : kHandoverShares) {
             const auto impacts = run(sample, both, {.eps = kConvergedEps, .handover_share = share});
             EXPECT_NEAR(impacts[0].esri_down, 1, 1e-12) << "nothing is left of the market: firm 2 stops";
-            EXPECT_NEAR(impacts[1].esri_down, (0.7 + 0.7) / 2, 1e-12)
-                << "the rest cannot replace more than it has";
+            EXPECT_NEAR(impacts[1].esri_down, (0.7 + 0.7) / 2, 1e-12) << "the rest cannot replace more than it has";
         }
     }
 }
@@ -225,9 +221,7 @@ TEST(Cascade, KeepsTheExactShareOfATinySupplierInAMarketThatIsNearlyClosed) {
         CascadeRunner runner(*cascade, {.eps = kConvergedEps, .handover_share = share}, executor);
         const auto detail = *runner.losses(scenarios[0]);
         for (const FirmLoss& loss : detail.losses) {
-            if (loss.firm == 2) {
-                EXPECT_NEAR(loss.down, 0.5, 1e-12);
-            }
+            if (loss.firm == 2) { EXPECT_NEAR(loss.down, 0.5, 1e-12); }
         }
     }
 }
@@ -252,8 +246,8 @@ TEST(Cascade, StopsAtTheIterationLimitWhereNothingLeaks) {
     sample.links = {{0, 1, 1}, {1, 0, 1e9}, {1, 2, 1}, {2, 1, 1}};
     std::vector<Firm> one{2};
     for (double share : kHandoverShares) {
-        const auto impacts = run(sample, ScenarioSet::closures(one),
-                                 {.eps = 1e-300, .most_iterations = 50, .handover_share = share});
+        const auto impacts =
+            run(sample, ScenarioSet::closures(one), {.eps = 1e-300, .most_iterations = 50, .handover_share = share});
         EXPECT_EQ(impacts[0].iterations, 50u);
     }
 }
@@ -263,8 +257,7 @@ TEST(RankingGrade, StaysWithinItsBoundWithEqualUpdateCounts) {
         const Sample sample = any_sample(random);
         const ScenarioSet scenarios = any_scenarios(random, static_cast<Firm>(sample.firms.id.size()));
         const auto exact = run(sample, scenarios, {.eps = kPublishedEps});
-        const auto ranking =
-            run(sample, scenarios, {.eps = kPublishedEps, .grade = Grade::F32, .handover_share = 0});
+        const auto ranking = run(sample, scenarios, {.eps = kPublishedEps, .grade = Grade::F32, .handover_share = 0});
         for (std::size_t i = 0; i < exact.size(); ++i) {
             EXPECT_LE(ranking[i].error_bound, kRankingBound);
             EXPECT_LE(std::abs(ranking[i].esri - exact[i].esri), ranking[i].error_bound + 1e-14);
@@ -290,8 +283,7 @@ TEST(Batch, GivesTheSameBitsOnEveryInstructionSet) {
             while (!batch->has_free_lane()) batch->step(finished);
         }
         while (!batch->is_empty()) batch->step(finished);
-        std::sort(finished.begin(), finished.end(),
-                  [](const auto& a, const auto& b) { return a.ticket < b.ticket; });
+        std::sort(finished.begin(), finished.end(), [](const auto& a, const auto& b) { return a.ticket < b.ticket; });
         std::vector<Impact> impacts;
         for (const auto& one : finished) impacts.push_back(one.impact);
         return impacts;

@@ -72,10 +72,8 @@ Case read_case(const Json& text, double scale) {
     CascadeRules rules{.eps = text.at("eps").get<double>()};
     if (!text.value("replaceability", true)) rules.substitution = Substitution::None;
     ScenarioSet scenarios;
-    for (const Json& scenario : text.at("scenarios"))
-        add_scenario(scenario, network->firm_count(), scenarios);
-    return {text.at("name"), std::move(*network), std::move(*essentiality),
-            rules,           scenarios,           text.at("expected")};
+    for (const Json& scenario : text.at("scenarios")) add_scenario(scenario, network->firm_count(), scenarios);
+    return {text.at("name"), std::move(*network), std::move(*essentiality), rules, scenarios, text.at("expected")};
 }
 
 std::vector<Case> read_cases(double scale = 1) {
@@ -97,9 +95,7 @@ void expect_impacts(const Case& c, const std::vector<Impact>& impacts) {
         EXPECT_NEAR(impacts[i].esri, expected.at("esri").get<double>(), kTolerance);
         EXPECT_NEAR(impacts[i].esri_down, expected.at("esri_down").get<double>(), kTolerance);
         EXPECT_NEAR(impacts[i].esri_up, expected.at("esri_up").get<double>(), kTolerance);
-        if (c.rules.eps == kPublishedEps) {
-            EXPECT_EQ(impacts[i].iterations, expected.at("T").get<std::uint32_t>());
-        }
+        if (c.rules.eps == kPublishedEps) { EXPECT_EQ(impacts[i].iterations, expected.at("T").get<std::uint32_t>()); }
     }
 }
 
@@ -152,8 +148,7 @@ TEST_F(CascadeVectors, AreMetFirmByFirm) {
             for (std::size_t i = 0; i < c.scenarios.size(); ++i) {
                 const auto detail = runner.losses(c.scenarios[i]);
                 ASSERT_TRUE(detail);
-                expect_impacts({c.name, c.network, c.essentiality, c.rules, {}, Json::array({c.expected[i]})},
-                               {detail->impact});
+                expect_impacts({c.name, c.network, c.essentiality, c.rules, {}, Json::array({c.expected[i]})}, {detail->impact});
                 if (!c.expected[i].contains("h_down")) continue;
                 std::vector<double> down(c.network.firm_count(), 1), up = down;
                 for (const FirmLoss& loss : detail->losses) {
@@ -180,10 +175,8 @@ TEST_F(CascadeVectors, AreMetByThePlainKernelThatJudgesTheFastOnes) {
                 down[shock.firm] = shock.down;
                 up[shock.firm] = shock.up;
             }
-            const auto outcome =
-                kernel.run(down, up, {c.rules.eps, c.rules.substitution == Substitution::WithinMarket});
-            impacts.push_back(
-                {outcome.esri, outcome.down, outcome.up, static_cast<std::uint32_t>(outcome.iterations), 0});
+            const auto outcome = kernel.run(down, up, {c.rules.eps, c.rules.substitution == Substitution::WithinMarket});
+            impacts.push_back({outcome.esri, outcome.down, outcome.up, static_cast<std::uint32_t>(outcome.iterations), 0});
         }
         expect_impacts(c, impacts);
     }

@@ -12,8 +12,7 @@ constexpr std::uint32_t kNotReached = std::numeric_limits<std::uint32_t>::max();
 
 UpstreamClosure::UpstreamClosure(const Network& network)
     : network_(network), start_(network.firm_count() + std::size_t{1}, 0), supplier_(network.link_count()),
-      share_(network.link_count()), tier_(network.firm_count(), kNotReached),
-      exposure_(network.firm_count(), 0) {
+      share_(network.link_count()), tier_(network.firm_count(), kNotReached), exposure_(network.firm_count(), 0) {
     for (Firm i = 0; i < network.firm_count(); ++i)
         for (Firm buyer : network.buyers(i)) ++start_[buyer + 1];
     for (Firm i = 0; i < network.firm_count(); ++i) start_[i + 1] += start_[i];
@@ -79,8 +78,7 @@ Result<Closure> UpstreamClosure::of(Firm buyer, std::uint32_t most_tiers, double
     Closure closure;
     for (std::size_t at = 1; at < reached_.size(); ++at) {
         const Firm firm = reached_[at];
-        if (closure.tiers.empty() || closure.tiers.back().tier != tier_[firm])
-            closure.tiers.push_back({tier_[firm], 0, 0});
+        if (closure.tiers.empty() || closure.tiers.back().tier != tier_[firm]) closure.tiers.push_back({tier_[firm], 0, 0});
         if (exposure_[firm] >= least_exposure) {
             closure.members.push_back({firm, tier_[firm], exposure_[firm]});
             ++closure.tiers.back().kept;
@@ -89,14 +87,12 @@ Result<Closure> UpstreamClosure::of(Firm buyer, std::uint32_t most_tiers, double
             ++closure.cut;
         }
     }
-    std::sort(closure.members.begin(), closure.members.end(),
-              [](const ClosureMember& a, const ClosureMember& b) {
-                  if (a.tier != b.tier) return a.tier < b.tier;
-                  return a.exposure != b.exposure ? a.exposure > b.exposure : a.firm < b.firm;
-              });
+    std::sort(closure.members.begin(), closure.members.end(), [](const ClosureMember& a, const ClosureMember& b) {
+        if (a.tier != b.tier) return a.tier < b.tier;
+        return a.exposure != b.exposure ? a.exposure > b.exposure : a.firm < b.firm;
+    });
     for (std::uint64_t x = start_[buyer]; x < start_[buyer + 1]; ++x)
-        if (supplier_[x] != buyer && exposure_[supplier_[x]] >= least_exposure)
-            closure.direct_share += share_[x];
+        if (supplier_[x] != buyer && exposure_[supplier_[x]] >= least_exposure) closure.direct_share += share_[x];
     for (Firm firm : reached_) {
         tier_[firm] = kNotReached;
         exposure_[firm] = 0;

@@ -22,8 +22,7 @@ struct ClosureTier {
 };
 
 struct Closure {
-    std::vector<ClosureMember>
-        members; // By tier, then falling exposure, then firm; the buyer is none of them.
+    std::vector<ClosureMember> members; // By tier, then falling exposure, then firm; the buyer is none of them.
     std::vector<ClosureTier> tiers;
     std::size_t cut = 0;     // Firms within the tiers but below the threshold.
     double direct_share = 0; // Share of the buyer's purchases that its members of tier 1 stand for.

@@ -40,12 +40,10 @@ TEST(UpstreamClosure, EqualsTheIndependentTiers) {
             const Network network = network_of(c.at("n").get<Firm>(), links);
             const auto buyer = one.at("buyer").get<Firm>();
             SCOPED_TRACE(one.dump().substr(0, 80));
-            const auto closure =
-                UpstreamClosure(network).of(buyer, one.at("max_tier").get<std::uint32_t>(), 0);
+            const auto closure = UpstreamClosure(network).of(buyer, one.at("max_tier").get<std::uint32_t>(), 0);
             ASSERT_TRUE(closure);
             Json tiers = Json::object();
-            for (const ClosureMember& member : closure->members)
-                tiers[std::to_string(member.firm)] = member.tier;
+            for (const ClosureMember& member : closure->members) tiers[std::to_string(member.firm)] = member.tier;
             EXPECT_EQ(tiers, one.at("tiers"));
         }
     }

@@ -11,17 +11,12 @@ namespace {
 constexpr double kDaysAYear = 365;
 
 bool is_range(const Range& range) {
-    return range.least >= 0 && range.least <= range.middle && range.middle <= range.most &&
-           std::isfinite(range.most);
+    return range.least >= 0 && range.least <= range.middle && range.middle <= range.most && std::isfinite(range.most);
 }
 
-Range scaled(const Range& range, double by) {
-    return {range.least * by, range.middle * by, range.most * by};
-}
+Range scaled(const Range& range, double by) { return {range.least * by, range.middle * by, range.most * by}; }
 
-Range difference(const Range& a, const Range& b) {
-    return {a.least - b.least, a.middle - b.middle, a.most - b.most};
-}
+Range difference(const Range& a, const Range& b) { return {a.least - b.least, a.middle - b.middle, a.most - b.most}; }
 
 Result<Done> check(std::span<const Candidate> candidates, Firm firms) {
     for (std::size_t i = 0; i < candidates.size(); ++i) {
@@ -29,8 +24,8 @@ Result<Done> check(std::span<const Candidate> candidates, Firm firms) {
         const Error::Params where{{"position", std::to_string(i + 1)}};
         if (!is_range(one.stops_now) || !is_range(one.stops_raised))
             return invalid("decision.range_invalid", "candidates", where);
-        const bool is_good = one.firm < firms && one.outage_days >= 0 && std::isfinite(one.outage_days) &&
-                             one.esri >= 0 && one.esri <= 1 && one.cost > 0 && std::isfinite(one.cost);
+        const bool is_good = one.firm < firms && one.outage_days >= 0 && std::isfinite(one.outage_days) && one.esri >= 0 &&
+                             one.esri <= 1 && one.cost > 0 && std::isfinite(one.cost);
         if (!is_good) return invalid("decision.value_invalid", "candidates", where);
     }
     return Done{};
@@ -47,25 +42,21 @@ ExpectedLoss expected_loss(const Candidate& candidate) {
     return {now, raised, {least, apart.middle, most}};
 }
 
-Result<std::vector<MarginalPoint>> marginal_curve(const Network& network,
-                                                  std::span<const Candidate> candidates, RankBy order) {
+Result<std::vector<MarginalPoint>> marginal_curve(const Network& network, std::span<const Candidate> candidates, RankBy order) {
     TRY(check(candidates, network.firm_count()));
     std::vector<std::pair<double, const Candidate*>> ranked;
     for (const Candidate& one : candidates) {
-        const double merit = order == RankBy::Size ? network.sales_total(one.firm)
-                                                   : expected_loss(one).avoided.middle / one.cost;
+        const double merit = order == RankBy::Size ? network.sales_total(one.firm) : expected_loss(one).avoided.middle / one.cost;
         ranked.emplace_back(merit, &one);
     }
-    std::stable_sort(ranked.begin(), ranked.end(),
-                     [](const auto& a, const auto& b) { return a.first > b.first; });
+    std::stable_sort(ranked.begin(), ranked.end(), [](const auto& a, const auto& b) { return a.first > b.first; });
     std::vector<MarginalPoint> curve;
     MarginalPoint sum{0, 0, {0, 0, 0}};
     for (const auto& [merit, one] : ranked) {
         const Range avoided = expected_loss(*one).avoided;
         sum = {one->firm,
                sum.cost + one->cost,
-               {sum.avoided.least + avoided.least, sum.avoided.middle + avoided.middle,
-                sum.avoided.most + avoided.most}};
+               {sum.avoided.least + avoided.least, sum.avoided.middle + avoided.middle, sum.avoided.most + avoided.most}};
         curve.push_back(sum);
     }
     return curve;
@@ -73,9 +64,7 @@ Result<std::vector<MarginalPoint>> marginal_curve(const Network& network,
 
 namespace {
 
-double unit(std::mt19937_64& random) {
-    return static_cast<double>(random() >> 11) * 0x1p-53;
-}
+double unit(std::mt19937_64& random) { return static_cast<double>(random() >> 11) * 0x1p-53; }
 
 using FirmSet = std::vector<Firm>; // Ascending.
 
@@ -84,8 +73,8 @@ struct Year {
 };
 
 // One uniform number a struck firm serves both plans: the difference between them is not drowned by luck.
-Year draw_year(std::span<const CommonCause> causes, std::span<const double> now,
-               std::span<const double> raised, std::mt19937_64& random) {
+Year draw_year(std::span<const CommonCause> causes, std::span<const double> now, std::span<const double> raised,
+               std::mt19937_64& random) {
     Year year;
     for (const CommonCause& cause : causes) {
         const bool strikes = unit(random) < 1 - std::exp(-cause.incidents_a_year);
@@ -138,37 +127,31 @@ Range bootstrap(const std::vector<double>& values, const MonteCarloRules& rules)
         means.push_back(sum / static_cast<double>(values.size()));
     }
     std::sort(means.begin(), means.end());
-    const auto at = [&](double share) {
-        return means[static_cast<std::size_t>(share * static_cast<double>(means.size() - 1))];
-    };
+    const auto at = [&](double share) { return means[static_cast<std::size_t>(share * static_cast<double>(means.size() - 1))]; };
     const double middle = mean(values);
     return means.empty() ? Range{middle, middle, middle} : Range{at(0.025), middle, at(0.975)};
 }
 
 Result<Done> check(const Network& network, std::span<const CommonCause> causes, std::span<const double> now,
                    std::span<const double> raised, const MonteCarloRules& rules) {
-    if (rules.years == 0 || !(rules.outage_days >= 0) || std::isinf(rules.outage_days))
-        return invalid("decision.years", "years");
+    if (rules.years == 0 || !(rules.outage_days >= 0) || std::isinf(rules.outage_days)) return invalid("decision.years", "years");
     for (std::span<const double> shares : {now, raised})
         if (shares.size() != network.firm_count() ||
             !std::all_of(shares.begin(), shares.end(), [](double s) { return s >= 0 && s <= 1; }))
             return invalid("decision.stop_share", "stop_share");
     for (std::size_t i = 0; i < causes.size(); ++i) {
-        const bool is_good = causes[i].incidents_a_year >= 0 && std::isfinite(causes[i].incidents_a_year) &&
-                             std::all_of(causes[i].firms.begin(), causes[i].firms.end(),
-                                         [&](Firm firm) { return firm < network.firm_count(); });
-        if (!is_good)
-            return invalid("decision.cause_invalid", "causes", {{"position", std::to_string(i + 1)}});
+        const bool is_good =
+            causes[i].incidents_a_year >= 0 && std::isfinite(causes[i].incidents_a_year) &&
+            std::all_of(causes[i].firms.begin(), causes[i].firms.end(), [&](Firm firm) { return firm < network.firm_count(); });
+        if (!is_good) return invalid("decision.cause_invalid", "causes", {{"position", std::to_string(i + 1)}});
     }
     return Done{};
 }
 
 } // namespace
 
-Result<MonteCarloLoss> common_cause_loss(const Network& network, CascadeRunner& runner,
-                                         std::span<const CommonCause> causes,
-                                         std::span<const double> stop_share_now,
-                                         std::span<const double> stop_share_raised,
+Result<MonteCarloLoss> common_cause_loss(const Network& network, CascadeRunner& runner, std::span<const CommonCause> causes,
+                                         std::span<const double> stop_share_now, std::span<const double> stop_share_raised,
                                          const MonteCarloRules& rules) {
     TRY(check(network, causes, stop_share_now, stop_share_raised, rules));
     std::mt19937_64 random(rules.seed);
@@ -222,11 +205,9 @@ std::vector<SingleSource> single_sources(const Network& network, const Essential
         if (at == buyers.end() || *at != buyer || i == buyer) continue;
         ++sources[sector[i]];
         const double bought = network.sales(i)[static_cast<std::size_t>(at - buyers.begin())];
-        found.push_back(
-            {i, sector[i], roles.role(sector[i], sector[buyer]), bought / network.cost(buyer), 0});
+        found.push_back({i, sector[i], roles.role(sector[i], sector[buyer]), bought / network.cost(buyer), 0});
     }
-    std::erase_if(found,
-                  [&](const SingleSource& one) { return sources[one.sector] > 1 || one.role == Role::None; });
+    std::erase_if(found, [&](const SingleSource& one) { return sources[one.sector] > 1 || one.role == Role::None; });
     for (SingleSource& one : found) one.others = sellers[one.sector] - 1;
     std::stable_sort(found.begin(), found.end(), [](const SingleSource& a, const SingleSource& b) {
         return a.role != b.role ? a.role > b.role : a.purchase_share > b.purchase_share;

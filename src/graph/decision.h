@@ -44,8 +44,7 @@ enum class RankBy : std::uint8_t { AvoidedPerCost, Size };
 // the last firm; the same curve by size is the comparison that is always shown beside it.
 //
 // Errors   Invalid `decision.range_invalid` {position}, `decision.value_invalid` {position}.
-Result<std::vector<MarginalPoint>> marginal_curve(const Network& network,
-                                                  std::span<const Candidate> candidates, RankBy order);
+Result<std::vector<MarginalPoint>> marginal_curve(const Network& network, std::span<const Candidate> candidates, RankBy order);
 
 // An incident that strikes many firms at once: a shared vendor, a worm.
 struct CommonCause {
@@ -62,7 +61,7 @@ struct MonteCarloRules {
 
 struct MonteCarloLoss {
     Range now, raised, avoided; // Mean share of a year's output with its bootstrap interval.
-    double interaction = 0; // Mean joint loss minus the sum of single losses, now: joint stops do not add up.
+    double interaction = 0;     // Mean joint loss minus the sum of single losses, now: joint stops do not add up.
 };
 
 // Compares two plans over the same draws. In each year a common cause strikes with its probability; a firm it
@@ -73,10 +72,8 @@ struct MonteCarloLoss {
 //
 // Errors   Invalid `decision.stop_share` , `decision.cause_invalid` {position}, `decision.years`; as
 // CascadeRunner::run. Cost     one scenario for each year, plan and distinct set of stopped firms.
-Result<MonteCarloLoss> common_cause_loss(const Network& network, CascadeRunner& runner,
-                                         std::span<const CommonCause> causes,
-                                         std::span<const double> stop_share_now,
-                                         std::span<const double> stop_share_raised,
+Result<MonteCarloLoss> common_cause_loss(const Network& network, CascadeRunner& runner, std::span<const CommonCause> causes,
+                                         std::span<const double> stop_share_now, std::span<const double> stop_share_raised,
                                          const MonteCarloRules& rules);
 
 // What `buyer` itself loses when each of `suppliers` alone closes, larger channel first left out: only what

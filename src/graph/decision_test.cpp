@@ -21,11 +21,8 @@ Sample two_part_makers() {
 }
 
 TEST(ExpectedLoss, IsStopsTimesDaysTimesShareAtRisk) {
-    const auto loss = expected_loss({.firm = 0,
-                                     .stops_now = {0.1, 0.2, 0.4},
-                                     .stops_raised = {0.05, 0.05, 0.1},
-                                     .outage_days = 36.5,
-                                     .esri = 0.5});
+    const auto loss = expected_loss(
+        {.firm = 0, .stops_now = {0.1, 0.2, 0.4}, .stops_raised = {0.05, 0.05, 0.1}, .outage_days = 36.5, .esri = 0.5});
     EXPECT_DOUBLE_EQ(loss.now.middle, 0.01);
     EXPECT_DOUBLE_EQ(loss.avoided.middle, 0.0075);
     EXPECT_DOUBLE_EQ(loss.avoided.least, 0.0025);
@@ -35,15 +32,13 @@ TEST(ExpectedLoss, IsStopsTimesDaysTimesShareAtRisk) {
 TEST(MarginalCurve, ByAvoidedLossLeadsTheOneBySizeAtEveryLength) {
     const Network network = two_part_makers().network();
     std::vector<Candidate> candidates;
-    for (Firm i = 0; i < 5; ++i)
-        candidates.push_back({i, {0.1, 0.2, 0.3}, {0.1, 0.1, 0.1}, 7, i == 3 ? 0.6 : 0.1, 1});
+    for (Firm i = 0; i < 5; ++i) candidates.push_back({i, {0.1, 0.2, 0.3}, {0.1, 0.1, 0.1}, 7, i == 3 ? 0.6 : 0.1, 1});
     const auto best = marginal_curve(network, candidates, RankBy::AvoidedPerCost);
     const auto by_size = marginal_curve(network, candidates, RankBy::Size);
     ASSERT_TRUE(best && by_size);
     EXPECT_EQ((*best)[0].firm, 3u);
     EXPECT_EQ((*by_size)[0].firm, 2u);
-    for (std::size_t k = 0; k < 5; ++k)
-        EXPECT_GE((*best)[k].avoided.middle, (*by_size)[k].avoided.middle - 1e-15);
+    for (std::size_t k = 0; k < 5; ++k) EXPECT_GE((*best)[k].avoided.middle, (*by_size)[k].avoided.middle - 1e-15);
     EXPECT_NEAR(best->back().avoided.middle, by_size->back().avoided.middle, 1e-15);
     candidates[1].stops_now = {0.5, 0.2, 0.3};
     EXPECT_EQ(marginal_curve(network, candidates, RankBy::Size).error().key, "decision.range_invalid");
@@ -57,18 +52,15 @@ TEST(CommonCauseLoss, FallsWhenFirmsAreRaisedAndShowsThatJointStopsDoNotAddUp) {
     CascadeRunner runner(*cascade, {.eps = 1e-6}, executor);
     const CommonCause vendor{{0, 1}, 0.7};
     const std::vector<double> now(5, 0.9), raised{0.9, 0.1, 0.9, 0.9, 0.9};
-    const auto loss =
-        common_cause_loss(network, runner, {&vendor, 1}, now, raised, {.years = 400, .seed = 3});
+    const auto loss = common_cause_loss(network, runner, {&vendor, 1}, now, raised, {.years = 400, .seed = 3});
     ASSERT_TRUE(loss);
     EXPECT_GT(loss->avoided.least, 0) << "common random numbers: the difference is certain";
     EXPECT_LE(loss->now.least, loss->now.middle);
     EXPECT_LE(loss->now.middle, loss->now.most);
     EXPECT_NE(loss->interaction, 0);
-    const auto again =
-        common_cause_loss(network, runner, {&vendor, 1}, now, raised, {.years = 400, .seed = 3});
+    const auto again = common_cause_loss(network, runner, {&vendor, 1}, now, raised, {.years = 400, .seed = 3});
     EXPECT_EQ(again->now.middle, loss->now.middle);
-    EXPECT_EQ(common_cause_loss(network, runner, {&vendor, 1}, {}, raised, {}).error().key,
-              "decision.stop_share");
+    EXPECT_EQ(common_cause_loss(network, runner, {&vendor, 1}, {}, raised, {}).error().key, "decision.stop_share");
 }
 
 TEST(Exposures, AreWhatTheBuyerItselfLoses) {

@@ -17,13 +17,9 @@ constexpr int kLastGoodsGroup = 36;
 // Division H without postal services: railways, road, water, air, warehousing, services to transport.
 constexpr int kFirstTransportGroup = 42, kLastTransportGroup = 48;
 
-bool makes_goods(int group) {
-    return group <= kLastGoodsGroup;
-}
+bool makes_goods(int group) { return group <= kLastGoodsGroup; }
 
-bool moves_goods(int group) {
-    return group >= kFirstTransportGroup && group <= kLastTransportGroup;
-}
+bool moves_goods(int group) { return group >= kFirstTransportGroup && group <= kLastTransportGroup; }
 
 // The two-digit group of a code such as "29", "E29" or "2911"; 0 for anything else.
 int jsic_group(std::string_view code) {
@@ -37,14 +33,12 @@ int jsic_group(std::string_view code) {
 
 Result<Essentiality> Essentiality::build(std::vector<std::string> sectors, std::vector<Role> roles) {
     if (sectors.empty() || roles.size() != sectors.size() * sectors.size()) {
-        return invalid(
-            "essentiality.size", "essentiality",
-            {{"sectors", std::to_string(sectors.size())}, {"cells", std::to_string(roles.size())}});
+        return invalid("essentiality.size", "essentiality",
+                       {{"sectors", std::to_string(sectors.size())}, {"cells", std::to_string(roles.size())}});
     }
     IdIndex index;
     for (std::uint32_t i = 0; i < sectors.size(); ++i)
-        if (index.add(sectors, i))
-            return invalid("essentiality.sector_repeated", "essentiality", {{"sector", sectors[i]}});
+        if (index.add(sectors, i)) return invalid("essentiality.sector_repeated", "essentiality", {{"sector", sectors[i]}});
     return Essentiality(std::move(sectors), std::move(roles));
 }
 
@@ -82,8 +76,7 @@ Result<Essentiality> jsic_essentiality(const std::vector<std::string>& sector_na
 
 std::vector<std::string> jsic_groups() {
     std::vector<std::string> names;
-    for (int group = 1; group <= kJsicGroups; ++group)
-        names.push_back((group < 10 ? "0" : "") + std::to_string(group));
+    for (int group = 1; group <= kJsicGroups; ++group) names.push_back((group < 10 ? "0" : "") + std::to_string(group));
     return names;
 }
 

@@ -20,9 +20,7 @@ public:
     explicit Draws(std::uint64_t seed) : engine_(seed) {}
 
     double unit() { return static_cast<double>(engine_() >> 11) * 0x1p-53; }
-    std::uint32_t below(std::uint32_t limit) {
-        return static_cast<std::uint32_t>(unit() * static_cast<double>(limit));
-    }
+    std::uint32_t below(std::uint32_t limit) { return static_cast<std::uint32_t>(unit() * static_cast<double>(limit)); }
     double normal() { // Box and Muller; 1 - unit() is never 0.
         const double radius = std::sqrt(-2 * std::log(1 - unit()));
         return radius * std::cos(2 * std::numbers::pi * unit());
@@ -63,8 +61,7 @@ std::vector<double> power_law(Draws& draws, std::size_t count, double exponent, 
         const double k = (low + high) / 2;
         const double at_k = std::pow(k, e), at_cap = std::pow(cap, e);
         double sum = 0;
-        for (std::size_t i = 0; i < count; ++i)
-            sum += values[i] = std::pow(at_k + uniform[i] * (at_cap - at_k), 1 / e);
+        for (std::size_t i = 0; i < count; ++i) sum += values[i] = std::pow(at_k + uniform[i] * (at_cap - at_k), 1 / e);
         (sum > mean * static_cast<double>(count) ? high : low) = k;
     }
     return values;
@@ -75,8 +72,7 @@ std::vector<double> by_rank(std::vector<double> values, const std::vector<double
     std::sort(values.begin(), values.end());
     std::vector<std::uint32_t> order(score.size());
     std::iota(order.begin(), order.end(), 0u);
-    std::stable_sort(order.begin(), order.end(),
-                     [&](std::uint32_t a, std::uint32_t b) { return score[a] < score[b]; });
+    std::stable_sort(order.begin(), order.end(), [&](std::uint32_t a, std::uint32_t b) { return score[a] < score[b]; });
     std::vector<double> given(score.size());
     for (std::size_t i = 0; i < order.size(); ++i) given[order[i]] = values[i];
     return given;
@@ -98,37 +94,29 @@ Degrees correlated_degrees(Draws& draws, std::uint32_t firms, const DegreeLaw& l
     std::vector<double> in_score(firms), out_score(firms);
     for (std::uint32_t i = 0; i < firms; ++i) {
         in_score[i] = draws.normal();
-        out_score[i] = kDegreeCorrelation * in_score[i] +
-                       std::sqrt(1 - kDegreeCorrelation * kDegreeCorrelation) * draws.normal();
+        out_score[i] = kDegreeCorrelation * in_score[i] + std::sqrt(1 - kDegreeCorrelation * kDegreeCorrelation) * draws.normal();
     }
     const auto sellers = firms - static_cast<std::uint32_t>(law.sells_nothing * firms);
-    std::vector<double> out =
-        power_law(draws, sellers, law.out_exponent, law.mean / (1 - law.sells_nothing), cap);
+    std::vector<double> out = power_law(draws, sellers, law.out_exponent, law.mean / (1 - law.sells_nothing), cap);
     out.resize(firms, 0);
     std::vector<double> in = power_law(draws, firms, law.in_exponent, law.mean, cap);
     for (double& degree : in) degree = std::max(0.0, degree - 0.5);
     return {by_rank(std::move(out), out_score), by_rank(std::move(in), in_score)};
 }
 
-double rounded_to_millionth(double value) {
-    return std::round(value * 1e6) / 1e6;
-}
+double rounded_to_millionth(double value) { return std::round(value * 1e6) / 1e6; }
 
 // One supplier's links: buyers drawn by `next_buyer`, ascending, each once.
 template <class NextBuyer, class Sales>
-void add_links(Firm supplier, std::uint32_t count, std::vector<Link>& links, NextBuyer next_buyer,
-               Sales sales) {
+void add_links(Firm supplier, std::uint32_t count, std::vector<Link>& links, NextBuyer next_buyer, Sales sales) {
     const std::size_t first = links.size();
     for (std::uint32_t k = 0; k < count; ++k) {
         const Firm buyer = next_buyer(supplier);
-        if (buyer != supplier)
-            links.push_back({supplier, buyer, rounded_to_millionth(sales(supplier, buyer))});
+        if (buyer != supplier) links.push_back({supplier, buyer, rounded_to_millionth(sales(supplier, buyer))});
     }
     const auto begin = links.begin() + static_cast<std::ptrdiff_t>(first);
     std::stable_sort(begin, links.end(), [](const Link& a, const Link& b) { return a.buyer < b.buyer; });
-    links.erase(
-        std::unique(begin, links.end(), [](const Link& a, const Link& b) { return a.buyer == b.buyer; }),
-        links.end());
+    links.erase(std::unique(begin, links.end(), [](const Link& a, const Link& b) { return a.buyer == b.buyer; }), links.end());
 }
 
 std::string padded(std::uint32_t number, std::size_t width) {
@@ -150,9 +138,7 @@ Essentiality drawn_essentiality(Draws& draws, std::vector<std::string> sectors) 
     std::vector<Role> roles(sectors.size() * sectors.size());
     for (Role& role : roles) {
         const double u = draws.unit();
-        role = u < kEssentialShare                        ? Role::Essential
-               : u < kEssentialShare + kNonEssentialShare ? Role::NonEssential
-                                                          : Role::None;
+        role = u < kEssentialShare ? Role::Essential : u < kEssentialShare + kNonEssentialShare ? Role::NonEssential : Role::None;
     }
     auto built = Essentiality::build(std::move(sectors), std::move(roles));
     CHECK(built);
@@ -173,16 +159,15 @@ std::vector<double> zipf_shares(Draws& draws, std::uint32_t sectors, double expo
 
 // Sales grow with the seller's and the buyer's number of links.
 double drawn_sales(Draws& draws, const Degrees& degrees, Firm supplier, Firm buyer) {
-    return std::sqrt(std::max(degrees.out[supplier], 1.0) * degrees.in[buyer]) * std::exp(draws.normal()) *
-           10;
+    return std::sqrt(std::max(degrees.out[supplier], 1.0) * degrees.in[buyer]) * std::exp(draws.normal()) * 10;
 }
 
 SyntheticNetwork kind_a(std::uint32_t count, Draws& draws) {
     constexpr std::uint32_t kSectors = 89;
     FirmTable firms = named_firms(count, kSectors);
     draw_sectors(draws, firms, zipf_shares(draws, kSectors, 0.8));
-    const Degrees degrees = correlated_degrees(
-        draws, count, {.sells_nothing = 0.3, .out_exponent = 2.1, .in_exponent = 2.1, .mean = 10});
+    const Degrees degrees =
+        correlated_degrees(draws, count, {.sells_nothing = 0.3, .out_exponent = 2.1, .in_exponent = 2.1, .mean = 10});
     const Chooser buyers(degrees.in);
     std::vector<Link> links;
     for (Firm i = 0; i < count; ++i) {
@@ -222,16 +207,13 @@ constexpr Division kDivisions[] = {
 };
 
 // Population in ten thousands, Census 2020, prefectures 01 Hokkaido to 47 Okinawa.
-constexpr std::array<double, 47> kPopulation = {522,  124, 121, 230, 96,  107, 183, 287, 193, 194, 734, 628,
-                                                1405, 924, 220, 103, 113, 77,  81,  205, 198, 363, 754, 177,
-                                                141,  258, 884, 547, 132, 92,  55,  67,  189, 280, 134, 72,
-                                                95,   133, 69,  514, 81,  131, 174, 112, 107, 159, 147};
+constexpr std::array<double, 47> kPopulation = {522, 124, 121, 230, 96,  107, 183, 287, 193, 194, 734, 628, 1405, 924, 220, 103,
+                                                113, 77,  81,  205, 198, 363, 754, 177, 141, 258, 884, 547, 132,  92,  55,  67,
+                                                189, 280, 134, 72,  95,  133, 69,  514, 81,  131, 174, 112, 107,  159, 147};
 
 // How readily a firm buys from afar. Prefecture codes run from north to south, so their difference stands for
 // the distance.
-double nearness(int prefecture, int other) {
-    return 1 / (1 + std::abs(prefecture - other) / 4.0);
-}
+double nearness(int prefecture, int other) { return 1 / (1 + std::abs(prefecture - other) / 4.0); }
 
 constexpr int kTriesForANearBuyer = 6;
 
@@ -250,8 +232,8 @@ SyntheticNetwork kind_japan(std::uint32_t count, Draws& draws) {
         prefecture.push_back(static_cast<int>(prefectures.choose(draws)));
         firms.prefecture.push_back(padded(static_cast<std::uint32_t>(prefecture.back()) + 1, 2));
     }
-    const Degrees degrees = correlated_degrees(
-        draws, count, {.sells_nothing = 0.25, .out_exponent = 2.2, .in_exponent = 2.1, .mean = 5});
+    const Degrees degrees =
+        correlated_degrees(draws, count, {.sells_nothing = 0.25, .out_exponent = 2.2, .in_exponent = 2.1, .mean = 5});
     const Chooser buyers(degrees.in);
     const auto near_buyer = [&](Firm supplier) {
         Firm buyer = buyers.choose(draws);
@@ -271,8 +253,7 @@ SyntheticNetwork kind_japan(std::uint32_t count, Draws& draws) {
     // Final demand: as much again on average, more for some, and all of it for firms without business
     // customers.
     for (double sold : sales)
-        firms.revenue.push_back(
-            rounded_to_millionth(std::max(sold, 10.0) * (1 + std::exp(draws.normal() - 0.5))));
+        firms.revenue.push_back(rounded_to_millionth(std::max(sold, 10.0) * (1 + std::exp(draws.normal() - 0.5))));
     auto roles = drawn_essentiality(draws, firms.sector_name);
     return {std::move(firms), std::move(links), std::move(roles)};
 }
@@ -282,8 +263,7 @@ SyntheticNetwork kind_japan(std::uint32_t count, Draws& draws) {
 Result<SyntheticNetwork> generate_network(NetworkKind kind, std::uint32_t firms, std::uint64_t seed) {
     if (firms < kFewestSyntheticFirms || firms > kMostSyntheticFirms) {
         return invalid("generate.firms", "firms",
-                       {{"least", std::to_string(kFewestSyntheticFirms)},
-                        {"most", std::to_string(kMostSyntheticFirms)}});
+                       {{"least", std::to_string(kFewestSyntheticFirms)}, {"most", std::to_string(kMostSyntheticFirms)}});
     }
     Draws draws(seed);
     if (kind == NetworkKind::A) return kind_a(firms, draws);

@@ -22,8 +22,7 @@ enum class NetworkKind : std::uint8_t { A, B, Japan };
 struct SyntheticNetwork {
     FirmTable firms;
     std::vector<Link> links;
-    Essentiality
-        essentiality; // Drawn with the density of the published survey: 14 % essential, 10 % non-essential.
+    Essentiality essentiality; // Drawn with the density of the published survey: 14 % essential, 10 % non-essential.
 };
 
 inline constexpr std::uint32_t kFewestSyntheticFirms = 2, kMostSyntheticFirms = 20'000'000;

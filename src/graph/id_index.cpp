@@ -7,13 +7,9 @@ namespace {
 
 constexpr std::size_t kFirstSlots = 64;
 
-std::uint32_t tag_of(std::uint64_t hash) {
-    return static_cast<std::uint32_t>(hash >> 32);
-}
+std::uint32_t tag_of(std::uint64_t hash) { return static_cast<std::uint32_t>(hash >> 32); }
 
-std::uint64_t hash_of(std::string_view id) {
-    return std::hash<std::string_view>{}(id);
-}
+std::uint64_t hash_of(std::string_view id) { return std::hash<std::string_view>{}(id); }
 
 } // namespace
 

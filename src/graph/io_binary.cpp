@@ -9,8 +9,7 @@
 namespace hoshirube::graph {
 namespace {
 
-static_assert(std::endian::native == std::endian::little,
-              "network.bin is little-endian; this build would need to swap.");
+static_assert(std::endian::native == std::endian::little, "network.bin is little-endian; this build would need to swap.");
 
 constexpr std::string_view kMagic = "HNETWRK1";
 constexpr std::size_t kHashBytes = 32, kHeadBytes = kMagic.size() + 8 + kHashBytes;
@@ -132,8 +131,7 @@ Result<Network> read_network(std::string_view bytes) {
     std::uint64_t length = 0;
     if (bytes.size() < kHeadBytes) return invalid("network.cut_off_binary", "network");
     std::memcpy(&length, bytes.data() + kMagic.size(), sizeof length);
-    const std::string_view hash = bytes.substr(kHeadBytes - kHashBytes, kHashBytes),
-                           body = bytes.substr(kHeadBytes);
+    const std::string_view hash = bytes.substr(kHeadBytes - kHashBytes, kHashBytes), body = bytes.substr(kHeadBytes);
     if (body.size() < length) return invalid("network.cut_off_binary", "network");
     if (body.size() > length || sha256(body) != hash) return invalid("network.damaged", "network");
     FirmTable firms;

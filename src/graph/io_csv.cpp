@@ -15,9 +15,7 @@ std::string_view without_blanks(std::string_view text) {
     return text;
 }
 
-bool has_open_quote(std::string_view text) {
-    return std::count(text.begin(), text.end(), '"') % 2 != 0;
-}
+bool has_open_quote(std::string_view text) { return std::count(text.begin(), text.end(), '"') % 2 != 0; }
 
 } // namespace
 
@@ -80,8 +78,7 @@ void CsvRows::give_row(std::string_view line) {
     if (line.find('"') != std::string_view::npos) {
         split_quoted(line);
     } else {
-        for (std::size_t comma; (comma = line.find(',')) != std::string_view::npos;
-             line.remove_prefix(comma + 1))
+        for (std::size_t comma; (comma = line.find(',')) != std::string_view::npos; line.remove_prefix(comma + 1))
             cells_.push_back(without_blanks(line.substr(0, comma)));
         cells_.push_back(without_blanks(line));
     }
@@ -109,8 +106,7 @@ void CsvRows::split_quoted(std::string_view line) {
 
 void TableProblems::add(std::string_view key, std::size_t line, std::size_t column, std::string_view value) {
     ++count_;
-    if (first_.size() < kKept)
-        first_.push_back({std::string(key), line, column, std::string(value.substr(0, kValueBytes))});
+    if (first_.size() < kKept) first_.push_back({std::string(key), line, column, std::string(value.substr(0, kValueBytes))});
 }
 
 Error TableProblems::error(std::string_view field) const {
@@ -124,8 +120,8 @@ Error TableProblems::error(std::string_view field) const {
 }
 
 void append_csv_cell(std::string& out, std::string_view text) {
-    const bool needs_quotes = text.find_first_of(",\"\r\n") != std::string_view::npos ||
-                              (!text.empty() && (text.front() == ' ' || text.back() == ' '));
+    const bool needs_quotes =
+        text.find_first_of(",\"\r\n") != std::string_view::npos || (!text.empty() && (text.front() == ' ' || text.back() == ' '));
     if (!needs_quotes) {
         out += text;
         return;

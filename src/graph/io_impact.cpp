@@ -67,10 +67,8 @@ Result<std::vector<Firm>> select_firms(const Network& network, std::string_view 
         while (id.ends_with(' ')) id.remove_suffix(1);
         if (id.empty()) continue;
         const auto firm = network.find(id);
-        if (firm)
-            firms.push_back(*firm);
-        else if (unknown++ == 0)
-            first_unknown = id;
+        if (firm) firms.push_back(*firm);
+        else if (unknown++ == 0) first_unknown = id;
     }
     if (unknown > 0) return not_found_error(first_unknown, unknown);
     if (firms.empty()) return invalid("impact.firms_invalid", "firms", {{"value", ""}});
@@ -80,18 +78,16 @@ Result<std::vector<Firm>> select_firms(const Network& network, std::string_view 
 namespace {
 
 // Adds the shares of one object of the shock file to `shocks` (sorted by firm at the end).
-Result<Done> add_shares(const Network& network, const Json& shares, std::string_view name,
-                        double Shock::*channel, std::vector<Shock>& shocks) {
+Result<Done> add_shares(const Network& network, const Json& shares, std::string_view name, double Shock::*channel,
+                        std::vector<Shock>& shocks) {
     const Error::Params what{{"name", std::string(name)}};
     if (!shares.is_object()) return invalid("impact.shock_invalid", name, what);
     std::string first_unknown;
     std::size_t unknown = 0;
     for (const auto& [id, share] : shares.items()) {
-        if (!share.is_number())
-            return invalid("impact.shock_invalid", name, {{"name", std::string(name) + "." + id}});
+        if (!share.is_number()) return invalid("impact.shock_invalid", name, {{"name", std::string(name) + "." + id}});
         const auto value = share.get<double>();
-        if (!(value >= 0 && value <= 1))
-            return invalid("impact.shock_invalid", name, {{"name", std::string(name) + "." + id}});
+        if (!(value >= 0 && value <= 1)) return invalid("impact.shock_invalid", name, {{"name", std::string(name) + "." + id}});
         const auto firm = network.find(id);
         if (!firm) {
             if (unknown++ == 0) first_unknown = id;
@@ -109,8 +105,7 @@ Result<Done> add_shares(const Network& network, const Json& shares, std::string_
 
 Result<std::vector<Shock>> parse_shocks(const Network& network, std::string_view json) {
     const Json text = TRY(parse_json(json));
-    if (!text.is_object() || !text.contains("psi"))
-        return invalid("impact.shock_invalid", "psi", {{"name", "psi"}});
+    if (!text.is_object() || !text.contains("psi")) return invalid("impact.shock_invalid", "psi", {{"name", "psi"}});
     for (const auto& [name, value] : text.items())
         if (name != "psi" && name != "psi_up") return invalid("impact.shock_invalid", name, {{"name", name}});
     std::vector<Shock> parts;

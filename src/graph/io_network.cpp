@@ -83,14 +83,12 @@ struct NodesReader::State {
 
     void take(std::size_t line, std::span<const std::string_view> cells) {
         if (header.width == 0) return header.read(cells, line, problems);
-        if (!header.fits(cells, line, problems) || header.at[Id] == kAbsent || header.at[Sector] == kAbsent)
-            return;
+        if (!header.fits(cells, line, problems) || header.at[Id] == kAbsent || header.at[Sector] == kAbsent) return;
         for (std::size_t c = 0; c < cells.size(); ++c)
             if (!is_utf8(cells[c])) return problems.add("table.not_utf8", line, c + 1, {});
         take_id(line, cells[header.at[Id]]);
         const std::string_view sector = cells[header.at[Sector]];
-        if (sector.empty())
-            problems.add("node.sector_missing", line, header.at[Sector] + 1, cells[header.at[Id]]);
+        if (sector.empty()) problems.add("node.sector_missing", line, header.at[Sector] + 1, cells[header.at[Id]]);
         firms.sector.push_back(sectors.number(sector));
         if (header.at[Market] != kAbsent) {
             const std::string_view market = cells[header.at[Market]];
@@ -110,28 +108,21 @@ struct NodesReader::State {
             problems.add("node.id_repeated", line, header.at[Id] + 1, id);
     }
 
-    void take_figure(std::size_t line, std::span<const std::string_view> cells, Column column,
-                     std::vector<double>& figures) {
+    void take_figure(std::size_t line, std::span<const std::string_view> cells, Column column, std::vector<double>& figures) {
         const std::size_t at = header.at[column];
         if (at == kAbsent) return;
         figures.push_back(kUnknown);
         if (cells[at].empty()) return;
         const auto figure = parse_number(cells[at]);
-        if (figure && *figure >= 0 && std::isfinite(*figure))
-            figures.back() = *figure;
-        else
-            problems.add("node.figure_invalid", line, at + 1, cells[at]);
+        if (figure && *figure >= 0 && std::isfinite(*figure)) figures.back() = *figure;
+        else problems.add("node.figure_invalid", line, at + 1, cells[at]);
     }
 };
 
 NodesReader::NodesReader() : state_(std::make_unique<State>()) {}
 NodesReader::~NodesReader() = default;
-void NodesReader::add(std::string_view bytes) {
-    state_->rows.add(bytes);
-}
-const TableProblems& NodesReader::problems() const {
-    return state_->problems;
-}
+void NodesReader::add(std::string_view bytes) { state_->rows.add(bytes); }
+const TableProblems& NodesReader::problems() const { return state_->problems; }
 
 Result<FirmTable> NodesReader::finish() {
     note_end(state_->rows, state_->problems, state_->header.width);
@@ -163,14 +154,11 @@ struct LinksReader::State {
         const std::size_t problems_before = problems.count();
         Link link{};
         link.supplier = last_supplier;
-        if (firms.id[last_supplier] != cells[header.at[Supplier]])
-            link.supplier = firm(line, cells, Supplier);
+        if (firms.id[last_supplier] != cells[header.at[Supplier]]) link.supplier = firm(line, cells, Supplier);
         link.buyer = firm(line, cells, Buyer);
         const auto weight = parse_number(cells[header.at[Weight]]);
-        if (weight && *weight >= 0 && std::isfinite(*weight))
-            link.weight = *weight;
-        else
-            problems.add("link.weight_invalid", line, header.at[Weight] + 1, cells[header.at[Weight]]);
+        if (weight && *weight >= 0 && std::isfinite(*weight)) link.weight = *weight;
+        else problems.add("link.weight_invalid", line, header.at[Weight] + 1, cells[header.at[Weight]]);
         if (problems.count() != problems_before) return;
         last_supplier = link.supplier;
         links.push_back(link);
@@ -184,16 +172,10 @@ struct LinksReader::State {
     }
 };
 
-LinksReader::LinksReader(const FirmTable& firms) : state_(std::make_unique<State>(firms)) {
-    CHECK(!firms.id.empty());
-}
+LinksReader::LinksReader(const FirmTable& firms) : state_(std::make_unique<State>(firms)) { CHECK(!firms.id.empty()); }
 LinksReader::~LinksReader() = default;
-void LinksReader::add(std::string_view bytes) {
-    state_->rows.add(bytes);
-}
-const TableProblems& LinksReader::problems() const {
-    return state_->problems;
-}
+void LinksReader::add(std::string_view bytes) { state_->rows.add(bytes); }
+const TableProblems& LinksReader::problems() const { return state_->problems; }
 
 Result<std::vector<Link>> LinksReader::finish() {
     note_end(state_->rows, state_->problems, state_->header.width);
@@ -221,8 +203,7 @@ struct Matrix {
         }
         for (std::size_t c = 1; c < cells.size(); ++c) {
             const bool is_role = cells[c].size() == 1 && cells[c][0] >= '0' && cells[c][0] <= '2';
-            if (!is_role)
-                problems.add("essentiality.cell_invalid", line, c + 1, is_utf8(cells[c]) ? cells[c] : "?");
+            if (!is_role) problems.add("essentiality.cell_invalid", line, c + 1, is_utf8(cells[c]) ? cells[c] : "?");
             roles.push_back(is_role ? static_cast<Role>(cells[c][0] - '0') : Role::None);
         }
     }
@@ -232,17 +213,15 @@ struct Matrix {
 
 Result<Essentiality> parse_essentiality(std::string_view bytes) {
     Matrix matrix;
-    CsvRows rows(
-        [&](std::size_t line, std::span<const std::string_view> cells) { matrix.take(line, cells); });
+    CsvRows rows([&](std::size_t line, std::span<const std::string_view> cells) { matrix.take(line, cells); });
     rows.add(bytes);
     rows.finish(CsvRows::LastRow::Always);
     if (matrix.problems.count() > 0) return matrix.problems.error("essentiality");
     const std::size_t sectors = matrix.buyers.size();
     if (sectors == 0) return invalid("essentiality.empty", "essentiality");
     if (matrix.suppliers.size() != sectors) {
-        return invalid(
-            "essentiality.not_square", "essentiality",
-            {{"rows", std::to_string(matrix.suppliers.size())}, {"columns", std::to_string(sectors)}});
+        return invalid("essentiality.not_square", "essentiality",
+                       {{"rows", std::to_string(matrix.suppliers.size())}, {"columns", std::to_string(sectors)}});
     }
     IdIndex index;
     for (std::uint32_t k = 0; k < sectors; ++k)
@@ -252,11 +231,9 @@ Result<Essentiality> parse_essentiality(std::string_view bytes) {
     std::vector<bool> is_filled(sectors, false);
     for (std::size_t row = 0; row < sectors; ++row) {
         const auto place = index.find(matrix.buyers, matrix.suppliers[row]);
-        if (!place)
-            return invalid("essentiality.row_unknown", "essentiality", {{"sector", matrix.suppliers[row]}});
+        if (!place) return invalid("essentiality.row_unknown", "essentiality", {{"sector", matrix.suppliers[row]}});
         if (is_filled[*place])
-            return invalid("essentiality.sector_repeated", "essentiality",
-                           {{"sector", matrix.suppliers[row]}});
+            return invalid("essentiality.sector_repeated", "essentiality", {{"sector", matrix.suppliers[row]}});
         is_filled[*place] = true;
         std::copy_n(matrix.roles.begin() + static_cast<std::ptrdiff_t>(row * sectors), sectors,
                     roles.begin() + static_cast<std::ptrdiff_t>(*place * sectors));

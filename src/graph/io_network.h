@@ -19,8 +19,7 @@ namespace hoshirube::graph {
 // essential
 //
 // Empty figures mean "not known". Both tables must end with a line end: one without it may have been cut.
-inline constexpr std::string_view kNodesFile = "nodes.csv", kLinksFile = "links.csv",
-                                  kEssentialityFile = "essentiality.csv";
+inline constexpr std::string_view kNodesFile = "nodes.csv", kLinksFile = "links.csv", kEssentialityFile = "essentiality.csv";
 
 // Reads nodes.csv in pieces of any size.
 //

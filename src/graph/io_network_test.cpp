@@ -50,8 +50,7 @@ TEST(NodesReader, ReadsEveryColumnInAnyOrderAndKeepsUnknownFiguresUnknown) {
     EXPECT_EQ(firms.name, (std::vector<std::string>{"部品, 株式会社", "x \"y\""}));
     EXPECT_EQ(firms.revenue[0], 12.5);
     EXPECT_TRUE(std::isnan(firms.revenue[1]));
-    EXPECT_EQ(firms.market_name, (std::vector<std::string>{"M1", "30"}))
-        << "without a market, the sector is the market";
+    EXPECT_EQ(firms.market_name, (std::vector<std::string>{"M1", "30"})) << "without a market, the sector is the market";
     EXPECT_TRUE(firms.cost.empty());
 }
 
@@ -66,8 +65,7 @@ TEST(NodesReader, RefusesWithLineColumnAndCount) {
         {"id,sector\n,1\n", "node.id_missing", "2", "1", "1", "no id"},
         {"id,sector\na,1\na,1\na,2\n", "node.id_repeated", "3", "1", "2", "two repetitions"},
         {"id,sector\na,1\nb,\n", "node.sector_missing", "3", "2", "1", "no sector"},
-        {"id,sector,revenue\na,1,-2\nb,1,x\nc,1,nan\nd,1,inf\n", "node.figure_invalid", "2", "3", "4",
-         "bad figures"},
+        {"id,sector,revenue\na,1,-2\nb,1,x\nc,1,nan\nd,1,inf\n", "node.figure_invalid", "2", "3", "4", "bad figures"},
         {"id,sector\na,1\nb,2\nc,", "table.cut_off", "4", "0", "1", "cut in the last line"},
         {"id,sector\n\"a,1\nb,2\n", "table.cut_off", "4", "0", "1", "an open quote"},
         {"id,sector\n\xFF,1\n", "table.not_utf8", "2", "1", "1", "not UTF-8"},
@@ -91,11 +89,9 @@ TEST(LinksReader, RefusesWithLineColumnAndCount) {
         {"supplier,buyer,weight\na,b,1\na,z,1\n", "link.firm_unknown", "3", "2", "1", "unknown buyer"},
         {"supplier,buyer,weight\nq,z,1\n", "link.firm_unknown", "2", "1", "2", "both unknown"},
         {"supplier,buyer,weight\na,b,-1\n", "link.weight_invalid", "2", "3", "1", "negative"},
-        {"supplier,buyer,weight\na,b,nan\nb,c,\nb,c,1e999\n", "link.weight_invalid", "2", "3", "3",
-         "no numbers"},
+        {"supplier,buyer,weight\na,b,nan\nb,c,\nb,c,1e999\n", "link.weight_invalid", "2", "3", "3", "no numbers"},
         {"supplier,buyer,weight\na,b,1,2\n", "table.cells", "2", "0", "1", "too many cells"},
-        {"supplier,buyer,weight\na,b,12\nb,c,1", "table.cut_off", "3", "0", "1",
-         "cut: the number may be longer"},
+        {"supplier,buyer,weight\na,b,12\nb,c,1", "table.cut_off", "3", "0", "1", "cut: the number may be longer"},
     };
     const FirmTable firms = firms_of(kNodes);
     for (const Refusal& c : kCases) {
@@ -114,8 +110,7 @@ TEST(LinksReader, FindsOneBadLineAmongManyAndReadsPiecesOfAnySize) {
     const FirmTable firms = firms_of(kNodes);
     for (std::size_t piece : {1u, 7u, 4096u}) {
         LinksReader reader(firms);
-        for (std::size_t at = 0; at < text.size(); at += piece)
-            reader.add(std::string_view(text).substr(at, piece));
+        for (std::size_t at = 0; at < text.size(); at += piece) reader.add(std::string_view(text).substr(at, piece));
         const auto refused = reader.finish();
         ASSERT_FALSE(refused);
         expect_refusal(refused.error(), {"", "link.weight_invalid", "12347", "3", "1", ""});
@@ -163,16 +158,14 @@ TEST(NetworkFiles, ReadBackWhatWasWritten) {
         const std::string nodes = text_of([&](const TextSink& sink) { write_nodes(made->firms, sink); });
         const FirmTable firms = firms_of(nodes);
         EXPECT_EQ(text_of([&](const TextSink& sink) { write_nodes(firms, sink); }), nodes);
-        const std::string links =
-            text_of([&](const TextSink& sink) { write_links(made->firms, made->links, sink); });
+        const std::string links = text_of([&](const TextSink& sink) { write_links(made->firms, made->links, sink); });
         LinksReader reader(firms);
         reader.add(links);
         const auto read = reader.finish();
         ASSERT_TRUE(read);
         ASSERT_EQ(read->size(), made->links.size());
         for (std::size_t i = 0; i < read->size(); ++i) EXPECT_EQ((*read)[i].weight, made->links[i].weight);
-        const std::string matrix =
-            text_of([&](const TextSink& sink) { write_essentiality(made->essentiality, sink); });
+        const std::string matrix = text_of([&](const TextSink& sink) { write_essentiality(made->essentiality, sink); });
         const auto roles = parse_essentiality(matrix);
         ASSERT_TRUE(roles);
         EXPECT_EQ(text_of([&](const TextSink& sink) { write_essentiality(*roles, sink); }), matrix);
@@ -196,8 +189,7 @@ TEST(Generator, KeepsTheDegreesAndRolesOfThePublishedNetworks) {
         NetworkKind kind;
         double links_a_firm, sells_nothing;
     };
-    constexpr Case kCases[] = {
-        {NetworkKind::A, 9.8, 0.3}, {NetworkKind::B, 8.0, 0}, {NetworkKind::Japan, 4.9, 0.25}};
+    constexpr Case kCases[] = {{NetworkKind::A, 9.8, 0.3}, {NetworkKind::B, 8.0, 0}, {NetworkKind::Japan, 4.9, 0.25}};
     for (const Case& c : kCases) {
         const auto made = generate_network(c.kind, 20000, 9);
         const auto network = Network::build(made->firms, made->links);
@@ -240,13 +232,13 @@ TEST(Shocks, DefaultToTheSameShareUpstream) {
 
 TEST(Shocks, RefuseWhatIsNoShare) {
     const Network network = small_network();
-    for (const auto& [text, key] : std::vector<std::pair<std::string, std::string>>{
-             {R"({"psi": {"b": 2}})", "impact.shock_invalid"},
-             {R"({"psi": {"b": "all"}})", "impact.shock_invalid"},
-             {R"({"psy": {"b": 1}})", "impact.shock_invalid"},
-             {R"({"psi": {"zz": 1}})", "impact.firm_not_found"},
-             {R"({"psi": {}})", "impact.shock_empty"},
-             {R"({"psi": )", "json.malformed"}}) {
+    for (const auto& [text, key] :
+         std::vector<std::pair<std::string, std::string>>{{R"({"psi": {"b": 2}})", "impact.shock_invalid"},
+                                                          {R"({"psi": {"b": "all"}})", "impact.shock_invalid"},
+                                                          {R"({"psy": {"b": 1}})", "impact.shock_invalid"},
+                                                          {R"({"psi": {"zz": 1}})", "impact.firm_not_found"},
+                                                          {R"({"psi": {}})", "impact.shock_empty"},
+                                                          {R"({"psi": )", "json.malformed"}}) {
         const auto refused = parse_shocks(network, text);
         ASSERT_FALSE(refused) << text;
         EXPECT_EQ(refused.error().key, key) << text;

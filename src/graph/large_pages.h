@@ -31,9 +31,7 @@ struct LargePages {
 #endif
         return static_cast<T*>(memory);
     }
-    void deallocate(T* memory, std::size_t) {
-        std::free(memory);
-    }
+    void deallocate(T* memory, std::size_t) { std::free(memory); }
     bool operator==(const LargePages&) const = default;
 
 private:

@@ -11,20 +11,17 @@ constexpr std::size_t kMostFirms = std::size_t{1} << 31; // Kernels keep firm nu
 
 Result<Done> check_column(const FirmTable& table, const std::vector<double>& column, std::string_view name) {
     if (column.empty()) return Done{};
-    if (column.size() != table.id.size())
-        return invalid("network.column_length", name, {{"column", std::string(name)}});
+    if (column.size() != table.id.size()) return invalid("network.column_length", name, {{"column", std::string(name)}});
     for (std::size_t i = 0; i < column.size(); ++i) {
         if (column[i] < 0 || std::isinf(column[i]))
-            return invalid("network.value_invalid", name,
-                           {{"column", std::string(name)}, {"id", table.id[i]}});
+            return invalid("network.value_invalid", name, {{"column", std::string(name)}, {"id", table.id[i]}});
     }
     return Done{};
 }
 
-Result<Done> check_classes(const FirmTable& table, const std::vector<std::uint32_t>& column,
-                           std::size_t classes, std::string_view key) {
-    if (column.size() != table.id.size())
-        return invalid("network.column_length", "sector", {{"column", "sector"}});
+Result<Done> check_classes(const FirmTable& table, const std::vector<std::uint32_t>& column, std::size_t classes,
+                           std::string_view key) {
+    if (column.size() != table.id.size()) return invalid("network.column_length", "sector", {{"column", "sector"}});
     for (std::size_t i = 0; i < column.size(); ++i)
         if (column[i] >= classes) return invalid(key, "sector", {{"id", table.id[i]}});
     return Done{};
@@ -83,8 +80,7 @@ bool are_rows(const LinkRows& rows, std::size_t firms) {
     for (std::size_t i = 0; i < firms; ++i) {
         for (std::uint64_t x = rows.start[i]; x < rows.start[i + 1]; ++x) {
             const bool is_ascending = x == rows.start[i] || rows.buyer[x - 1] < rows.buyer[x];
-            if (!is_ascending || rows.buyer[x] >= firms || !(rows.sales[x] > 0) || std::isinf(rows.sales[x]))
-                return false;
+            if (!is_ascending || rows.buyer[x] >= firms || !(rows.sales[x] > 0) || std::isinf(rows.sales[x])) return false;
         }
     }
     return true;
@@ -128,8 +124,7 @@ Result<Network> Network::with_table(FirmTable firms) {
 
 Result<Done> Network::check_table() const {
     TRY(check_classes(table_, table_.sector, table_.sector_name.size(), "network.sector_missing"));
-    if (!table_.market.empty())
-        TRY(check_classes(table_, table_.market, table_.market_name.size(), "network.market_missing"));
+    if (!table_.market.empty()) TRY(check_classes(table_, table_.market, table_.market_name.size(), "network.market_missing"));
     TRY(check_column(table_, table_.revenue, "revenue"));
     TRY(check_column(table_, table_.cost, "cost"));
     TRY(check_column(table_, table_.weight, "weight"));
@@ -169,17 +164,11 @@ std::span<const double> Network::sales(Firm supplier) const {
     return {rows_.sales.data() + rows_.start[supplier], rows_.sales.data() + rows_.start[supplier + 1]};
 }
 
-double Network::revenue(Firm firm) const {
-    return known_or(table_.revenue, firm, sales_total_[firm]);
-}
+double Network::revenue(Firm firm) const { return known_or(table_.revenue, firm, sales_total_[firm]); }
 
-double Network::cost(Firm firm) const {
-    return known_or(table_.cost, firm, purchase_total_[firm]);
-}
+double Network::cost(Firm firm) const { return known_or(table_.cost, firm, purchase_total_[firm]); }
 
-double Network::weight(Firm firm) const {
-    return known_or(table_.weight, firm, sales_total_[firm]);
-}
+double Network::weight(Firm firm) const { return known_or(table_.weight, firm, sales_total_[firm]); }
 
 bool Network::has_final_demand() const {
     for (Firm i = 0; i < firm_count(); ++i)

@@ -70,9 +70,7 @@ public:
     std::span<const Firm> buyers(Firm supplier) const;
     std::span<const double> sales(Firm supplier) const;
 
-    std::uint32_t market(Firm firm) const {
-        return table_.market.empty() ? table_.sector[firm] : table_.market[firm];
-    }
+    std::uint32_t market(Firm firm) const { return table_.market.empty() ? table_.sector[firm] : table_.market[firm]; }
     const std::vector<std::string>& market_names() const {
         return table_.market.empty() ? table_.sector_name : table_.market_name;
     }

@@ -29,9 +29,7 @@ struct Sample {
     }
 };
 
-inline double unit(test::Random& random) {
-    return static_cast<double>(random() >> 11) * 0x1p-53;
-}
+inline double unit(test::Random& random) { return static_cast<double>(random() >> 11) * 0x1p-53; }
 
 // Firms named "0", "1", …; roles 40 % essential, 30 % non-essential.
 inline Sample random_sample(test::Random& random, Firm firms, std::size_t links, std::uint32_t sectors) {

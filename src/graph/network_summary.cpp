@@ -7,8 +7,7 @@ namespace hoshirube::graph {
 namespace {
 
 std::size_t known(const std::vector<double>& column) {
-    return static_cast<std::size_t>(
-        std::count_if(column.begin(), column.end(), [](double x) { return !std::isnan(x); }));
+    return static_cast<std::size_t>(std::count_if(column.begin(), column.end(), [](double x) { return !std::isnan(x); }));
 }
 
 } // namespace

@@ -20,8 +20,7 @@ FirmTable three_firms() {
 }
 
 TEST(Network, AddsParallelLinksDropsEmptyOnesAndKeepsOwnSales) {
-    const auto network =
-        Network::build(three_firms(), {{1, 0, 2}, {0, 1, 1}, {0, 1, 3}, {2, 1, 0}, {1, 1, 5}});
+    const auto network = Network::build(three_firms(), {{1, 0, 2}, {0, 1, 1}, {0, 1, 3}, {2, 1, 0}, {1, 1, 5}});
     ASSERT_TRUE(network);
     EXPECT_EQ(network->link_count(), 3u);
     EXPECT_EQ(network->sales(0)[0], 4);
@@ -123,8 +122,7 @@ TEST(NetworkBinary, ReadsBackTheSameNetwork) {
 TEST(NetworkBinary, RefusesEveryCutAndEveryChangedByte) {
     const auto network = Network::build(three_firms(), {{0, 1, 4}, {1, 2, 3}});
     const std::string bytes = binary_of(*network);
-    for (std::size_t length = 0; length < bytes.size(); ++length)
-        EXPECT_FALSE(read_network(bytes.substr(0, length)));
+    for (std::size_t length = 0; length < bytes.size(); ++length) EXPECT_FALSE(read_network(bytes.substr(0, length)));
     for (std::size_t at = 0; at < bytes.size(); ++at) {
         std::string changed = bytes;
         changed[at] = static_cast<char>(changed[at] ^ 1);

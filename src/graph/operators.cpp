@@ -9,9 +9,7 @@ namespace {
 
 using Starts = LargeVector<std::uint64_t>;
 
-void accumulate_starts(Starts& start) {
-    std::partial_sum(start.begin(), start.end(), start.begin());
-}
+void accumulate_starts(Starts& start) { std::partial_sum(start.begin(), start.end(), start.begin()); }
 
 // Counting sort by falling degree; equal degrees keep the network's order.
 void number_by_degree(const Network& network, Operators& operators) {
@@ -117,12 +115,10 @@ void append_groups(Operators& operators, const std::vector<Input>& inputs, doubl
     for (std::size_t first = 0; first < inputs.size();) {
         std::size_t last = first;
         double sum = 0;
-        for (; last < inputs.size() && inputs[last].group == inputs[first].group; ++last)
-            sum += inputs[last].weight;
+        for (; last < inputs.size() && inputs[last].group == inputs[first].group; ++last) sum += inputs[last].weight;
         const double whole = inputs[first].group == 0 ? purchases : sum;
-        operators.group_sector.push_back(inputs[first].group == 0
-                                             ? kNonEssentialGroup
-                                             : static_cast<std::uint32_t>(inputs[first].group - 1));
+        operators.group_sector.push_back(inputs[first].group == 0 ? kNonEssentialGroup
+                                                                  : static_cast<std::uint32_t>(inputs[first].group - 1));
         for (; first < last; ++first) {
             operators.input_supplier.push_back(inputs[first].supplier);
             operators.input_share.push_back(inputs[first].weight / whole * (purchases / cost));
@@ -147,11 +143,9 @@ void build_inputs(const Network& network, const Essentiality& roles, const Large
             const std::uint32_t made = sector[supplier];
             const Role role = roles.role(made, sector[buyer]);
             if (role == Role::None) continue;
-            inputs.push_back(
-                {role == Role::Essential ? made + std::uint64_t{1} : 0, supplier, order_weight[x]});
+            inputs.push_back({role == Role::Essential ? made + std::uint64_t{1} : 0, supplier, order_weight[x]});
         }
-        std::stable_sort(inputs.begin(), inputs.end(),
-                         [](const Input& a, const Input& b) { return a.group < b.group; });
+        std::stable_sort(inputs.begin(), inputs.end(), [](const Input& a, const Input& b) { return a.group < b.group; });
         append_groups(operators, inputs, network.purchase_total(firm), network.cost(firm));
         operators.group_of_buyer[buyer + 1] = static_cast<std::uint32_t>(operators.group_start.size() - 1);
     }
@@ -170,8 +164,7 @@ void build_deliveries(Operators& operators) {
     operators.delivery_share.resize(links + kReadAhead);
     Starts next = operators.delivery_start;
     for (Firm buyer = 0; buyer < firms; ++buyer) {
-        for (std::uint32_t group = operators.group_of_buyer[buyer];
-             group < operators.group_of_buyer[buyer + 1]; ++group) {
+        for (std::uint32_t group = operators.group_of_buyer[buyer]; group < operators.group_of_buyer[buyer + 1]; ++group) {
             for (std::uint64_t x = operators.group_start[group]; x < operators.group_start[group + 1]; ++x) {
                 const std::uint64_t at = next[operators.input_supplier[x]]++;
                 operators.delivery_buyer[at] = buyer;

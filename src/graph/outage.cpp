@@ -10,9 +10,7 @@ namespace {
 
 constexpr std::uint32_t kMostDays = 3660, kMostSweepsADay = 1000;
 
-bool is_stock(double days) {
-    return days >= 0 && std::isfinite(days);
-}
+bool is_stock(double days) { return days >= 0 && std::isfinite(days); }
 
 } // namespace
 
@@ -23,8 +21,7 @@ double Outage::lost_on(std::uint32_t day) const {
     return lost * (1 - static_cast<double>(after) / (recovery_days + 1.0));
 }
 
-OutageModel::OutageModel(const Network& network, const Cascade& cascade)
-    : network_(network), cascade_(cascade) {
+OutageModel::OutageModel(const Network& network, const Cascade& cascade) : network_(network), cascade_(cascade) {
     const Operators& operators = cascade.operators();
     CHECK(operators.firm_count() == network.firm_count());
     whole_.assign(operators.group_sector.size(), 0);
@@ -33,12 +30,10 @@ OutageModel::OutageModel(const Network& network, const Cascade& cascade)
             whole_[g] += operators.input_share[x];
 }
 
-Result<Done> OutageModel::check(std::span<const Outage> outages, const StockDays& stocks,
-                                const OutageRules& rules) const {
+Result<Done> OutageModel::check(std::span<const Outage> outages, const StockDays& stocks, const OutageRules& rules) const {
     if (rules.days == 0 || rules.days > kMostDays) return invalid("outage.days_invalid", "days");
     if (!(rules.eps > 0)) return invalid("impact.eps_invalid", "eps");
-    if (!is_stock(stocks.otherwise) ||
-        !std::all_of(stocks.by_sector.begin(), stocks.by_sector.end(), is_stock) ||
+    if (!is_stock(stocks.otherwise) || !std::all_of(stocks.by_sector.begin(), stocks.by_sector.end(), is_stock) ||
         (!stocks.by_sector.empty() && stocks.by_sector.size() != network_.table().sector_name.size()))
         return invalid("outage.stock_invalid", "stocks");
     for (const Outage& outage : outages) {
@@ -68,8 +63,7 @@ double OutageModel::shortage(Firm buyer) const {
 void OutageModel::find_missing(Substitution substitution) {
     const Operators& operators = cascade_.operators();
     std::fill(available_.begin(), available_.end(), 0.0);
-    for (Firm i = 0; i < operators.firm_count(); ++i)
-        available_[operators.market[i]] += operators.size[i] * (1 - down_[i]);
+    for (Firm i = 0; i < operators.firm_count(); ++i) available_[operators.market[i]] += operators.size[i] * (1 - down_[i]);
     for (Firm i = 0; i < operators.firm_count(); ++i) {
         const double left = available_[operators.market[i]];
         const bool is_replaced = substitution == Substitution::WithinMarket && operators.size[i] < left;
@@ -126,8 +120,7 @@ void OutageModel::use_stocks() {
     }
 }
 
-Result<OutageCourse> OutageModel::run(std::span<const Outage> outages, const StockDays& stocks,
-                                      const OutageRules& rules) {
+Result<OutageCourse> OutageModel::run(std::span<const Outage> outages, const StockDays& stocks, const OutageRules& rules) {
     TRY(check(outages, stocks, rules));
     const Operators& operators = cascade_.operators();
     const Firm firms = operators.firm_count();
@@ -159,8 +152,7 @@ Result<OutageCourse> OutageModel::run(std::span<const Outage> outages, const Sto
             loss.up += operators.weight[i] * up_[i];
             const Firm firm = operators.firm_at[i];
             course.firm_lost_days[firm] += larger;
-            if (course.stopped_on[firm] == 0 && 1 - down_[i] <= rules.stopped_below)
-                course.stopped_on[firm] = day;
+            if (course.stopped_on[firm] == 0 && 1 - down_[i] <= rules.stopped_below) course.stopped_on[firm] = day;
         }
         course.days.push_back(loss);
         course.lost_days += loss.total;

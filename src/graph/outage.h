@@ -23,9 +23,8 @@ struct Outage {
 
 // How long buyers can go on without deliveries, in days of normal use.
 struct StockDays {
-    std::vector<double>
-        by_sector;        // Essential inputs, by supplier sector of the network. Empty: `otherwise` for all.
-    double otherwise = 0; // Everything else.
+    std::vector<double> by_sector; // Essential inputs, by supplier sector of the network. Empty: `otherwise` for all.
+    double otherwise = 0;          // Everything else.
 };
 
 struct OutageRules {
@@ -41,10 +40,9 @@ struct DayLoss {
 
 struct OutageCourse {
     std::vector<DayLoss> days;
-    double lost_days = 0; // Sum of `total`: days of the whole network's output.
-    std::vector<std::uint32_t>
-        stopped_on;                     // By firm: first day on which it stopped for want of inputs; 0 never.
-    std::vector<double> firm_lost_days; // By firm: days of its own output lost, larger channel of each day.
+    double lost_days = 0;                  // Sum of `total`: days of the whole network's output.
+    std::vector<std::uint32_t> stopped_on; // By firm: first day on which it stopped for want of inputs; 0 never.
+    std::vector<double> firm_lost_days;    // By firm: days of its own output lost, larger channel of each day.
 };
 
 // Cascades in days, with stocks: what the static ESRI leaves out of a short outage.
@@ -62,12 +60,10 @@ class OutageModel {
 public:
     // Both must outlive the model; `cascade` must be of `network`.
     OutageModel(const Network& network, const Cascade& cascade);
-    Result<OutageCourse> run(std::span<const Outage> outages, const StockDays& stocks,
-                             const OutageRules& rules);
+    Result<OutageCourse> run(std::span<const Outage> outages, const StockDays& stocks, const OutageRules& rules);
 
 private:
-    Result<Done> check(std::span<const Outage> outages, const StockDays& stocks,
-                       const OutageRules& rules) const;
+    Result<Done> check(std::span<const Outage> outages, const StockDays& stocks, const OutageRules& rules) const;
     void settle_day(const OutageRules& rules);
     void find_missing(Substitution substitution);
     double settle_outputs();

@@ -24,8 +24,7 @@ Sample parts_maker(Role role) {
     return sample;
 }
 
-OutageCourse run(const Sample& sample, const Outage& outage, const StockDays& stocks,
-                 const OutageRules& rules) {
+OutageCourse run(const Sample& sample, const Outage& outage, const StockDays& stocks, const OutageRules& rules) {
     const Network network = sample.network();
     const auto cascade = Cascade::prepare(network, sample.essentiality());
     auto course = OutageModel(network, *cascade).run({&outage, 1}, stocks, rules);
@@ -35,8 +34,7 @@ OutageCourse run(const Sample& sample, const Outage& outage, const StockDays& st
 
 TEST(Outage, OfASmallEssentialSupplierStopsItsBuyerWithinTwoWorkingDays) {
     for (double stock : {0.0, 0.5, 1.0}) {
-        const auto course =
-            run(parts_maker(Role::Essential), {.firm = 0, .full_days = 3}, {{}, stock}, {.days = 10});
+        const auto course = run(parts_maker(Role::Essential), {.firm = 0, .full_days = 3}, {{}, stock}, {.days = 10});
         EXPECT_GE(course.stopped_on[1], 1u) << stock;
         EXPECT_LE(course.stopped_on[1], 2u) << stock;
         EXPECT_EQ(course.days[8].total, 0) << "all is well again a week later";
@@ -52,11 +50,9 @@ TEST(Outage, OfAnInputThatIsNotEssentialDoesNotStopTheBuyer) {
 }
 
 TEST(Outage, IsBridgedByStockForAsManyDaysAsTheStockLasts) {
-    const auto course =
-        run(parts_maker(Role::Essential), {.firm = 0, .full_days = 20}, {{5, 0, 0, 0}, 0}, {.days = 20});
+    const auto course = run(parts_maker(Role::Essential), {.firm = 0, .full_days = 20}, {{5, 0, 0, 0}, 0}, {.days = 20});
     EXPECT_EQ(course.stopped_on[1], 6u);
-    const auto through =
-        run(parts_maker(Role::Essential), {.firm = 0, .full_days = 4}, {{5, 0, 0, 0}, 0}, {.days = 20});
+    const auto through = run(parts_maker(Role::Essential), {.firm = 0, .full_days = 4}, {{5, 0, 0, 0}, 0}, {.days = 20});
     EXPECT_EQ(through.stopped_on[1], 0u);
 }
 
@@ -70,8 +66,7 @@ TEST(Outage, RecoversAlongItsCurve) {
 
 TEST(Outage, WithoutStockEqualsTheStaticCascadeOnEveryDayAndNeverExceedsItWithStock) {
     test::for_seeds(60, [](Random& random) {
-        const Sample sample =
-            random_sample(random, 2 + below(random, 25), 1 + below(random, 80), 1 + below(random, 5));
+        const Sample sample = random_sample(random, 2 + below(random, 25), 1 + below(random, 80), 1 + below(random, 5));
         const Network network = sample.network();
         const auto cascade = Cascade::prepare(network, sample.essentiality());
         SerialExecutor executor;
@@ -88,8 +83,7 @@ TEST(Outage, WithoutStockEqualsTheStaticCascadeOnEveryDayAndNeverExceedsItWithSt
         }
         const StockDays stocks{{}, 3 * samples::unit(random)};
         const Outage fading{.firm = firm, .full_days = 2, .recovery_days = below(random, 4)};
-        for (const DayLoss& day : run(sample, fading, stocks, rules).days)
-            EXPECT_LE(day.total, bound.esri + 1e-9);
+        for (const DayLoss& day : run(sample, fading, stocks, rules).days) EXPECT_LE(day.total, bound.esri + 1e-9);
     });
 }
 

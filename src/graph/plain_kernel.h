@@ -76,15 +76,13 @@ private:
         return sigma;
     }
 
-    std::vector<double> next_down(const std::vector<double>& left, const std::vector<double>& lost,
-                                  bool substitution) const {
+    std::vector<double> next_down(const std::vector<double>& left, const std::vector<double>& lost, bool substitution) const {
         const Firm firms = network_.firm_count();
         const std::size_t sectors = roles_.sectors().size();
         const auto sigma = replaceability(left, substitution);
         std::vector<std::vector<double>> missing(firms, std::vector<double>(sectors, 0));
         for (const Link& link : links_)
-            missing[link.buyer][sector(link.supplier)] +=
-                link.weight * sigma[link.supplier] * (1 - left[link.supplier]);
+            missing[link.buyer][sector(link.supplier)] += link.weight * sigma[link.supplier] * (1 - left[link.supplier]);
         std::vector<double> next(firms);
         for (Firm i = 0; i < firms; ++i) {
             const double bought = network_.purchase_total(i);

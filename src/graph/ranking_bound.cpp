@@ -62,8 +62,6 @@ void RankingBound::after_update(double change, double eps) {
     if (change > eps - margin && change < eps + margin) is_certain_ = false;
 }
 
-double RankingBound::error_of(double share) const {
-    return drift_ / (1 - drift_) * share;
-}
+double RankingBound::error_of(double share) const { return drift_ / (1 - drift_) * share; }
 
 } // namespace hoshirube::graph

@@ -36,7 +36,7 @@ public:
 private:
     const Operators& operators_;
     std::vector<double> least_seller_; // By market: smallest sales of a firm whose deliveries matter.
-    std::vector<double> closed_; // By market: sales of firms closed from the start. Their loss is exactly 1.
+    std::vector<double> closed_;       // By market: sales of firms closed from the start. Their loss is exactly 1.
     std::vector<std::uint32_t> closed_markets_;
     double drift_ = 0; // Largest relative error of any loss.
     bool is_certain_ = true;

@@ -93,8 +93,7 @@ Returns returns_of(const Operators& operators, Firm firm, const std::vector<doub
         const Firm* end = operators.sale_buyer.data() + operators.sale_start[buyer + 1];
         const Firm* back = std::lower_bound(begin, end, firm); // Buyers ascend within a row.
         if (back != end && *back == firm)
-            returns.least +=
-                step * operators.sale_share[static_cast<std::size_t>(back - operators.sale_buyer.data())];
+            returns.least += step * operators.sale_share[static_cast<std::size_t>(back - operators.sale_buyer.data())];
     }
     return returns;
 }
@@ -124,16 +123,14 @@ UpstreamScreening screen_upstream(const Cascade& cascade, const ScreeningRules& 
         double lower = operators.weight[k];
         for (std::uint64_t x = operators.order_start[k]; x < operators.order_start[k + 1]; ++x)
             if (operators.order_supplier[x] != k)
-                lower +=
-                    operators.weight[operators.order_supplier[x]] * std::min(1.0, operators.order_share[x]);
+                lower += operators.weight[operators.order_supplier[x]] * std::min(1.0, operators.order_share[x]);
         const Firm firm = operators.firm_at[k];
         const Pair& pair = solution.pairs[k];
         if (is_a_walk) {
             const Returns returns = returns_of(operators, k, survival);
             lower = std::max(lower, pair.value * (1 - returns.most));
             if (solution.has_settled)
-                screening.upper[firm] =
-                    std::min(1.0, (pair.value + solution.left * pair.cover) * (1 - returns.least));
+                screening.upper[firm] = std::min(1.0, (pair.value + solution.left * pair.cover) * (1 - returns.least));
         } else if (solution.has_settled) {
             screening.upper[firm] = std::min(1.0, pair.value + solution.left * pair.cover);
         }

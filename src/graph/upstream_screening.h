@@ -15,8 +15,7 @@ namespace hoshirube::graph {
 struct UpstreamScreening {
     std::vector<double> lower, upper; // By firm of the network.
     std::uint32_t sweeps = 0;
-    bool has_settled =
-        false; // False: the walk hardly leaks (no final demand is known); upper bounds are then 1.
+    bool has_settled = false; // False: the walk hardly leaks (no final demand is known); upper bounds are then 1.
 };
 
 struct ScreeningRules {

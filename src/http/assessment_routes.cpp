@@ -19,26 +19,22 @@ Result<Scope> read_scope(Fields& fields) {
 }
 
 Result<Response> list_assessments(World& world, const Request& request) {
-    return Response::json(200,
-                          TRY(assessments_json(world, request.viewer(), request.path_text("organisation"))));
+    return Response::json(200, TRY(assessments_json(world, request.viewer(), request.path_text("organisation"))));
 }
 
 Result<Response> post_assessment(World& world, const Request& request) {
     auto fields = TRY(request.fields());
-    OpenFields open{
-        .organisation_id = request.path_text("organisation"), .edition = {}, .star = 0, .scope = {}};
+    OpenFields open{.organisation_id = request.path_text("organisation"), .edition = {}, .star = 0, .scope = {}};
     open.edition = TRY(fields.text("edition"));
     const auto star = TRY(fields.integer("star"));
-    open.star =
-        star > 0 && star < 100 ? static_cast<int>(star) : 0; // 0 is no level: refused by name further in.
+    open.star = star > 0 && star < 100 ? static_cast<int>(star) : 0; // 0 is no level: refused by name further in.
     open.scope = TRY(read_scope(fields));
     TRY(fields.check_nothing_else());
     return Response::receipt(201, TRY(open_assessment(world, request.act(), open)));
 }
 
 Result<Response> get_assessment(World& world, const Request& request) {
-    return Response::json(200,
-                          TRY(assessment_json(world, request.viewer(), request.path_text("assessment"))));
+    return Response::json(200, TRY(assessment_json(world, request.viewer(), request.path_text("assessment"))));
 }
 
 Result<Response> put_scope(World& world, const Request& request) {
@@ -46,18 +42,15 @@ Result<Response> put_scope(World& world, const Request& request) {
     const auto scope = TRY(read_scope(fields));
     const auto version = TRY(fields.integer("version"));
     TRY(fields.check_nothing_else());
-    return Response::receipt(
-        200, TRY(save_scope(world, request.act(), request.path_text("assessment"), scope, version)));
+    return Response::receipt(200, TRY(save_scope(world, request.act(), request.path_text("assessment"), scope, version)));
 }
 
 Result<Response> get_next(World& world, const Request& request) {
-    return Response::json(200,
-                          TRY(next_things_json(world, request.viewer(), request.path_text("assessment"))));
+    return Response::json(200, TRY(next_things_json(world, request.viewer(), request.path_text("assessment"))));
 }
 
 Result<Response> get_answers(World& world, const Request& request) {
-    return Response::json_text(200,
-                               TRY(answers_json(world, request.viewer(), request.path_text("assessment"))));
+    return Response::json_text(200, TRY(answers_json(world, request.viewer(), request.path_text("assessment"))));
 }
 
 Result<Answer> read_answer(const Request& request) {
@@ -66,9 +59,7 @@ Result<Answer> read_answer(const Request& request) {
     answer.criterion = request.path_text("criterion");
     const auto state = TRY(fields.text("state"));
     auto parsed = parse_answer_state(state);
-    if (!parsed)
-        return parsed.error().field.empty() ? std::move(parsed.error()).at("state")
-                                            : std::move(parsed.error());
+    if (!parsed) return parsed.error().field.empty() ? std::move(parsed.error()).at("state") : std::move(parsed.error());
     answer.state = *parsed;
     answer.branches = TRY(fields.texts_or_none("branches"));
     answer.note = TRY(fields.text_or_empty("note"));
@@ -100,8 +91,7 @@ Result<Response> post_adviser(World& world, const Request& request) {
     auto fields = TRY(request.fields());
     const auto person = TRY(fields.text("person_id"));
     TRY(fields.check_nothing_else());
-    return Response::receipt(
-        201, TRY(name_adviser(world, request.act(), request.path_text("assessment"), person)));
+    return Response::receipt(201, TRY(name_adviser(world, request.act(), request.path_text("assessment"), person)));
 }
 
 Result<Response> post_submission(World& world, const Request& request) {
@@ -109,13 +99,12 @@ Result<Response> post_submission(World& world, const Request& request) {
     const auto confirmer = TRY(fields.text("confirmer_id"));
     const auto version = TRY(fields.integer("version"));
     TRY(fields.check_nothing_else());
-    return Response::receipt(200, TRY(submit_assessment(world, request.act(), request.path_text("assessment"),
-                                                        confirmer, version)));
+    return Response::receipt(200,
+                             TRY(submit_assessment(world, request.act(), request.path_text("assessment"), confirmer, version)));
 }
 
 Result<Response> delete_submission(World& world, const Request& request) {
-    return Response::receipt(
-        200, TRY(take_back_submission(world, request.act(), request.path_text("assessment"))));
+    return Response::receipt(200, TRY(take_back_submission(world, request.act(), request.path_text("assessment"))));
 }
 
 } // namespace
@@ -123,10 +112,8 @@ Result<Response> delete_submission(World& world, const Request& request) {
 std::vector<Route> assessment_routes(World& world) {
     const std::string one = "/api/v1/assessments/{assessment}";
     return {
-        get("/api/v1/organisations/{organisation}/assessments", Access::SignedIn,
-            bind(list_assessments, world)),
-        write(Method::Post, "/api/v1/organisations/{organisation}/assessments", Body::JsonObject,
-              bind(post_assessment, world)),
+        get("/api/v1/organisations/{organisation}/assessments", Access::SignedIn, bind(list_assessments, world)),
+        write(Method::Post, "/api/v1/organisations/{organisation}/assessments", Body::JsonObject, bind(post_assessment, world)),
         get(one, Access::SignedIn, bind(get_assessment, world)),
         write(Method::Put, one + "/scope", Body::JsonObject, bind(put_scope, world)),
         get(one + "/next", Access::SignedIn, bind(get_next, world)),

@@ -26,8 +26,7 @@ constexpr Ending kEndings[] = {
 Asset make_asset(std::string path, std::string_view bytes, std::string_view gzip_bytes, bool is_immutable) {
     std::string_view type = "application/octet-stream";
     for (const auto& [ending, content_type] : kEndings)
-        if (path.size() > ending.size() && path.substr(path.size() - ending.size()) == ending)
-            type = content_type;
+        if (path.size() > ending.size() && path.substr(path.size() - ending.size()) == ending) type = content_type;
     auto etag = "W/\"" + sha256_hex(bytes).substr(0, 32) + "\"";
     return {std::move(path), std::string(type), bytes, gzip_bytes, std::move(etag), is_immutable};
 }

@@ -25,9 +25,7 @@ Result<Response> get_start_guide(Desk& desk, const Request& request) {
     return respond_with(*guide, request.header("Accept-Encoding"));
 }
 
-Result<Response> list_editions(World& world, const Request&) {
-    return cacheable(TRY(editions_json(world)));
-}
+Result<Response> list_editions(World& world, const Request&) { return cacheable(TRY(editions_json(world))); }
 
 Result<Response> list_criteria(Desk& desk, const Request& request) {
     const auto& id = request.path_text("edition");
@@ -36,23 +34,20 @@ Result<Response> list_criteria(Desk& desk, const Request& request) {
     const auto lang = TRY(request.query_text("lang"));
     if (lang != "ja" && lang != "en") return invalid("query.language", "lang");
     const Edition* edition = TRY(desk.world.shelf.find(id));
-    const auto etag = "W/\"" + edition->sha256().substr(0, 24) + "-" + std::to_string(star) + lang + "-" +
-                      desk.version + "\"";
+    const auto etag = "W/\"" + edition->sha256().substr(0, 24) + "-" + std::to_string(star) + lang + "-" + desk.version + "\"";
     Response response;
     if (names_etag(request.header("If-None-Match"), etag)) {
         response.content_type = kJson; // The pipeline turns it into 304.
         response.caching = Caching::Revalidate;
     } else {
-        response =
-            cacheable(TRY(criteria_json(desk.world, id, static_cast<int>(star), parse_language(lang))));
+        response = cacheable(TRY(criteria_json(desk.world, id, static_cast<int>(star), parse_language(lang))));
     }
     response.etag = etag;
     return response;
 }
 
 Result<Response> get_official_text(World& world, const Request& request) {
-    return Response::json(200,
-                          TRY(official_text_json(world, request.viewer(), request.path_text("edition"))));
+    return Response::json(200, TRY(official_text_json(world, request.viewer(), request.path_text("edition"))));
 }
 
 Result<Response> post_official_text(World& world, const Request& request) {
@@ -60,8 +55,7 @@ Result<Response> post_official_text(World& world, const Request& request) {
     std::ifstream file(request.upload.path, std::ios::binary);
     const std::string bytes{std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>()};
     if (!file) return internal("spooled workbook is unreadable");
-    return Response::receipt(
-        201, TRY(import_official_text(world, request.act(), request.path_text("edition"), name, bytes)));
+    return Response::receipt(201, TRY(import_official_text(world, request.act(), request.path_text("edition"), name, bytes)));
 }
 
 } // namespace
@@ -71,14 +65,15 @@ std::vector<Route> catalogue_routes(Desk& desk) {
     const std::string official = "/api/v1/editions/{edition}/official-text";
     Route import = write(Method::Post, official, Body::File, bind(post_official_text, world));
     import.max_file_bytes = kMaxWorkbookBytes;
-    import.before_file = [&world](const Request& request) { return may_import_official_text(world, request.viewer()); };
-    return {
-        get("/api/v1/start-guide", Access::Public, bind(get_start_guide, desk)),
-        get("/api/v1/editions", Access::Public, bind(list_editions, world)),
-        get("/api/v1/editions/{edition}/criteria", Access::Public, bind(list_criteria, desk)),
-        get(official, Access::SignedIn, bind(get_official_text, world)),
-        std::move(import),
-    };
-}
+    import.before_file = [&world](const Request& request) { return may_import_official_text(world, request.viewer());
+};
+return {
+    get("/api/v1/start-guide", Access::Public, bind(get_start_guide, desk)),
+    get("/api/v1/editions", Access::Public, bind(list_editions, world)),
+    get("/api/v1/editions/{edition}/criteria", Access::Public, bind(list_criteria, desk)),
+    get(official, Access::SignedIn, bind(get_official_text, world)),
+    std::move(import),
+};
+} // namespace hoshirube
 
 } // namespace hoshirube

@@ -27,8 +27,8 @@ std::string gzip(std::string_view bytes, int level) {
 
 bool is_compressible(std::string_view type) {
     const auto starts = [&](std::string_view with) { return type.substr(0, with.size()) == with; };
-    return starts("text/") || starts("application/json") || starts("application/problem+json") ||
-           starts("application/yaml") || starts("image/svg+xml");
+    return starts("text/") || starts("application/json") || starts("application/problem+json") || starts("application/yaml") ||
+           starts("image/svg+xml");
 }
 
 } // namespace hoshirube

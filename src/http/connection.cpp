@@ -8,17 +8,14 @@ namespace {
 
 namespace http = beast::http;
 
-constexpr std::size_t kPieceBytes = 64 * 1024; // Of files coming in and answers going out.
-constexpr std::size_t kFirstReadBytes = 1024;  // All that an idle connection keeps ready.
-constexpr std::size_t kKeptBufferBytes = 4096; // A larger buffer is given back after the request.
-constexpr std::size_t kMaxDrainBytes =
-    64 << 20; // Of a body nobody wants: its sender shall still read our answer.
+constexpr std::size_t kPieceBytes = 64 * 1024;   // Of files coming in and answers going out.
+constexpr std::size_t kFirstReadBytes = 1024;    // All that an idle connection keeps ready.
+constexpr std::size_t kKeptBufferBytes = 4096;   // A larger buffer is given back after the request.
+constexpr std::size_t kMaxDrainBytes = 64 << 20; // Of a body nobody wants: its sender shall still read our answer.
 constexpr std::chrono::seconds kDrainTimeout{5};
 constexpr std::string_view kContinue = "HTTP/1.1 100 Continue\r\n\r\n";
 
-std::size_t to_size(std::int64_t bytes) {
-    return static_cast<std::size_t>(bytes);
-}
+std::size_t to_size(std::int64_t bytes) { return static_cast<std::size_t>(bytes); }
 
 } // namespace
 
@@ -40,16 +37,14 @@ asio::awaitable<HeadOutcome> Server::Core::read_head(Connection& c, HeadScan& sc
             c.stream.expires_after(options.head_timeout);
         }
         const auto space = c.buffer.prepare(kFirstReadBytes);
-        const auto count =
-            co_await c.stream.async_read_some(space, asio::redirect_error(asio::use_awaitable, error));
+        const auto count = co_await c.stream.async_read_some(space, asio::redirect_error(asio::use_awaitable, error));
         c.is_idle = false;
         if (error) co_return HeadOutcome::Closed;
         c.buffer.commit(count);
     }
 }
 
-std::optional<Error> Server::Core::take_head(Connection& c, const HeadScan& scan, HeadParser& parser,
-                                             Exchange& exchange) {
+std::optional<Error> Server::Core::take_head(Connection& c, const HeadScan& scan, HeadParser& parser, Exchange& exchange) {
     parser.header_limit(kMaxHeadBytes + 1);
     parser.body_limit(boost::none); // Each route has its own: the pipeline looks at the announced length.
     error_code error;
@@ -68,20 +63,16 @@ std::optional<Error> Server::Core::take_head(Connection& c, const HeadScan& scan
 // Where a proxy in front and we could disagree about where this request ends, it is refused.
 std::optional<Error> Server::Core::check_framing(const HeadParser& parser, const Request& request) const {
     if (request.headers.all().size() > kMaxHeaderFields) return invalid("request.head_too_large");
-    const auto encodings = request.headers.count("Transfer-Encoding"),
-               lengths = request.headers.count("Content-Length");
-    const bool is_list =
-        request.header("Content-Length").find_first_not_of("0123456789") != std::string_view::npos;
+    const auto encodings = request.headers.count("Transfer-Encoding"), lengths = request.headers.count("Content-Length");
+    const bool is_list = request.header("Content-Length").find_first_not_of("0123456789") != std::string_view::npos;
     if (lengths > 1 || is_list || (lengths > 0 && encodings > 0)) return invalid("request.malformed");
     if (encodings > 0) {
-        const bool is_chunked =
-            encodings == 1 && equal_ignoring_case(request.header("Transfer-Encoding"), "chunked");
+        const bool is_chunked = encodings == 1 && equal_ignoring_case(request.header("Transfer-Encoding"), "chunked");
         if (parser.get().version() != 11) return invalid("request.malformed");
         if (!is_chunked) return invalid("request.transfer_encoding");
     }
     const auto expectation = request.header("Expect");
-    if (!expectation.empty() && !equal_ignoring_case(expectation, "100-continue"))
-        return invalid("request.expectation");
+    if (!expectation.empty() && !equal_ignoring_case(expectation, "100-continue")) return invalid("request.expectation");
     return std::nullopt;
 }
 
@@ -100,8 +91,7 @@ asio::awaitable<bool> Server::Core::serve_one(Connection& c) {
     HeadParser parser;
     if (outcome != HeadOutcome::Complete)
         refusal = invalid(outcome == HeadOutcome::TooLarge ? "request.head_too_large" : "request.malformed");
-    else
-        refusal = take_head(c, scan, parser, exchange);
+    else refusal = take_head(c, scan, parser, exchange);
     if (refusal) {
         exchange.response = pipeline.refuse(*refusal, request);
         exchange.has_unread_body = true;
@@ -110,8 +100,7 @@ asio::awaitable<bool> Server::Core::serve_one(Connection& c) {
     }
     bool is_written = false;
     if (exchange.is_answered) is_written = co_await write(c, exchange);
-    const std::chrono::duration<double, std::milli> taken =
-        std::chrono::steady_clock::now() - exchange.started;
+    const std::chrono::duration<double, std::milli> taken = std::chrono::steady_clock::now() - exchange.started;
     pipeline.finished(request, exchange.response, taken.count());
     if (is_written && exchange.has_unread_body) co_await drain(c);
     co_return is_written && !exchange.is_last && !exchange.has_unread_body;
@@ -124,8 +113,7 @@ asio::awaitable<void> Server::Core::handle(Connection& c, Exchange& exchange, He
     if (admission.answer) {
         exchange.response = std::move(*admission.answer);
         exchange.has_unread_body = length != 0;
-        if (exchange.response.status == 400)
-            exchange.is_last = true; // Whoever writes such heads is not to be trusted on.
+        if (exchange.response.status == 400) exchange.is_last = true; // Whoever writes such heads is not to be trusted on.
         co_return;
     }
     if (admission.body == Body::JsonObject) co_await read_json(c, exchange, parser, admission.max_bytes);
@@ -150,9 +138,7 @@ Error body_error(error_code error, std::int64_t max_bytes) {
 }
 
 // Whether the connection still carries an answer after this error.
-bool is_connected(error_code error) {
-    return error.category() == make_error_code(http::error::body_limit).category();
-}
+bool is_connected(error_code error) { return error.category() == make_error_code(http::error::body_limit).category(); }
 
 bool wants_continue(const Exchange& exchange, const Connection& c) {
     return !exchange.request.header("Expect").empty() && c.buffer.size() == 0;
@@ -161,42 +147,34 @@ bool wants_continue(const Exchange& exchange, const Connection& c) {
 void fail(const Pipeline& pipeline, Exchange& exchange, error_code error, std::int64_t max_bytes) {
     exchange.is_answered = is_connected(error);
     exchange.has_unread_body = true;
-    const auto refusal =
-        exchange.is_answered ? body_error(error, max_bytes) : unavailable("request.timeout", error.message());
+    const auto refusal = exchange.is_answered ? body_error(error, max_bytes) : unavailable("request.timeout", error.message());
     exchange.response = pipeline.refuse(refusal, exchange.request);
 }
 
 } // namespace
 
-asio::awaitable<void> Server::Core::read_json(Connection& c, Exchange& exchange, HeadParser& head,
-                                              std::int64_t max_bytes) {
+asio::awaitable<void> Server::Core::read_json(Connection& c, Exchange& exchange, HeadParser& head, std::int64_t max_bytes) {
     error_code error;
     c.stream.expires_after(options.body_timeout);
     if (wants_continue(exchange, c))
-        co_await asio::async_write(c.stream, asio::buffer(kContinue),
-                                   asio::redirect_error(asio::use_awaitable, error));
+        co_await asio::async_write(c.stream, asio::buffer(kContinue), asio::redirect_error(asio::use_awaitable, error));
     http::request_parser<http::string_body> parser(std::move(head));
     parser.body_limit(to_size(max_bytes));
     c.buffer.reserve(kMaxHeadBytes);
-    if (!error)
-        co_await http::async_read(c.stream, c.buffer, parser,
-                                  asio::redirect_error(asio::use_awaitable, error));
-    if (error)
-        fail(pipeline, exchange, error, max_bytes);
-    else
-        exchange.request.body = std::move(parser.get().body());
+    if (!error) co_await http::async_read(c.stream, c.buffer, parser, asio::redirect_error(asio::use_awaitable, error));
+    if (error) fail(pipeline, exchange, error, max_bytes);
+    else exchange.request.body = std::move(parser.get().body());
 }
 
-asio::awaitable<error_code> Server::Core::pump(Connection& c, http::request_parser<http::buffer_body>& parser,
-                                               SpoolFile& file, std::optional<Error>& disk_error) {
+asio::awaitable<error_code> Server::Core::pump(Connection& c, http::request_parser<http::buffer_body>& parser, SpoolFile& file,
+                                               std::optional<Error>& disk_error) {
     const auto piece = std::make_unique<std::array<char, kPieceBytes>>();
     error_code error;
     while (!parser.is_done() && !disk_error) {
         parser.get().body().data = piece->data();
         parser.get().body().size = piece->size();
         c.stream.expires_after(options.body_timeout);
-        co_await http::async_read(c.stream, c.buffer, parser,
-                                  asio::redirect_error(asio::use_awaitable, error));
+        co_await http::async_read(c.stream, c.buffer, parser, asio::redirect_error(asio::use_awaitable, error));
         if (error && error != http::error::need_buffer) co_return error;
         const std::string_view bytes(piece->data(), piece->size() - parser.get().body().size);
         const auto add = [&] { return file.add(bytes); };
@@ -206,8 +184,7 @@ asio::awaitable<error_code> Server::Core::pump(Connection& c, http::request_pars
     co_return error_code();
 }
 
-asio::awaitable<void> Server::Core::read_file(Connection& c, Exchange& exchange, HeadParser& head,
-                                              std::int64_t max_bytes) {
+asio::awaitable<void> Server::Core::read_file(Connection& c, Exchange& exchange, HeadParser& head, std::int64_t max_bytes) {
     const auto refuse = [&] { return pipeline.refuse_file(exchange.request); };
     const auto answer = [&] { return pipeline.answer(exchange.request); };
     auto refusal = co_await on_worker(refuse);
@@ -219,8 +196,7 @@ asio::awaitable<void> Server::Core::read_file(Connection& c, Exchange& exchange,
     }
     error_code error;
     if (wants_continue(exchange, c))
-        co_await asio::async_write(c.stream, asio::buffer(kContinue),
-                                   asio::redirect_error(asio::use_awaitable, error));
+        co_await asio::async_write(c.stream, asio::buffer(kContinue), asio::redirect_error(asio::use_awaitable, error));
     http::request_parser<http::buffer_body> parser(std::move(head));
     parser.body_limit(to_size(max_bytes));
     c.buffer.reserve(kPieceBytes);
@@ -242,10 +218,8 @@ asio::awaitable<void> Server::Core::read_file(Connection& c, Exchange& exchange,
 asio::awaitable<bool> Server::Core::write(Connection& c, Exchange& exchange) {
     const bool is_last = exchange.is_last || exchange.has_unread_body || is_stopping;
     exchange.is_last = is_last;
-    const auto head =
-        headers_of(exchange.response, {exchange.request.is_secure, is_last, exchange.request.now});
-    std::string_view rest =
-        exchange.request.method == Method::Head ? std::string_view() : exchange.response.content();
+    const auto head = headers_of(exchange.response, {exchange.request.is_secure, is_last, exchange.request.now});
+    std::string_view rest = exchange.request.method == Method::Head ? std::string_view() : exchange.response.content();
     error_code error;
     std::array<asio::const_buffer, 2> pieces{asio::buffer(head), asio::buffer(rest.substr(0, kPieceBytes))};
     for (;;) {
@@ -275,8 +249,7 @@ asio::awaitable<void> Server::Core::serve(tcp::socket socket) {
     error_code error;
     socket.set_option(tcp::no_delay(true), error);
     const auto peer = socket.remote_endpoint(error);
-    Connection c{beast::tcp_stream(std::move(socket)), beast::flat_buffer(),
-                 error ? std::string() : peer.address().to_string()};
+    Connection c{beast::tcp_stream(std::move(socket)), beast::flat_buffer(), error ? std::string() : peer.address().to_string()};
     connections.insert(&c);
     try {
         while (!is_stopping && co_await serve_one(c)) {

@@ -8,8 +8,7 @@ namespace {
 
 constexpr std::int64_t kLanguageLifeSeconds = 365 * 24 * 3600;
 
-std::string set_cookie(std::string_view name, std::string_view value, std::int64_t max_age_seconds,
-                       bool is_secure) {
+std::string set_cookie(std::string_view name, std::string_view value, std::int64_t max_age_seconds, bool is_secure) {
     std::string out(name);
     out.append("=").append(value).append("; Path=/; SameSite=Lax; HttpOnly; Max-Age=");
     out.append(std::to_string(max_age_seconds));
@@ -19,9 +18,7 @@ std::string set_cookie(std::string_view name, std::string_view value, std::int64
 
 } // namespace
 
-std::string_view session_cookie_name(bool is_secure) {
-    return is_secure ? "__Host-hoshirube_session" : "hoshirube_session";
-}
+std::string_view session_cookie_name(bool is_secure) { return is_secure ? "__Host-hoshirube_session" : "hoshirube_session"; }
 
 std::string_view cookie_value(std::string_view header, std::string_view name) {
     while (!header.empty()) {
@@ -40,9 +37,7 @@ std::string session_cookie(std::string_view token, bool is_secure, Instant expir
     return set_cookie(session_cookie_name(is_secure), token, std::max<std::int64_t>(left, 0), is_secure);
 }
 
-std::string ended_session_cookie(bool is_secure) {
-    return set_cookie(session_cookie_name(is_secure), "", 0, is_secure);
-}
+std::string ended_session_cookie(bool is_secure) { return set_cookie(session_cookie_name(is_secure), "", 0, is_secure); }
 
 std::string language_cookie(std::string_view language, bool is_secure) {
     return set_cookie(kLanguageCookie, language, kLanguageLifeSeconds, is_secure);

@@ -8,16 +8,14 @@ namespace hoshirube {
 namespace {
 
 Result<Response> get_declaration(World& world, const Request& request) {
-    return Response::json(200,
-                          TRY(declaration_json(world, request.viewer(), request.path_text("assessment"))));
+    return Response::json(200, TRY(declaration_json(world, request.viewer(), request.path_text("assessment"))));
 }
 
 Result<Response> post_declaration(World& world, const Request& request) {
     auto fields = TRY(request.fields());
     const auto seal = TRY(fields.text("seal"));
     TRY(fields.check_nothing_else());
-    return Response::receipt(
-        201, TRY(declare_conformity(world, request.act(), request.path_text("assessment"), seal)));
+    return Response::receipt(201, TRY(declare_conformity(world, request.act(), request.path_text("assessment"), seal)));
 }
 
 } // namespace

@@ -16,10 +16,8 @@ constexpr std::size_t kMaxValueBytes = 4096;
 void append_value(std::string& out, std::string_view value) {
     std::string quoted;
     append_json_string(quoted, value.substr(0, kMaxValueBytes));
-    for (const auto& [bytes, escape] :
-         {std::pair{"\xe2\x80\xa8", "\\u2028"}, std::pair{"\xe2\x80\xa9", "\\u2029"}})
-        for (auto at = quoted.find(bytes); at != quoted.npos; at = quoted.find(bytes, at))
-            quoted.replace(at, 3, escape);
+    for (const auto& [bytes, escape] : {std::pair{"\xe2\x80\xa8", "\\u2028"}, std::pair{"\xe2\x80\xa9", "\\u2029"}})
+        for (auto at = quoted.find(bytes); at != quoted.npos; at = quoted.find(bytes, at)) quoted.replace(at, 3, escape);
     out += quoted;
 }
 
@@ -38,8 +36,7 @@ std::string diagnostic_line(const Request& request, const Response& response, do
     std::string out = "{\"at\":\"" + request.now.iso8601() + "\"";
     append_field(out, "request", request.id);
     append_field(out, "method", to_text(request.method));
-    append_field(out, "route",
-                 request.route ? std::string_view(request.route->pattern) : std::string_view("-"));
+    append_field(out, "route", request.route ? std::string_view(request.route->pattern) : std::string_view("-"));
     out.append(",\"status\":").append(std::to_string(response.status));
     out.append(",\"ms\":").append(ms.data());
     out.append(",\"bytes\":").append(std::to_string(response.content().size()));

@@ -8,23 +8,18 @@ namespace hoshirube {
 
 namespace {
 
-EvidenceLink link_of(const Request& request) {
-    return {request.path_text("criterion"), request.path_text("evidence")};
-}
+EvidenceLink link_of(const Request& request) { return {request.path_text("criterion"), request.path_text("evidence")}; }
 
 Result<Response> put_link(World& world, const Request& request) {
-    return Response::receipt(
-        200, TRY(link_evidence(world, request.act(), request.path_text("assessment"), link_of(request))));
+    return Response::receipt(200, TRY(link_evidence(world, request.act(), request.path_text("assessment"), link_of(request))));
 }
 
 Result<Response> delete_link(World& world, const Request& request) {
-    return Response::receipt(
-        200, TRY(unlink_evidence(world, request.act(), request.path_text("assessment"), link_of(request))));
+    return Response::receipt(200, TRY(unlink_evidence(world, request.act(), request.path_text("assessment"), link_of(request))));
 }
 
 Result<Response> get_shelf(World& world, const Request& request) {
-    return Response::json(
-        200, TRY(evidence_shelf_json(world, request.viewer(), request.path_text("organisation"))));
+    return Response::json(200, TRY(evidence_shelf_json(world, request.viewer(), request.path_text("organisation"))));
 }
 
 Result<EvidenceFields> fields_of(const Request& request) {
@@ -41,8 +36,7 @@ Result<Response> post_evidence(World& world, const Request& request) {
     const auto fields = TRY(fields_of(request));
     const auto act = request.act();
     const auto content = TRY(world.vault.adopt(request.upload.path));
-    return Response::receipt(
-        201, TRY(add_evidence(world, act, request.path_text("organisation"), fields, content)));
+    return Response::receipt(201, TRY(add_evidence(world, act, request.path_text("organisation"), fields, content)));
 }
 
 Result<Response> put_evidence(World& world, const Request& request) {
@@ -54,8 +48,7 @@ Result<Response> put_evidence(World& world, const Request& request) {
     fields.note = TRY(members.text_or_empty("note"));
     const auto version = TRY(members.integer("version"));
     TRY(members.check_nothing_else());
-    return Response::receipt(
-        200, TRY(save_evidence(world, request.act(), request.path_text("evidence"), fields, version)));
+    return Response::receipt(200, TRY(save_evidence(world, request.act(), request.path_text("evidence"), fields, version)));
 }
 
 Result<Response> delete_evidence(World& world, const Request& request) {
@@ -67,8 +60,7 @@ std::string disposition(const std::string& file_name) {
     const auto dot = file_name.rfind('.');
     const auto ending = dot == file_name.npos ? std::string() : file_name.substr(dot);
     const bool is_plain =
-        ending.find_first_not_of(".abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789") ==
-        ending.npos;
+        ending.find_first_not_of(".abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789") == ending.npos;
     return "attachment; filename=\"evidence" + (is_plain ? ending : std::string()) + "\"; filename*=UTF-8''" +
            percent_encoded(file_name);
 }

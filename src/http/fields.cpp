@@ -31,8 +31,7 @@ Result<const Json*> Fields::need(std::string_view name) {
 }
 
 Error Fields::wrong_type(std::string_view name, std::string_view expected) const {
-    return invalid("json.field_type", place(name),
-                   {{"field", place(name)}, {"expected", std::string(expected)}});
+    return invalid("json.field_type", place(name), {{"field", place(name)}, {"expected", std::string(expected)}});
 }
 
 Result<std::string> Fields::text(std::string_view name) {
@@ -50,9 +49,8 @@ Result<std::string> Fields::text_or_empty(std::string_view name) {
 
 Result<std::int64_t> Fields::integer(std::string_view name) {
     const Json* value = TRY(need(name));
-    const bool is_too_large =
-        value->is_number_unsigned() &&
-        value->get<std::uint64_t>() > static_cast<std::uint64_t>(std::numeric_limits<std::int64_t>::max());
+    const bool is_too_large = value->is_number_unsigned() &&
+                              value->get<std::uint64_t>() > static_cast<std::uint64_t>(std::numeric_limits<std::int64_t>::max());
     if (!value->is_number_integer() || is_too_large) return wrong_type(name, "integer");
     return value->get<std::int64_t>();
 }

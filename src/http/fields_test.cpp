@@ -7,8 +7,7 @@ namespace hoshirube {
 namespace {
 
 TEST(BodyFields, NameTheFieldOfTheWrongType) {
-    const Json json = {{"a", 1},        {"b", "x"}, {"c", {{"d", true}}},
-                       {"e", {"x", 2}}, {"f", 1.5}, {"g", 18446744073709551615u}};
+    const Json json = {{"a", 1}, {"b", "x"}, {"c", {{"d", true}}}, {"e", {"x", 2}}, {"f", 1.5}, {"g", 18446744073709551615u}};
     auto fields = *Fields::of({}, json);
     const auto fails = [](const auto& result, std::string_view field, std::string_view expected) {
         ASSERT_FALSE(result);

@@ -16,14 +16,12 @@ Result<Response> post_follows(World& world, const Request& request) {
     const auto numbers = TRY(fields.texts("corporate_numbers"));
     const auto note = TRY(fields.text_or_empty("note"));
     TRY(fields.check_nothing_else());
-    return Response::receipt(
-        201, TRY(follow_firms(world, request.act(), request.path_text("organisation"), numbers, note)));
+    return Response::receipt(201, TRY(follow_firms(world, request.act(), request.path_text("organisation"), numbers, note)));
 }
 
 Result<Response> delete_follow(World& world, const Request& request) {
     const auto& number = request.path_text("corporate_number");
-    return Response::receipt(
-        200, TRY(unfollow_firm(world, request.act(), request.path_text("organisation"), number)));
+    return Response::receipt(200, TRY(unfollow_firm(world, request.act(), request.path_text("organisation"), number)));
 }
 
 } // namespace

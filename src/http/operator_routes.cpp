@@ -56,8 +56,7 @@ std::vector<Route> operator_routes(World& world) {
         get("/api/v1/experts", Access::SignedIn, bind(list_experts, world)),
         get("/api/v1/qualification-kinds", Access::SignedIn, bind(list_kinds, world)),
         write(Method::Put, "/api/v1/qualification-kinds/{kind}", Body::JsonObject, bind(put_kind, world)),
-        write(Method::Post, "/api/v1/people/{person}/qualifications", Body::JsonObject,
-              bind(post_qualification, world)),
+        write(Method::Post, "/api/v1/people/{person}/qualifications", Body::JsonObject, bind(post_qualification, world)),
         get("/api/v1/events", Access::SignedIn, bind(list_events, world)),
     };
 }

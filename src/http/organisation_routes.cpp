@@ -41,8 +41,7 @@ Result<Organisation> read_organisation(Fields& fields, Instant now) {
 Result<Response> list_organisations(World& world, const Request& request) {
     const auto offset = TRY(request.query_integer("offset", 0, kOffset));
     const auto typed = request.query_text_or_empty("q");
-    return Response::json(200,
-                          TRY(organisations_json(world, request.viewer(), typed, static_cast<int>(offset))));
+    return Response::json(200, TRY(organisations_json(world, request.viewer(), typed, static_cast<int>(offset))));
 }
 
 Result<Response> post_organisation(World& world, const Request& request) {
@@ -53,8 +52,7 @@ Result<Response> post_organisation(World& world, const Request& request) {
 }
 
 Result<Response> get_organisation(World& world, const Request& request) {
-    return Response::json(200,
-                          TRY(organisation_json(world, request.viewer(), request.path_text("organisation"))));
+    return Response::json(200, TRY(organisation_json(world, request.viewer(), request.path_text("organisation"))));
 }
 
 Result<Response> put_organisation(World& world, const Request& request) {
@@ -89,8 +87,7 @@ Result<Response> put_profile(World& world, const Request& request) {
     auto fields = TRY(request.fields());
     const auto answers = TRY(fields.text_map("answers"));
     TRY(fields.check_nothing_else());
-    return Response::receipt(
-        200, TRY(save_profile(world, request.act(), request.path_text("organisation"), answers)));
+    return Response::receipt(200, TRY(save_profile(world, request.act(), request.path_text("organisation"), answers)));
 }
 
 } // namespace

@@ -5,13 +5,11 @@ namespace hoshirube {
 namespace {
 
 bool is_ours(std::string_view origin, const Request& request) {
-    const std::string_view host = request.target.authority.empty()
-                                      ? request.header("Host")
-                                      : std::string_view(request.target.authority);
+    const std::string_view host =
+        request.target.authority.empty() ? request.header("Host") : std::string_view(request.target.authority);
     for (const std::string_view scheme : {"https://", "http://"}) {
         if (scheme == "http://" && request.is_secure) continue;
-        if (origin.substr(0, scheme.size()) == scheme)
-            return equal_ignoring_case(origin.substr(scheme.size()), host);
+        if (origin.substr(0, scheme.size()) == scheme) return equal_ignoring_case(origin.substr(scheme.size()), host);
     }
     return false;
 }
@@ -22,8 +20,7 @@ Result<Done> check_same_origin(const Request& request) {
     const auto site = request.header("Sec-Fetch-Site"), origin = request.header("Origin");
     const bool is_site_ours = site.empty() || site == "same-origin";
     const bool is_origin_ours = origin.empty() || is_ours(origin, request);
-    if ((site.empty() && origin.empty()) || !is_site_ours || !is_origin_ours)
-        return forbidden("request.other_origin");
+    if ((site.empty() && origin.empty()) || !is_site_ours || !is_origin_ours) return forbidden("request.other_origin");
     return Done{};
 }
 

@@ -24,8 +24,7 @@ Instant system_now() {
 }
 
 bool is_api(const Request& request) {
-    return request.raw_target.starts_with("/api/") ||
-           (request.route && request.route->pattern.starts_with("/api/"));
+    return request.raw_target.starts_with("/api/") || (request.route && request.route->pattern.starts_with("/api/"));
 }
 
 std::string_view path_of(const Request& request) {
@@ -50,8 +49,7 @@ std::string forwarded_address(const Request& request) {
 }
 
 Result<Done> check_media_type(const Request& request) {
-    const std::string_view wanted =
-        request.route->body == Body::JsonObject ? "application/json" : "application/octet-stream";
+    const std::string_view wanted = request.route->body == Body::JsonObject ? "application/json" : "application/octet-stream";
     const auto given = request.header("Content-Type");
     auto type = given.substr(0, given.find(';'));
     while (!type.empty() && type.back() == ' ') type.remove_suffix(1);
@@ -66,8 +64,7 @@ Error body_too_large(std::int64_t max_bytes) {
 
 } // namespace
 
-Pipeline::Pipeline(Router router, const Assets& assets, const Texts& texts, SessionOf session_of,
-                   SiteOptions options)
+Pipeline::Pipeline(Router router, const Assets& assets, const Texts& texts, SessionOf session_of, SiteOptions options)
     : router_(std::move(router)), assets_(assets), texts_(texts), session_of_(std::move(session_of)),
       options_(std::move(options)) {
     if (!options_.clock) options_.clock = system_now;
@@ -76,12 +73,9 @@ Pipeline::Pipeline(Router router, const Assets& assets, const Texts& texts, Sess
 Result<Done> Pipeline::read_head(Request& request) const {
     if (request.raw_target.size() > kMaxTargetBytes) return invalid("request.target_too_long");
     request.target = TRY(parse_target(request.raw_target));
-    if (request.headers.count("Host") != 1 || request.header("Host").empty())
-        return invalid("request.host", "Host");
-    for (const std::string_view name :
-         {"Content-Type", "Origin", "Sec-Fetch-Site", "Idempotency-Key", "Cookie"})
-        if (request.headers.count(name) > 1)
-            return invalid("request.header_twice", name, {{"name", std::string(name)}});
+    if (request.headers.count("Host") != 1 || request.header("Host").empty()) return invalid("request.host", "Host");
+    for (const std::string_view name : {"Content-Type", "Origin", "Sec-Fetch-Site", "Idempotency-Key", "Cookie"})
+        if (request.headers.count(name) > 1) return invalid("request.header_twice", name, {{"name", std::string(name)}});
     request.is_secure = options_.secure_cookies;
     if (options_.behind_proxy) {
         request.is_secure = request.is_secure || request.header("X-Forwarded-Proto") == "https";
@@ -110,14 +104,12 @@ Pipeline::Admission Pipeline::admit(Request& request, std::int64_t content_lengt
     const Asset* asset = assets_.find(path_of(request));
     if (asset && is_read && content_length == 0)
         return {finish(request, respond_with(*asset, request.header("Accept-Encoding")))};
-    const auto found =
-        asset ? Result<Done>(invalid("route.method", {}, {{"allowed", "GET, HEAD"}})) : router_.find(request);
+    const auto found = asset ? Result<Done>(invalid("route.method", {}, {{"allowed", "GET, HEAD"}})) : router_.find(request);
     if (!found) return {refuse(found.error(), request)};
     const auto fit = check_write(request, content_length);
     if (!fit) return {refuse(fit.error(), request)};
     const Body body = request.route->body;
-    const auto max_bytes =
-        body == Body::JsonObject ? std::int64_t{kMaxJsonBytes} : request.route->max_file_bytes;
+    const auto max_bytes = body == Body::JsonObject ? std::int64_t{kMaxJsonBytes} : request.route->max_file_bytes;
     if (content_length > max_bytes) return {refuse(body_too_large(max_bytes), request)};
     return {std::nullopt, body, max_bytes};
 }
@@ -158,9 +150,7 @@ Response Pipeline::run(Request& request) const {
 Response Pipeline::answer(Request& request) const {
     try {
         return finish(request, run(request));
-    } catch (const std::exception& exception) {
-        return refuse(internal(exception.what()), request);
-    }
+    } catch (const std::exception& exception) { return refuse(internal(exception.what()), request); }
 }
 
 Response Pipeline::refuse(const Error& error, const Request& request) const {
@@ -176,10 +166,8 @@ Response Pipeline::refuse(const Error& error, const Request& request) const {
 Response Pipeline::finish(const Request& request, Response response) const {
     const bool is_fresh = response.status == 200 && response.caching != Caching::NoStore;
     if (is_fresh) {
-        if (response.etag.empty())
-            response.etag = "W/\"" + sha256_hex(response.content()).substr(0, 32) + "\"";
-        response.headers.add("Vary",
-                             request.route ? "Accept-Encoding, Accept-Language, Cookie" : "Accept-Encoding");
+        if (response.etag.empty()) response.etag = "W/\"" + sha256_hex(response.content()).substr(0, 32) + "\"";
+        response.headers.add("Vary", request.route ? "Accept-Encoding, Accept-Language, Cookie" : "Accept-Encoding");
         if (names_etag(request.header("If-None-Match"), response.etag)) {
             response.status = 304;
             response.content_type.clear();
@@ -189,8 +177,8 @@ Response Pipeline::finish(const Request& request, Response response) const {
             return response;
         }
     }
-    const bool is_worth_it = !response.is_gzip && response.content().size() > kMinGzipBytes &&
-                             is_compressible(response.content_type);
+    const bool is_worth_it =
+        !response.is_gzip && response.content().size() > kMinGzipBytes && is_compressible(response.content_type);
     if (is_worth_it && accepts_gzip(request.header("Accept-Encoding"))) {
         response.body = gzip(response.content(), response.caching == Caching::NoStore ? 1 : 6);
         response.fixed = {};

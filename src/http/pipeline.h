@@ -11,10 +11,10 @@
 namespace hoshirube {
 
 struct SiteOptions {
-    std::string version;         // Of this build.
-    bool secure_cookies = false; // Everything comes over https, ended by a proxy in front.
-    bool behind_proxy = false; // Believe X-Forwarded-For and X-Forwarded-Proto: only where a proxy sets both.
-    Diagnostics diagnostics;   // Empty: none.
+    std::string version;            // Of this build.
+    bool secure_cookies = false;    // Everything comes over https, ended by a proxy in front.
+    bool behind_proxy = false;      // Believe X-Forwarded-For and X-Forwarded-Proto: only where a proxy sets both.
+    Diagnostics diagnostics;        // Empty: none.
     std::function<Instant()> clock; // Empty: the system's.
 };
 
@@ -26,8 +26,7 @@ using SessionOf = std::function<Result<std::optional<std::string>>(const std::st
 // Threads  all functions may run at once.
 class Pipeline {
 public:
-    Pipeline(Router router, const Assets& assets, const Texts& texts, SessionOf session_of,
-             SiteOptions options);
+    Pipeline(Router router, const Assets& assets, const Texts& texts, SessionOf session_of, SiteOptions options);
 
     // What to do with a request whose head has been read. `content_length` is negative for a body of unknown
     // length, which comes in chunks. Quick: no disk, no database.

@@ -27,8 +27,7 @@ constexpr Word kWords[] = {
     {"storage.full", 507},
 };
 
-constexpr std::string_view kRetryAfterSeconds =
-    "2"; // For what passes by itself: a busy or restarting database.
+constexpr std::string_view kRetryAfterSeconds = "2"; // For what passes by itself: a busy or restarting database.
 
 } // namespace
 
@@ -75,8 +74,7 @@ Response problem(const Error& error, const Reader& reader, std::string_view curr
     response.error_key = error.key;
     response.detail = error.detail;
     response.headers.add("Content-Language", to_tag(reader.language));
-    if (response.status == 503 || response.status == 507)
-        response.headers.add("Retry-After", kRetryAfterSeconds);
+    if (response.status == 503 || response.status == 507) response.headers.add("Retry-After", kRetryAfterSeconds);
     for (const auto& [name, value] : error.params) {
         if (error.key == "rate.limited" && name == "seconds") response.headers.add("Retry-After", value);
         if (error.key == "route.method" && name == "allowed") response.headers.add("Allow", value);

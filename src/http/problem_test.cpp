@@ -15,8 +15,7 @@ Texts some_texts() {
 
 TEST(Problem, CarriesKeyFieldAndSentenceInTheReadersLanguage) {
     const auto texts = some_texts();
-    const auto response =
-        problem(invalid("a.b", "scope.kind", {{"what", "<x>\n\"y\""}}), {texts, Language::English, "r1"});
+    const auto response = problem(invalid("a.b", "scope.kind", {{"what", "<x>\n\"y\""}}), {texts, Language::English, "r1"});
     const auto json = *parse_json(response.body);
     EXPECT_EQ(response.status, 400);
     EXPECT_EQ(response.content_type, "application/problem+json");

@@ -34,11 +34,7 @@ Result<Done> RateLimit::take(const std::string& caller, Instant now) {
     bucket = {left_in(bucket, now), now};
     if (bucket.left < 1) {
         const auto seconds = static_cast<int>(std::ceil((1 - bucket.left) * refill_seconds_));
-        return Error{ErrorCode::Unavailable,
-                     "rate.limited",
-                     {{"seconds", std::to_string(std::max(seconds, 1))}},
-                     {},
-                     {}};
+        return Error{ErrorCode::Unavailable, "rate.limited", {{"seconds", std::to_string(std::max(seconds, 1))}}, {}, {}};
     }
     bucket.left -= 1;
     return Done{};

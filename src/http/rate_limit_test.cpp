@@ -28,8 +28,7 @@ TEST(RateLimit, HoldsWhenTheClockGoesBack) {
 TEST(RateLimit, RemembersABoundedNumberOfCallers) {
     RateLimit limit(1, 1000);
     const Instant now(0);
-    for (std::size_t i = 0; i < RateLimit::kMaxCallers + 10; ++i)
-        EXPECT_TRUE(limit.take(std::to_string(i), now));
+    for (std::size_t i = 0; i < RateLimit::kMaxCallers + 10; ++i) EXPECT_TRUE(limit.take(std::to_string(i), now));
 }
 
 TEST(RateLimit, CountsANetworkOfSixAsOneCaller) {

@@ -14,8 +14,7 @@ Result<Response> list_registrations(World& world, const Request& request) {
 }
 
 Result<Response> get_registration(World& world, const Request& request) {
-    return Response::json(200,
-                          TRY(registration_json(world, request.viewer(), request.path_text("assessment"))));
+    return Response::json(200, TRY(registration_json(world, request.viewer(), request.path_text("assessment"))));
 }
 
 Result<Response> post_registration(World& world, const Request& request) {
@@ -23,16 +22,14 @@ Result<Response> post_registration(World& world, const Request& request) {
     const auto seal = TRY(fields.text("seal"));
     const auto number = TRY(fields.text_or_empty("official_number"));
     TRY(fields.check_nothing_else());
-    return Response::receipt(
-        201, TRY(register_star(world, request.act(), request.path_text("assessment"), seal, number)));
+    return Response::receipt(201, TRY(register_star(world, request.act(), request.path_text("assessment"), seal, number)));
 }
 
 Result<Response> post_refusal(World& world, const Request& request) {
     auto fields = TRY(request.fields());
     const auto reason = TRY(fields.text("reason"));
     TRY(fields.check_nothing_else());
-    return Response::receipt(200,
-                             TRY(refuse_star(world, request.act(), request.path_text("assessment"), reason)));
+    return Response::receipt(200, TRY(refuse_star(world, request.act(), request.path_text("assessment"), reason)));
 }
 
 // What anyone may see may be kept and asked for again.
@@ -49,8 +46,7 @@ Result<Response> look_up(World& world, const Request& request) {
 }
 
 Result<Response> get_public_record(World& world, const Request& request) {
-    return open_to_all(
-        TRY(public_record_json(world, request.viewer(), request.path_text("corporate_number"))));
+    return open_to_all(TRY(public_record_json(world, request.viewer(), request.path_text("corporate_number"))));
 }
 
 } // namespace
@@ -63,8 +59,7 @@ std::vector<Route> register_routes(World& world) {
         write(Method::Post, one + "/registration", Body::JsonObject, bind(post_registration, world)),
         write(Method::Post, one + "/refusal", Body::JsonObject, bind(post_refusal, world)),
         get("/api/v1/public/organisations", Access::Public, bind(look_up, world)),
-        get("/api/v1/public/organisations/{corporate_number}", Access::Public,
-            bind(get_public_record, world)),
+        get("/api/v1/public/organisations/{corporate_number}", Access::Public, bind(get_public_record, world)),
     };
 }
 

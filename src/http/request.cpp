@@ -38,8 +38,7 @@ Method parse_method(std::string_view text) {
 }
 
 const std::string& Request::path_text(std::string_view name) const {
-    const auto found =
-        std::find_if(parameters.begin(), parameters.end(), [&](const auto& p) { return p.first == name; });
+    const auto found = std::find_if(parameters.begin(), parameters.end(), [&](const auto& p) { return p.first == name; });
     CHECK(found != parameters.end());
     return found->second;
 }
@@ -55,18 +54,16 @@ std::string Request::query_text_or_empty(std::string_view name) const {
     return value ? *value : std::string();
 }
 
-Result<std::int64_t> Request::query_integer(std::string_view name, std::int64_t otherwise,
-                                            Range range) const {
+Result<std::int64_t> Request::query_integer(std::string_view name, std::int64_t otherwise, Range range) const {
     const auto* value = find_query(target, name);
     if (!value || value->empty()) return otherwise;
     std::int64_t number = 0;
     const auto [end, error] = std::from_chars(value->data(), value->data() + value->size(), number);
     const bool is_number = error == std::errc() && end == value->data() + value->size();
     if (!is_number || number < range.least || number > range.most)
-        return invalid("query.not_a_number", name,
-                       {{"name", std::string(name)},
-                        {"least", std::to_string(range.least)},
-                        {"most", std::to_string(range.most)}});
+        return invalid(
+            "query.not_a_number", name,
+            {{"name", std::string(name)}, {"least", std::to_string(range.least)}, {"most", std::to_string(range.most)}});
     return number;
 }
 
@@ -86,8 +83,7 @@ Result<Done> check_idempotency_key(const Request& request) {
     const auto key = request.header("Idempotency-Key");
     if (key.empty()) return invalid("idempotency.key_missing", "Idempotency-Key");
     const bool is_visible = std::all_of(key.begin(), key.end(), [](char c) { return c > 0x20 && c < 0x7f; });
-    if (!is_visible || key.size() > kMaxKeyCharacters)
-        return invalid("idempotency.key_malformed", "Idempotency-Key");
+    if (!is_visible || key.size() > kMaxKeyCharacters) return invalid("idempotency.key_malformed", "Idempotency-Key");
     return Done{};
 }
 

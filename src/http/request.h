@@ -16,9 +16,7 @@ namespace hoshirube {
 enum class Method { Get, Head, Post, Put, Delete, Other };
 std::string_view to_text(Method);
 Method parse_method(std::string_view text);
-inline bool is_write(Method m) {
-    return m == Method::Post || m == Method::Put || m == Method::Delete;
-}
+inline bool is_write(Method m) { return m == Method::Post || m == Method::Put || m == Method::Delete; }
 
 struct Route;
 
@@ -33,10 +31,9 @@ struct Request {
     Instant now{0};
 
     Target target;
-    const Route* route = nullptr; // Null until found; and for assets.
-    std::vector<std::pair<std::string_view, std::string>>
-        parameters;         // Of the path, by the names in the route's pattern.
-    bool is_secure = false; // Came over https.
+    const Route* route = nullptr;                                     // Null until found; and for assets.
+    std::vector<std::pair<std::string_view, std::string>> parameters; // Of the path, by the names in the route's pattern.
+    bool is_secure = false;                                           // Came over https.
     Language language = Language::Japanese;
 
     std::string person_id, session_token; // Empty for the public.

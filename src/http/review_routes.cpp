@@ -19,8 +19,7 @@ Result<Response> post_review(World& world, const Request& request) {
     auto fields = TRY(request.fields());
     const auto outcome = TRY(fields.text("outcome"));
     TRY(fields.check_nothing_else());
-    return Response::receipt(
-        200, TRY(send_review(world, request.act(), request.path_text("assessment"), outcome)));
+    return Response::receipt(200, TRY(send_review(world, request.act(), request.path_text("assessment"), outcome)));
 }
 
 Result<Response> put_decision(World& world, const Request& request) {
@@ -32,14 +31,12 @@ Result<Response> put_decision(World& world, const Request& request) {
     decision.agrees_not_applicable = TRY(fields.yes_or_no("agrees_not_applicable", false));
     decision.answer_version = TRY(fields.integer("answer_version"));
     TRY(fields.check_nothing_else());
-    return Response::receipt(200,
-                             TRY(decide(world, request.act(), request.path_text("assessment"), decision)));
+    return Response::receipt(200, TRY(decide(world, request.act(), request.path_text("assessment"), decision)));
 }
 
 Result<Response> delete_decision(World& world, const Request& request) {
     const auto& criterion = request.path_text("criterion");
-    return Response::receipt(200,
-                             TRY(undecide(world, request.act(), request.path_text("assessment"), criterion)));
+    return Response::receipt(200, TRY(undecide(world, request.act(), request.path_text("assessment"), criterion)));
 }
 
 Result<Response> post_advice(World& world, const Request& request) {
@@ -47,8 +44,7 @@ Result<Response> post_advice(World& world, const Request& request) {
     const auto criterion = TRY(fields.text_or_empty("criterion"));
     const auto text = TRY(fields.text("text"));
     TRY(fields.check_nothing_else());
-    return Response::receipt(
-        201, TRY(advise(world, request.act(), request.path_text("assessment"), criterion, text)));
+    return Response::receipt(201, TRY(advise(world, request.act(), request.path_text("assessment"), criterion, text)));
 }
 
 } // namespace

@@ -8,22 +8,17 @@ namespace {
 
 using Parameters = std::vector<std::pair<std::string_view, std::string>>;
 
-bool is_parameter(std::string_view segment) {
-    return segment.size() > 2 && segment.front() == '{' && segment.back() == '}';
-}
+bool is_parameter(std::string_view segment) { return segment.size() > 2 && segment.front() == '{' && segment.back() == '}'; }
 
-std::optional<Parameters> match(const std::vector<std::string>& pattern,
-                                const std::vector<std::string>& segments) {
+std::optional<Parameters> match(const std::vector<std::string>& pattern, const std::vector<std::string>& segments) {
     const bool is_open = !pattern.empty() && pattern.back() == "*";
     const std::size_t fixed = pattern.size() - (is_open ? 1 : 0);
     if (is_open ? segments.size() < fixed : segments.size() != fixed) return std::nullopt;
     Parameters parameters;
     for (std::size_t i = 0; i < fixed; ++i) {
         const std::string_view wanted = pattern[i];
-        if (is_parameter(wanted))
-            parameters.emplace_back(wanted.substr(1, wanted.size() - 2), segments[i]);
-        else if (wanted != segments[i])
-            return std::nullopt;
+        if (is_parameter(wanted)) parameters.emplace_back(wanted.substr(1, wanted.size() - 2), segments[i]);
+        else if (wanted != segments[i]) return std::nullopt;
     }
     return parameters;
 }

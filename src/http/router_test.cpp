@@ -5,15 +5,12 @@
 namespace hoshirube {
 namespace {
 
-Result<Response> nothing(const Request&) {
-    return Response::empty(204);
-}
+Result<Response> nothing(const Request&) { return Response::empty(204); }
 
 Router some_routes() {
     Router router;
     router.add({get("/", Access::Public, nothing), get("/a/{id}", Access::Public, nothing),
-                get("/a/{id}/b", Access::Public, nothing),
-                write(Method::Put, "/a/{id}", Body::JsonObject, nothing),
+                get("/a/{id}/b", Access::Public, nothing), write(Method::Put, "/a/{id}", Body::JsonObject, nothing),
                 get("/app/*", Access::Public, nothing)});
     return router;
 }

@@ -85,17 +85,13 @@ Result<std::unique_ptr<Server>> Server::start(ServerOptions options, const Pipel
 }
 
 Server::Server(std::unique_ptr<Core> core) : core_(std::move(core)) {}
-Server::~Server() {
-    stop();
-}
+Server::~Server() { stop(); }
 
 std::uint16_t Server::port() const {
     boost::system::error_code error;
     return core_->acceptor.local_endpoint(error).port();
 }
 
-void Server::stop() {
-    core_->stop();
-}
+void Server::stop() { core_->stop(); }
 
 } // namespace hoshirube

@@ -14,7 +14,7 @@ struct ServerOptions {
     std::string address = "127.0.0.1"; // An IP address, version 4 or 6.
     std::uint16_t port = 8080;         // 0: any free one; see Server::port().
     std::string incoming_directory;    // Where uploads are spooled; on the same file system as the vault.
-    int workers = 3; // Threads that run handlers: one may wait for the disk while others answer.
+    int workers = 3;                   // Threads that run handlers: one may wait for the disk while others answer.
     std::size_t max_connections = 12'000;
     std::chrono::seconds head_timeout{10};  // From the first byte to the end of the head.
     std::chrono::seconds idle_timeout{60};  // Between two requests of one connection.

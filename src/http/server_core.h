@@ -51,8 +51,8 @@ using HeadParser = beast::http::request_parser<beast::http::empty_body>;
 // What the I/O thread works on. Every member function but listen() and stop() runs on it.
 struct Server::Core {
     Core(ServerOptions o, const Pipeline& p)
-        : options(std::move(o)), pipeline(p), pool(static_cast<std::size_t>(options.workers)),
-          random(std::random_device{}()), acceptor(io) {}
+        : options(std::move(o)), pipeline(p), pool(static_cast<std::size_t>(options.workers)), random(std::random_device{}()),
+          acceptor(io) {}
 
     ServerOptions options;
     const Pipeline& pipeline;
@@ -78,8 +78,8 @@ struct Server::Core {
     asio::awaitable<void> handle(Connection&, Exchange&, HeadParser&);
     asio::awaitable<void> read_json(Connection&, Exchange&, HeadParser&, std::int64_t max_bytes);
     asio::awaitable<void> read_file(Connection&, Exchange&, HeadParser&, std::int64_t max_bytes);
-    asio::awaitable<error_code> pump(Connection&, beast::http::request_parser<beast::http::buffer_body>&,
-                                     SpoolFile&, std::optional<Error>&);
+    asio::awaitable<error_code> pump(Connection&, beast::http::request_parser<beast::http::buffer_body>&, SpoolFile&,
+                                     std::optional<Error>&);
     asio::awaitable<bool> write(Connection&, Exchange&);
     asio::awaitable<void> drain(Connection&);
     std::optional<Error> take_head(Connection&, const HeadScan&, HeadParser&, Exchange&);

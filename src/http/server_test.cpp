@@ -25,8 +25,7 @@ protected:
             core_texts{std::istreambuf_iterator<char>(core), {}};
         const std::string_view both[] = {http_texts, core_texts};
         texts_ = *Texts::load(both);
-        spool_ = (std::filesystem::temp_directory_path() / ("hoshirube-http-" + std::to_string(::getpid())))
-                     .string();
+        spool_ = (std::filesystem::temp_directory_path() / ("hoshirube-http-" + std::to_string(::getpid()))).string();
         SiteOptions site_options;
         site_options.diagnostics = [this](std::string_view line) {
             const std::lock_guard lock(mutex_);
@@ -56,8 +55,7 @@ protected:
         return "POST " + path +
                " HTTP/1.1\r\nHost: h\r\nOrigin: http://h\r\nCookie: "
                "hoshirube_session=good\r\nContent-Type: " +
-               type + "\r\nIdempotency-Key: k\r\n" + more + "Content-Length: " + std::to_string(body.size()) +
-               "\r\n\r\n" + body;
+               type + "\r\nIdempotency-Key: k\r\n" + more + "Content-Length: " + std::to_string(body.size()) + "\r\n\r\n" + body;
     }
     static std::string file(const std::string& body, const std::string& more = {}) {
         return post("/api/v1/files", body, more, "application/octet-stream");
@@ -85,12 +83,10 @@ private:
 
     static Router routes() {
         Router router;
-        Route files =
-            write(Method::Post, "/api/v1/files", Body::File, [](const Request& r) -> Result<Response> {
-                return Response::json(201, {{"sha256", r.upload.sha256},
-                                            {"size", r.upload.size_bytes},
-                                            {"key", r.act().fingerprint}});
-            });
+        Route files = write(Method::Post, "/api/v1/files", Body::File, [](const Request& r) -> Result<Response> {
+            return Response::json(201,
+                                  {{"sha256", r.upload.sha256}, {"size", r.upload.size_bytes}, {"key", r.act().fingerprint}});
+        });
         files.max_file_bytes = 300'000;
         files.before_file = [](const Request& r) -> Result<Done> {
             if (r.query_text_or_empty("for") == "others") return not_found("route.not_found");
@@ -117,8 +113,7 @@ private:
                     std::this_thread::sleep_for(std::chrono::milliseconds(300));
                     return Response::json(200, 1);
                 }),
-            get("/api/v1/throws", Access::Public,
-                [](const Request&) -> Result<Response> { throw std::runtime_error("secret"); }),
+            get("/api/v1/throws", Access::Public, [](const Request&) -> Result<Response> { throw std::runtime_error("secret"); }),
             std::move(files),
         });
         return router;
@@ -134,8 +129,7 @@ private:
 
 TEST_F(ServerTest, AnswersSeveralRequestsOnOneConnectionInOrder) {
     HttpClient client(server_->port());
-    const std::string one = "GET /api/v1/ping HTTP/1.1\r\nHost: h\r\n\r\n",
-                      two = "GET /nowhere HTTP/1.1\r\nHost: h\r\n\r\n";
+    const std::string one = "GET /api/v1/ping HTTP/1.1\r\nHost: h\r\n\r\n", two = "GET /nowhere HTTP/1.1\r\nHost: h\r\n\r\n";
     std::string many;
     for (int i = 0; i < 100; ++i) many += one + two;
     client.send(many);
@@ -148,8 +142,7 @@ TEST_F(ServerTest, AnswersSeveralRequestsOnOneConnectionInOrder) {
 TEST_F(ServerTest, PutsItsProtectionsOnEveryAnswer) {
     for (const auto* path : {"/api/v1/ping", "/nowhere", "/assets/a-1.js", "/api/v1/mine"}) {
         const auto answer = ask(std::string("GET ") + path + " HTTP/1.1\r\nHost: h\r\n\r\n");
-        EXPECT_NE(answer.header("Content-Security-Policy").find("default-src 'none'"), std::string::npos)
-            << path;
+        EXPECT_NE(answer.header("Content-Security-Policy").find("default-src 'none'"), std::string::npos) << path;
         EXPECT_EQ(answer.header("Content-Security-Policy").find("unsafe"), std::string::npos) << path;
         EXPECT_EQ(answer.header("X-Content-Type-Options"), "nosniff") << path;
         EXPECT_EQ(answer.header("Referrer-Policy"), "no-referrer") << path;
@@ -157,8 +150,7 @@ TEST_F(ServerTest, PutsItsProtectionsOnEveryAnswer) {
         EXPECT_EQ(answer.header("Cross-Origin-Resource-Policy"), "same-origin") << path;
     }
     EXPECT_EQ(ask("GET /api/v1/ping HTTP/1.1\r\nHost: h\r\n\r\n").header("Cache-Control"), "no-store");
-    EXPECT_NE(ask("GET /assets/a-1.js HTTP/1.1\r\nHost: h\r\n\r\n").header("Cache-Control").find("immutable"),
-              std::string::npos);
+    EXPECT_NE(ask("GET /assets/a-1.js HTTP/1.1\r\nHost: h\r\n\r\n").header("Cache-Control").find("immutable"), std::string::npos);
 }
 
 TEST_F(ServerTest, AnswersHeadWithoutABody) {
@@ -182,8 +174,7 @@ TEST_F(ServerTest, SaysNotModifiedAndCompresses) {
     const auto first = ask("GET /api/v1/big HTTP/1.1\r\nHost: h\r\nAccept-Encoding: gzip\r\n\r\n");
     EXPECT_EQ(first.header("Content-Encoding"), "gzip");
     EXPECT_LT(first.body.size(), 2'000u);
-    const auto again =
-        ask("GET /api/v1/big HTTP/1.1\r\nHost: h\r\nIf-None-Match: " + first.header("ETag") + "\r\n\r\n");
+    const auto again = ask("GET /api/v1/big HTTP/1.1\r\nHost: h\r\nIf-None-Match: " + first.header("ETag") + "\r\n\r\n");
     EXPECT_EQ(again.status, 304);
     EXPECT_TRUE(again.body.empty());
     EXPECT_EQ(ask("GET /api/v1/big HTTP/1.1\r\nHost: h\r\n\r\n").body.size(), 200'002u);
@@ -210,15 +201,13 @@ TEST_F(ServerTest, RefusesMalformedRequestsWithAnAnswerAndCloses) {
         {to + "Transfer-Encoding: gzip" + rest, 501, "unknown transfer encoding"},
         {to + "Transfer-Encoding: xchunked" + rest, 501, "nearly chunked"},
         {to + "Transfer-Encoding: chunked, chunked" + rest, 501, "chunked twice"},
-        {to + "Transfer-Encoding: chunked\r\nContent-Length: 5" + rest + "0\r\n\r\n", 400,
-         "length and chunks"},
+        {to + "Transfer-Encoding: chunked\r\nContent-Length: 5" + rest + "0\r\n\r\n", 400, "length and chunks"},
         {to + "Content-Length: 5\r\nContent-Length: 6" + rest + "12345", 400, "two lengths"},
         {to + "Content-Length: 5\r\nContent-Length: 5" + rest + "12345", 400, "the same length twice"},
         {to + "Content-Length: -1" + rest, 400, "negative length"},
         {to + "Content-Length: +5" + rest + "12345", 400, "signed length"},
         {to + "Content-Length: 5, 5" + rest + "12345", 400, "list of lengths"},
-        {"POST /api/v1/echo HTTP/1.0\r\nHost: h\r\nTransfer-Encoding: chunked" + rest + "0\r\n\r\n", 400,
-         "chunks in HTTP/1.0"},
+        {"POST /api/v1/echo HTTP/1.0\r\nHost: h\r\nTransfer-Encoding: chunked" + rest + "0\r\n\r\n", 400, "chunks in HTTP/1.0"},
         {get + "Host: h\r\nExpect: miracles" + rest, 417, "unknown expectation"},
         {get + "Host: h\r\nX: " + std::string(20'000, 'a') + rest, 431, "large head"},
     };
@@ -250,23 +239,17 @@ TEST_F(ServerTest, AsksWritersForTypeKeyOriginAndSession) {
     EXPECT_EQ(ask(post("/api/v1/echo", "{}", "Sec-Fetch-Site: cross-site\r\n")).status, 403);
     EXPECT_EQ(ask(post("/api/v1/echo", "{}", "Sec-Fetch-Site: same-site\r\n")).status, 403);
     EXPECT_EQ(ask(post("/api/v1/echo", "{}", "Idempotency-Key: again\r\n")).status, 400);
-    const auto without = [](std::string text, const std::string& line) {
-        return text.erase(text.find(line), line.size());
-    };
-    EXPECT_EQ(key_of(ask(without(post("/api/v1/echo", "{}"), "Idempotency-Key: k\r\n"))),
-              "idempotency.key_missing");
-    EXPECT_EQ(key_of(ask(without(post("/api/v1/echo", "{}"), "Origin: http://h\r\n"))),
-              "request.other_origin");
-    EXPECT_EQ(key_of(ask(without(post("/api/v1/echo", "{}"), "Cookie: hoshirube_session=good\r\n"))),
-              "session.missing");
+    const auto without = [](std::string text, const std::string& line) { return text.erase(text.find(line), line.size()); };
+    EXPECT_EQ(key_of(ask(without(post("/api/v1/echo", "{}"), "Idempotency-Key: k\r\n"))), "idempotency.key_missing");
+    EXPECT_EQ(key_of(ask(without(post("/api/v1/echo", "{}"), "Origin: http://h\r\n"))), "request.other_origin");
+    EXPECT_EQ(key_of(ask(without(post("/api/v1/echo", "{}"), "Cookie: hoshirube_session=good\r\n"))), "session.missing");
     auto foreign = post("/api/v1/echo", "{}");
     foreign.replace(foreign.find("http://h\r\n"), 8, "http://evil");
     EXPECT_EQ(key_of(ask(foreign)), "request.other_origin");
 }
 
 TEST_F(ServerTest, LimitsAJsonBodyToOneMebibyte) {
-    EXPECT_EQ(key_of(ask(post("/api/v1/echo", "\"" + std::string(1024 * 1024, 'x') + "\""))),
-              "body.too_large");
+    EXPECT_EQ(key_of(ask(post("/api/v1/echo", "\"" + std::string(1024 * 1024, 'x') + "\""))), "body.too_large");
     HttpClient chunks(server_->port());
     auto head = post("/api/v1/echo", "");
     head.replace(head.find("Content-Length: 0"), 17, "Transfer-Encoding: chunked");
@@ -295,10 +278,9 @@ TEST_F(ServerTest, SpoolsAFileToDiskAndLeavesNothingBehind) {
 
 TEST_F(ServerTest, RefusesAFileBeforeItIsSent) {
     HttpClient client(server_->port());
-    client.send(
-        "POST /api/v1/files?for=others HTTP/1.1\r\nHost: h\r\nOrigin: http://h\r\nCookie: "
-        "hoshirube_session=good\r\nIdempotency-Key: k\r\n"
-        "Content-Type: application/octet-stream\r\nContent-Length: 200000\r\nExpect: 100-continue\r\n\r\n");
+    client.send("POST /api/v1/files?for=others HTTP/1.1\r\nHost: h\r\nOrigin: http://h\r\nCookie: "
+                "hoshirube_session=good\r\nIdempotency-Key: k\r\n"
+                "Content-Type: application/octet-stream\r\nContent-Length: 200000\r\nExpect: 100-continue\r\n\r\n");
     EXPECT_EQ(client.receive().status, 404);
     EXPECT_EQ(key_of(ask(file(std::string(300'001, 'y')))), "body.too_large");
     EXPECT_EQ(files_in_spool(), 0u);
@@ -319,8 +301,7 @@ TEST_F(ServerTest, DropsAFileThatBreaksOff) {
         const auto whole = file(std::string(200'000, 'y'));
         client.send(whole.substr(0, 100'000));
     }
-    for (int i = 0; i < 200 && diagnostics().empty(); ++i)
-        std::this_thread::sleep_for(std::chrono::milliseconds(10));
+    for (int i = 0; i < 200 && diagnostics().empty(); ++i) std::this_thread::sleep_for(std::chrono::milliseconds(10));
     EXPECT_EQ(diagnostics().size(), 1u);
     EXPECT_EQ(files_in_spool(), 0u);
 }
@@ -341,8 +322,7 @@ TEST_F(ServerTest, KeepsItsFaultsToItself) {
     EXPECT_EQ(answer.status, 500);
     EXPECT_EQ(answer.body.find("secret"), std::string::npos);
     const auto reference = (*parse_json(answer.body))["reference"].get<std::string>();
-    for (int i = 0; i < 200 && diagnostics().empty(); ++i)
-        std::this_thread::sleep_for(std::chrono::milliseconds(10));
+    for (int i = 0; i < 200 && diagnostics().empty(); ++i) std::this_thread::sleep_for(std::chrono::milliseconds(10));
     ASSERT_EQ(diagnostics().size(), 1u);
     EXPECT_NE(diagnostics()[0].find("secret"), std::string::npos);
     EXPECT_NE(diagnostics()[0].find(reference), std::string::npos);

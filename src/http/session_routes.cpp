@@ -13,8 +13,7 @@ Result<Response> begun_session(World& world, const Request& request, const Signe
     Viewer viewer = request.viewer();
     viewer.person_id = session.person_id;
     Response response = Response::json(200, TRY(session_json(world, viewer)));
-    response.headers.add("Set-Cookie",
-                         session_cookie(session.token, request.is_secure, session.expires_at, request.now));
+    response.headers.add("Set-Cookie", session_cookie(session.token, request.is_secure, session.expires_at, request.now));
     return response;
 }
 
@@ -70,14 +69,11 @@ std::vector<Route> session_routes(Desk& desk) {
     World& world = desk.world;
     return {
         get("/api/v1/session", Access::SignedIn, bind(get_session, world)),
-        {Method::Post, "/api/v1/session", Access::Public, Body::JsonObject, Key::NotNeeded,
-         bind(post_session, desk)},
-        {Method::Delete, "/api/v1/session", Access::SignedIn, Body::None, Key::NotNeeded,
-         bind(delete_session, world)},
+        {Method::Post, "/api/v1/session", Access::Public, Body::JsonObject, Key::NotNeeded, bind(post_session, desk)},
+        {Method::Delete, "/api/v1/session", Access::SignedIn, Body::None, Key::NotNeeded, bind(delete_session, world)},
         write(Method::Put, "/api/v1/session/language", Body::JsonObject, bind(put_language, world)),
         get("/api/v1/invites/{token}", Access::Public, bind(get_invite, world)),
-        {Method::Post, "/api/v1/invites/{token}", Access::Public, Body::JsonObject, Key::NotNeeded,
-         bind(post_invite, desk)},
+        {Method::Post, "/api/v1/invites/{token}", Access::Public, Body::JsonObject, Key::NotNeeded, bind(post_invite, desk)},
     };
 }
 

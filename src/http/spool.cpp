@@ -60,8 +60,7 @@ Result<Done> prepare_spool(const std::string& directory) {
     std::filesystem::create_directories(directory, error);
     if (error) return internal("spool: " + error.message());
     for (const auto& entry : std::filesystem::directory_iterator(directory, error))
-        if (entry.path().filename().string().starts_with(kPrefix))
-            std::filesystem::remove(entry.path(), error);
+        if (entry.path().filename().string().starts_with(kPrefix)) std::filesystem::remove(entry.path(), error);
     return Done{};
 }
 

@@ -8,9 +8,7 @@ namespace hoshirube {
 
 namespace {
 
-Error malformed() {
-    return invalid("request.target");
-}
+Error malformed() { return invalid("request.target"); }
 
 int hex_value(char c) {
     if (c >= '0' && c <= '9') return c - '0';
@@ -19,9 +17,7 @@ int hex_value(char c) {
     return -1;
 }
 
-bool is_control(char c) {
-    return static_cast<unsigned char>(c) < 0x20 || c == 0x7f;
-}
+bool is_control(char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7f; }
 
 bool is_fit_segment(std::string_view decoded) {
     if (decoded.empty() || decoded == "." || decoded == "..") return false;
@@ -51,8 +47,7 @@ Result<std::vector<std::pair<std::string, std::string>>> parse_query(std::string
         auto name = TRY(percent_decoded(pair.substr(0, equals), Plus::IsBlank));
         auto value = TRY(percent_decoded(pair.substr(std::min(equals + 1, pair.size())), Plus::IsBlank));
         if (!is_utf8(name) || !is_utf8(value)) return malformed();
-        const bool is_known =
-            std::any_of(pairs.begin(), pairs.end(), [&](const auto& p) { return p.first == name; });
+        const bool is_known = std::any_of(pairs.begin(), pairs.end(), [&](const auto& p) { return p.first == name; });
         if (is_known) return malformed();
         if (!pair.empty()) pairs.emplace_back(std::move(name), std::move(value));
         query.remove_prefix(std::min(end + 1, query.size()));

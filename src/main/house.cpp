@@ -68,7 +68,8 @@ Result<Done> seed_qualification_kinds(World& world, std::string_view json_text) 
     const auto json = TRY(parse_json(json_text));
     for (const Json& kind : json["kinds"]) {
         const auto key = new_id();
-        TRY(save_qualification_kind(world, {kKeeper, system_now(), key, sha256_hex(key)}, {kind["key"], {kind["ja"], kind["en"]}, true}));
+        TRY(save_qualification_kind(world, {kKeeper, system_now(), key, sha256_hex(key)},
+                                    {kind["key"], {kind["ja"], kind["en"]}, true}));
     }
     return Done{};
 }
@@ -80,9 +81,10 @@ Instant system_now() {
     return Instant(std::chrono::duration_cast<std::chrono::milliseconds>(since).count());
 }
 
-House::House(std::unique_ptr<Storage> storage, std::unique_ptr<Vault> vault, std::string incoming, const Library& library, std::string key)
-    : storage_(std::move(storage)), vault_(std::move(vault)), incoming_(std::move(incoming)),
-      world_{*storage_, *vault_, library.shelf, library.guide, library.texts, std::move(key)} {}
+House::House(std::unique_ptr<Storage> storage, std::unique_ptr<Vault> vault, std::string incoming, const Library& library,
+             std::string key)
+    : storage_(std::move(storage)), vault_(std::move(vault)),
+      incoming_(std::move(incoming)), world_{*storage_, *vault_, library.shelf, library.guide, library.texts, std::move(key)} {}
 
 Result<std::unique_ptr<House>> House::open(const Config& config, const Library& library, bool may_create) {
     const auto& folder = config.data_directory;
@@ -91,7 +93,8 @@ Result<std::unique_ptr<House>> House::open(const Config& config, const Library& 
     auto key = TRY(link_key(folder + "/keys/link.key"));
     auto storage = TRY(open_database(config.database_url));
     auto vault = TRY(DiskVault::open(folder + "/evidence"));
-    auto house = std::unique_ptr<House>(new House(std::move(storage), std::move(vault), folder + "/evidence/incoming", library, std::move(key)));
+    auto house = std::unique_ptr<House>(
+        new House(std::move(storage), std::move(vault), folder + "/evidence/incoming", library, std::move(key)));
     TRY(seed_qualification_kinds(house->world_, library.resources.at("catalogue/qualification_kinds.json")));
     return house;
 }

@@ -25,15 +25,18 @@ Result<Library> open_library() {
     auto texts = TRY(Texts::load(text_files));
     std::vector<Edition> editions;
     for (const auto& [name, bytes] : resources) {
-        if (name.size() < kEditionFile.size() || name.compare(name.size() - kEditionFile.size(), name.npos, kEditionFile) != 0) continue;
+        if (name.size() < kEditionFile.size() || name.compare(name.size() - kEditionFile.size(), name.npos, kEditionFile) != 0)
+            continue;
         const auto criteria = below(resources, name.substr(0, name.size() - kEditionFile.size()) + "/criteria/");
         editions.push_back(TRY(Edition::parse(bytes, criteria)));
     }
     const auto start = resources.find("catalogue/start.json");
-    if (start == resources.end() || editions.empty()) return invalid("catalogue.malformed", {}, {{"what", "the catalogue is empty"}});
+    if (start == resources.end() || editions.empty())
+        return invalid("catalogue.malformed", {}, {{"what", "the catalogue is empty"}});
     auto guide = TRY(StartGuide::parse(start->second));
     const auto whole = TRY(parse_json(start->second));
-    return Library{std::move(resources), std::move(texts), Shelf(std::move(editions)), std::move(guide), Json{{"steps", whole["steps"]}}.dump()};
+    return Library{std::move(resources), std::move(texts), Shelf(std::move(editions)), std::move(guide),
+                   Json{{"steps", whole["steps"]}}.dump()};
 }
 
 } // namespace hoshirube

@@ -37,19 +37,34 @@ Result<Done> write_file(const std::string& path, std::string_view bytes) {
 
 std::vector<cli::Command> commands_with_ours(const Library& library) {
     auto commands = cli::all_commands();
-    const auto no_run = [](cli::Context&, const cli::Arguments&) -> Result<Done> { return Done{}; }; // run() below knows these three.
-    commands.push_back({"serve", "Serve the web pages and the API until stopped.", {},
-                        {{"--listen", "ADDR:PORT", "Where to listen. Default: 127.0.0.1:8080.", false, false},
-                         {"--secure-cookies", "", "Everything comes over https, ended by a proxy in front.", false, false},
-                         {"--behind-proxy", "", "Believe X-Forwarded-For and X-Forwarded-Proto of the proxy in front.", false, false},
-                         {"--quiet", "", "Write no line for each request.", false, false}},
-                        cli::Needs::Data, no_run});
-    commands.push_back({"version", "Print the version, and what this software is not.", {}, {}, cli::Needs::Nothing,
+    const auto no_run = [](cli::Context&, const cli::Arguments&) -> Result<Done> {
+        return Done{};
+    }; // run() below knows these three.
+    commands.push_back(
+        {"serve",
+         "Serve the web pages and the API until stopped.",
+         {},
+         {{"--listen", "ADDR:PORT", "Where to listen. Default: 127.0.0.1:8080.", false, false},
+          {"--secure-cookies", "", "Everything comes over https, ended by a proxy in front.", false, false},
+          {"--behind-proxy", "", "Believe X-Forwarded-For and X-Forwarded-Proto of the proxy in front.", false, false},
+          {"--quiet", "", "Write no line for each request.", false, false}},
+         cli::Needs::Data,
+         no_run});
+    commands.push_back({"version",
+                        "Print the version, and what this software is not.",
+                        {},
+                        {},
+                        cli::Needs::Nothing,
                         [&library](cli::Context& context, const cli::Arguments&) -> Result<Done> {
-                            return context.show(Json{{"version", HOSHIRUBE_VERSION}, {"notice", library.texts.text(context.language, "about.notice")}});
+                            return context.show(Json{{"version", HOSHIRUBE_VERSION},
+                                                     {"notice", library.texts.text(context.language, "about.notice")}});
                         }});
-    commands.push_back({"help", "List the commands, or explain one.", {{"COMMAND", "Beginning of a command.", true}},
-                        {{"--markdown", "", "As docs/cli.md.", false, false}}, cli::Needs::Nothing, no_run});
+    commands.push_back({"help",
+                        "List the commands, or explain one.",
+                        {{"COMMAND", "Beginning of a command.", true}},
+                        {{"--markdown", "", "As docs/cli.md.", false, false}},
+                        cli::Needs::Nothing,
+                        no_run});
     commands.back().operands.clear(); // Optional: help takes any words.
     return commands;
 }

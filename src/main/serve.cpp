@@ -73,7 +73,9 @@ Result<Done> serve(const Config& config, const Library& library, House& house, s
     auto server = TRY(Server::start(options, site.pipeline()));
     const bool is_v6 = config.listen_address.find(':') != std::string::npos;
     const auto host = is_v6 ? "[" + config.listen_address + "]" : config.listen_address;
-    out << library.texts.text(config.language, "serve.ready", {{"url", "http://" + host + ":" + std::to_string(server->port()) + "/"}}) << std::endl;
+    out << library.texts.text(config.language, "serve.ready",
+                              {{"url", "http://" + host + ":" + std::to_string(server->port()) + "/"}})
+        << std::endl;
     wait_for_stop(signals, house.storage());
     server->stop();
     out << library.texts.text(config.language, "serve.stopped") << std::endl;

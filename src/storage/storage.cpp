@@ -83,7 +83,8 @@ std::unique_ptr<SqlStorage> postgres_storage(const std::string& uri) {
 Result<std::unique_ptr<Storage>> open_database(std::string_view url) {
     constexpr std::string_view kSqlite = "sqlite:";
     std::unique_ptr<SqlStorage> storage;
-    if (url.starts_with(kSqlite) && url.size() > kSqlite.size()) storage = sqlite_storage(std::string(url.substr(kSqlite.size())));
+    if (url.starts_with(kSqlite) && url.size() > kSqlite.size())
+        storage = sqlite_storage(std::string(url.substr(kSqlite.size())));
     if (url.starts_with("postgresql://") || url.starts_with("postgres://")) storage = postgres_storage(std::string(url));
     if (!storage) return invalid("storage.url_unknown");
     TRY(storage->migrate());

@@ -6,9 +6,7 @@
 
 namespace hoshirube {
 
-Language parse_language(std::string_view tag) {
-    return tag.substr(0, 2) == "en" ? Language::English : Language::Japanese;
-}
+Language parse_language(std::string_view tag) { return tag.substr(0, 2) == "en" ? Language::English : Language::Japanese; }
 
 std::string_view to_tag(Language language) { return language == Language::English ? "en" : "ja"; }
 

@@ -9,7 +9,8 @@ TEST(Texts, FillPlaceholdersWithValuesAndWithOtherTexts) {
                                       "state.open": {"ja": "準備中", "en": "open"}})";
     const auto texts = *Texts::load(std::span(&file, 1));
     EXPECT_EQ(texts.text(Language::Japanese, "a", {{"n", "3"}, {"s", "open"}}), "3件、準備中です。{");
-    EXPECT_EQ(texts.text(Language::English, "a", {{"n", "{s|state}"}, {"s", "open"}}), "{s|state} of , open") << "values are not patterns";
+    EXPECT_EQ(texts.text(Language::English, "a", {{"n", "{s|state}"}, {"s", "open"}}), "{s|state} of , open")
+        << "values are not patterns";
     EXPECT_EQ(texts.text(Language::English, "b"), "[b]");
 }
 

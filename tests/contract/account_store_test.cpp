@@ -94,8 +94,15 @@ TEST_P(AccountStoreContract, TakesARoleUpAgainAfterItEnded) {
 }
 
 TEST_P(AccountStoreContract, LetsAnInvitationBeAcceptedOnce) {
-    const Invite invite{"invite", "alpha", "new@example.jp", "新しい人", Role::Management, "", samples::kNoon,
-                        samples::kNoon.plus_seconds(kInviteLifeSeconds), {}};
+    const Invite invite{"invite",
+                        "alpha",
+                        "new@example.jp",
+                        "新しい人",
+                        Role::Management,
+                        "",
+                        samples::kNoon,
+                        samples::kNoon.plus_seconds(kInviteLifeSeconds),
+                        {}};
     write([&](Transaction& t) {
         ok(t.accounts().add_invite(invite));
         EXPECT_EQ(words(ok(t.accounts().get_invite("invite"))), words(invite));
@@ -126,7 +133,8 @@ TEST_P(AccountStoreContract, KnowsASessionUntilItExpiresOrEnds) {
 }
 
 TEST_P(AccountStoreContract, ListsExpertsOfTheDayWithTheirQualifications) {
-    const Qualification qualification{"q", "taro", "registered_specialist", "第1号", samples::day("2027-03-31"), "keeper", samples::kNoon};
+    const Qualification qualification{"q",      "taro",        "registered_specialist", "第1号", samples::day("2027-03-31"),
+                                      "keeper", samples::kNoon};
     write([&](Transaction& t) {
         ok(t.accounts().save_qualification_kind({"registered_specialist", {"旧", "Old"}, false}));
         ok(t.accounts().save_qualification_kind({"registered_specialist", {"登録セキスペ", "Registered specialist"}, true}));

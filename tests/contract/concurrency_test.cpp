@@ -74,8 +74,7 @@ TEST_P(ConcurrencyContract, LosesNoSaveOfWritersOnOneAnswer) {
 TEST_P(ConcurrencyContract, LetsWritersOfDifferentThingsThrough) {
     in_parallel([this](int thread) {
         const auto id = "a" + std::to_string(thread);
-        for (int i = 0; i < kSaves; ++i)
-            act([&](Transaction& t) { return whole_act(t, id, id + "/" + std::to_string(i)); });
+        for (int i = 0; i < kSaves; ++i) act([&](Transaction& t) { return whole_act(t, id, id + "/" + std::to_string(i)); });
     });
     look([](Transaction& t) {
         for (int i = 0; i < kThreads; ++i)
@@ -166,7 +165,8 @@ TEST_P(ConcurrencyContract, HidesNoEventFromAReaderWhoFollowsTheSequence) {
 TEST_P(ConcurrencyContract, LetsTwoProcessesWriteAtOnce) {
     const auto other = ok(open_database(url_)); // As the command line beside the server, or a second server.
     std::jthread beside([&] {
-        for (int i = 0; i < kSaves; ++i) act(*other, [&](Transaction& t) { return whole_act(t, "a0", "cli" + std::to_string(i)); });
+        for (int i = 0; i < kSaves; ++i)
+            act(*other, [&](Transaction& t) { return whole_act(t, "a0", "cli" + std::to_string(i)); });
     });
     for (int i = 0; i < kSaves; ++i) act([&](Transaction& t) { return whole_act(t, "a0", "server" + std::to_string(i)); });
     beside.join();

@@ -56,7 +56,7 @@ private:
 std::string engine_name(const testing::TestParamInfo<Engine>& info);
 
 // On both databases.
-#define HOSHIRUBE_ON_BOTH(suite)                                                                             \
+#define HOSHIRUBE_ON_BOTH(suite)                                                                                                 \
     INSTANTIATE_TEST_SUITE_P(On, suite, testing::Values(Engine::Sqlite, Engine::Postgres), engine_name)
 
 // An empty folder of its own, removed at the end.

@@ -12,7 +12,8 @@ HOSHIRUBE_ON_BOTH(EventStoreContract);
 } // namespace
 
 TEST_P(EventStoreContract, KeepsEventsInOrderWithTheHashOfTheirRecord) {
-    const auto first = samples::event("answer.saved", "hanako", "first"), second = samples::event("evidence.linked", "jiro", "first");
+    const auto first = samples::event("answer.saved", "hanako", "first"),
+               second = samples::event("evidence.linked", "jiro", "first");
     write([&](Transaction& t) {
         ok(t.events().append(first, samples::kNoon));
         ok(t.events().append(second, samples::kNoon.plus_seconds(-60))); // Order is that of writing, not of the clock.
@@ -38,10 +39,11 @@ TEST_P(EventStoreContract, RefusesToChangeOrForgetWhatHappened) {
                                 "DELETE FROM event", "DELETE FROM event WHERE sequence = 1"}) {
         EXPECT_FALSE(connection->query(forgery)) << forgery;
     }
-    const char* const trick = GetParam() == Engine::Sqlite
-        ? "INSERT OR REPLACE INTO event (sequence, happened_at, type, actor_id, organisation_id, subject, record, record_sha256) "
-          "SELECT sequence, happened_at, type, 'somebody', organisation_id, subject, record, record_sha256 FROM event"
-        : "TRUNCATE event";
+    const char* const trick =
+        GetParam() == Engine::Sqlite
+            ? "INSERT OR REPLACE INTO event (sequence, happened_at, type, actor_id, organisation_id, subject, record, record_sha256) "
+              "SELECT sequence, happened_at, type, 'somebody', organisation_id, subject, record, record_sha256 FROM event"
+            : "TRUNCATE event";
     EXPECT_FALSE(connection->query(trick));
     look([](Transaction& t) { EXPECT_EQ(ok(t.events().after(0, 10)).at(0).event.actor_id, "hanako"); });
 }

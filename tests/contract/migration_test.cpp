@@ -62,7 +62,8 @@ TEST_P(MigrationContract, RefuseWhenTheirTextWasChangedAfterwardsAndNameTheOne) 
 TEST_P(MigrationContract, LeaveNothingOfOneThatFailsHalfway) {
     const auto known = migrations::embedded(dialect());
     std::vector<Migration> longer(known.begin(), known.end());
-    longer.push_back({static_cast<int>(longer.size()) + 1, "broken.sql", "CREATE TABLE half (id {int}) {rows}; CREATE TABLE half (id {int})"});
+    longer.push_back(
+        {static_cast<int>(longer.size()) + 1, "broken.sql", "CREATE TABLE half (id {int}) {rows}; CREATE TABLE half (id {int})"});
     EXPECT_FALSE(migrations::migrate(*raw(), dialect(), longer));
     EXPECT_FALSE(raw()->query("SELECT id FROM half"));
     ok(migrations::migrate(*raw(), dialect(), known));
@@ -75,8 +76,7 @@ TEST_P(MigrationContract, TakeTurnsWhenTwoProcessesStartAtOnce) {
     Result<Done> results[] = {Done{}, Done{}};
     {
         std::vector<std::jthread> threads;
-        for (auto& result : results)
-            threads.emplace_back([&, this] { result = migrations::migrate(*raw(), dialect(), longer); });
+        for (auto& result : results) threads.emplace_back([&, this] { result = migrations::migrate(*raw(), dialect(), longer); });
     }
     for (const auto& result : results) EXPECT_EQ(key_of(result), "ok") << (result ? "" : result.error().detail);
 }

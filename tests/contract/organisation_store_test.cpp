@@ -52,7 +52,8 @@ TEST_P(OrganisationStoreContract, SavesOnlyOnTopOfTheStateThatWasRead) {
     look([&](Transaction& t) {
         alpha.version = 2;
         EXPECT_EQ(words(ok(t.organisations().get("alpha"))), words(alpha));
-        EXPECT_EQ(ids(ok(t.organisations().search(organisation_search_key("あたらしい"), 0, 10))), std::vector<std::string>{"alpha"});
+        EXPECT_EQ(ids(ok(t.organisations().search(organisation_search_key("あたらしい"), 0, 10))),
+                  std::vector<std::string>{"alpha"});
     });
 }
 
@@ -62,7 +63,11 @@ TEST_P(OrganisationStoreContract, FindsByAnyNameHoweverItIsTyped) {
     firm.legal_name_kana = "カブシキガイシャホシルベセイサクショ";
     write([&](Transaction& t) { ok(t.organisations().add(firm)); });
     look([&](Transaction& t) {
-        struct Case { std::string typed; std::size_t found; const char* why; };
+        struct Case {
+            std::string typed;
+            std::size_t found;
+            const char* why;
+        };
         const Case cases[] = {{"ほしるべ", 1, "hiragana for katakana"},
                               {"株式会社ホシルベ製作所", 1, "the legal form written out"},
                               {"ﾎｼﾙﾍﾞ", 1, "half-width"},
@@ -79,7 +84,8 @@ TEST_P(OrganisationStoreContract, FindsByAnyNameHoweverItIsTyped) {
 TEST_P(OrganisationStoreContract, TakesPercentSignsAndUnderscoresAsTheyStand) {
     write([&](Transaction& t) { ok(t.organisations().add(samples::organisation("alpha", 1))); });
     look([&](Transaction& t) {
-        for (const char* typed : {"%", "_", "\\", "a%a", "al_ha"}) EXPECT_TRUE(ok(t.organisations().search(typed, 0, 10)).empty());
+        for (const char* typed : {"%", "_", "\\", "a%a", "al_ha"})
+            EXPECT_TRUE(ok(t.organisations().search(typed, 0, 10)).empty());
     });
 }
 
@@ -101,7 +107,8 @@ TEST_P(OrganisationStoreContract, OrdersByReadingAndTurnsPages) {
 }
 
 TEST_P(OrganisationStoreContract, FollowsParentsToTheTopOfTheGroup) {
-    auto top = samples::organisation("top", 1), middle = samples::organisation("middle", 2), low = samples::organisation("low", 3);
+    auto top = samples::organisation("top", 1), middle = samples::organisation("middle", 2),
+         low = samples::organisation("low", 3);
     auto lone = samples::organisation("lone", 4);
     middle.parent_corporate_number = top.corporate_number;
     low.parent_corporate_number = middle.corporate_number;

@@ -68,8 +68,9 @@ PostgresServer& PostgresServer::instance() {
 
 PostgresServer::PostgresServer() : binaries_(find_binaries()) {
     if (binaries_.empty()) {
-        problem_ = "PostgreSQL is not installed. Install it (Debian: postgresql-15), or set HOSHIRUBE_WITHOUT_POSTGRES=1 to leave "
-                   "its half of these tests out.";
+        problem_ =
+            "PostgreSQL is not installed. Install it (Debian: postgresql-15), or set HOSHIRUBE_WITHOUT_POSTGRES=1 to leave "
+            "its half of these tests out.";
         return;
     }
     std::string directory = (fs::temp_directory_path() / "hoshirube-postgres-XXXXXX").string();
@@ -81,8 +82,9 @@ PostgresServer::PostgresServer() : binaries_(find_binaries()) {
     const passwd* const user = unprivileged_user();
     const bool is_theirs = !user || chown(directory.c_str(), user->pw_uid, user->pw_gid) == 0;
     // A locale that orders otherwise than by code point: our answers must not depend on it.
-    if (is_theirs && run("initdb", "-D " + directory_ + "/data -U hoshirube -A trust -E UTF8 --no-sync --locale=C.UTF-8 "
-                                   "--locale-provider=icu --icu-locale=ja"))
+    if (is_theirs && run("initdb", "-D " + directory_ +
+                                       "/data -U hoshirube -A trust -E UTF8 --no-sync --locale=C.UTF-8 "
+                                       "--locale-provider=icu --icu-locale=ja"))
         start();
     else problem_ = "initdb failed: see " + directory_ + "/log";
 }

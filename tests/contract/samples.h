@@ -20,21 +20,28 @@ inline std::string number(int n) {
 }
 
 inline Organisation organisation(const std::string& id, int n) {
-    return {id,   number(n), "株式会社" + id, "カブシキガイシャ" + id, "ブランド", id + " Inc.", "23", "E26",
-            31,   "",        true,           kNoon,                  1};
+    return {id,    number(n), "株式会社" + id, "カブシキガイシャ" + id, "ブランド", id + " Inc.", "23", "E26", 31, "", true,
+            kNoon, 1};
 }
 
-inline Person person(const std::string& id) {
-    return {id, id + "@example.jp", "星野 " + id, "$argon2id$" + id, "ja", kNoon};
-}
+inline Person person(const std::string& id) { return {id, id + "@example.jp", "星野 " + id, "$argon2id$" + id, "ja", kNoon}; }
 
 inline Membership membership(const std::string& person_id, const std::string& organisation_id, Role role) {
     return {person_id, organisation_id, role, day("2026-04-01"), {}};
 }
 
 inline Assessment assessment(const std::string& id, const std::string& organisation_id) {
-    return {id, organisation_id, "2026-03-27", 3, {"company", "本社と工場", "Head office and plant"},
-            AssessmentState::Draft, 0, "", "", kNoon, 1};
+    return {id,
+            organisation_id,
+            "2026-03-27",
+            3,
+            {"company", "本社と工場", "Head office and plant"},
+            AssessmentState::Draft,
+            0,
+            "",
+            "",
+            kNoon,
+            1};
 }
 
 inline Answer answer(const std::string& criterion) {
@@ -42,8 +49,8 @@ inline Answer answer(const std::string& criterion) {
 }
 
 inline Evidence evidence(const std::string& id, const std::string& organisation_id) {
-    return {id,   organisation_id, sha256_hex(id),     "規程.pdf", "application/pdf", 1234, day("2026-04-01"), day("2027-03-31"),
-            "改訂版", "hanako",        kNoon, 1};
+    return {id,       organisation_id, sha256_hex(id), "規程.pdf", "application/pdf", 1234, day("2026-04-01"), day("2027-03-31"),
+            "改訂版", "hanako",        kNoon,          1};
 }
 
 inline Decision decision(const std::string& criterion, int round) {
@@ -52,14 +59,27 @@ inline Decision decision(const std::string& criterion, int round) {
 
 inline Confirmation confirmation(const std::string& assessment_id, int round, const std::string& confirmer_id) {
     const std::string form = R"({"firm":"ほしるべ"})";
-    return {assessment_id, round, confirmer_id, "確認 太郎", "registered_specialist", "第12345号", day("2028-03-31"), kNoon,
-            sha256_hex(form), form};
+    return {assessment_id,     round, confirmer_id,     "確認 太郎", "registered_specialist", "第12345号",
+            day("2028-03-31"), kNoon, sha256_hex(form), form};
 }
 
 inline Certificate certificate(const std::string& id, std::int64_t running_number, const std::string& assessment_id,
                                const Organisation& firm) {
-    return {id, running_number, "SCS-3-0001", assessment_id, firm.id, firm.corporate_number, firm.legal_name, firm.legal_name_en,
-            3, "2026-03-27", {"company", "本社", "Head office"}, day("2026-11-22"), day("2027-11-21"), sha256_hex(id), "keeper"};
+    return {id,
+            running_number,
+            "SCS-3-0001",
+            assessment_id,
+            firm.id,
+            firm.corporate_number,
+            firm.legal_name,
+            firm.legal_name_en,
+            3,
+            "2026-03-27",
+            {"company", "本社", "Head office"},
+            day("2026-11-22"),
+            day("2027-11-21"),
+            sha256_hex(id),
+            "keeper"};
 }
 
 inline Event event(const std::string& type, const std::string& actor_id, const std::string& subject) {

@@ -31,14 +31,16 @@ private:
 inline std::string words(const Organisation& o) {
     return (Line() << o.id << o.corporate_number << o.legal_name << o.legal_name_kana << o.trade_name << o.legal_name_en
                    << o.prefecture << o.industry << o.staff << o.parent_corporate_number << o.is_invented << o.registered_at
-                   << o.version).text();
+                   << o.version)
+        .text();
 }
 inline std::string words(const Person& p) {
     return (Line() << p.id << p.email << p.name << p.password_hash << p.language << p.created_at).text();
 }
 inline std::string words(const Invite& i) {
     return (Line() << i.id << i.organisation_id << i.email << i.name << to_text(i.role) << i.invited_by << i.created_at
-                   << i.expires_at << i.accepted_at).text();
+                   << i.expires_at << i.accepted_at)
+        .text();
 }
 inline std::string words(const Qualification& q) {
     return (Line() << q.id << q.person_id << q.kind << q.number << q.valid_until << q.recorded_by << q.recorded_at).text();
@@ -46,7 +48,8 @@ inline std::string words(const Qualification& q) {
 inline std::string words(const Assessment& a) {
     return (Line() << a.id << a.organisation_id << a.edition << a.star << a.scope.kind << a.scope.description
                    << a.scope.description_en << to_text(a.state) << a.round << a.confirmer_id << a.remark << a.opened_at
-                   << a.version).text();
+                   << a.version)
+        .text();
 }
 inline std::string words(const Answer& a) {
     Line line;
@@ -56,18 +59,21 @@ inline std::string words(const Answer& a) {
 }
 inline std::string words(const Evidence& e) {
     return (Line() << e.id << e.organisation_id << e.sha256 << e.file_name << e.media_type << e.size_bytes << e.effective_from
-                   << e.effective_to << e.note << e.uploaded_by << e.uploaded_at << e.version).text();
+                   << e.effective_to << e.note << e.uploaded_by << e.uploaded_at << e.version)
+        .text();
 }
 inline std::string words(const Decision& d) {
     return (Line() << d.criterion << d.round << to_text(d.kind) << d.reason << d.agrees_not_applicable << d.answer_sha256
-                   << d.decided_by << d.decided_at << d.version).text();
+                   << d.decided_by << d.decided_at << d.version)
+        .text();
 }
 inline std::string words(const Advice& a) {
     return (Line() << a.id << a.criterion << a.text << a.given_by << a.capacity << a.round << a.given_at).text();
 }
 inline std::string words(const Confirmation& c) {
     return (Line() << c.assessment_id << c.round << c.confirmer_id << c.confirmer_name << c.qualification_kind
-                   << c.qualification_number << c.qualification_valid_until << c.confirmed_at << c.form_sha256 << c.form).text();
+                   << c.qualification_number << c.qualification_valid_until << c.confirmed_at << c.form_sha256 << c.form)
+        .text();
 }
 inline std::string words(const Declaration& d) {
     return (Line() << d.assessment_id << d.round << d.person_id << d.person_name << d.form_sha256 << d.declared_at).text();
@@ -75,7 +81,8 @@ inline std::string words(const Declaration& d) {
 inline std::string words(const Certificate& c) {
     return (Line() << c.id << c.number << c.official_number << c.assessment_id << c.organisation_id << c.corporate_number
                    << c.legal_name << c.legal_name_en << c.star << c.edition << c.scope.kind << c.scope.description
-                   << c.scope.description_en << c.registered_on << c.last_valid_day << c.seal << c.registered_by).text();
+                   << c.scope.description_en << c.registered_on << c.last_valid_day << c.seal << c.registered_by)
+        .text();
 }
 inline std::string words(const Event& e) {
     return (Line() << e.type << e.actor_id << e.organisation_id << e.subject << e.record).text();

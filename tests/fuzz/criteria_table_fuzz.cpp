@@ -8,9 +8,8 @@ using namespace hoshirube;
 
 namespace {
 
-constexpr const char* kHeader =
-    "大分類No.,大分類,中分類No.,中分類,要求事項No.,★3,★4,要求事項名,要求事項,★3/★4,"
-    "評価基準No.,評価基準,NIST CSFにおける機能,参照文献,,,,\r\n";
+constexpr const char* kHeader = "大分類No.,大分類,中分類No.,中分類,要求事項No.,★3,★4,要求事項名,要求事項,★3/★4,"
+                                "評価基準No.,評価基準,NIST CSFにおける機能,参照文献,,,,\r\n";
 
 std::string quoted(std::string_view cell) {
     std::string out = "\"";
@@ -26,9 +25,8 @@ std::string printed(const CriteriaTable& table) {
     for (const CriteriaRow& row : table.rows) {
         out += "\r\n";
         for (const auto& cell :
-             {row.category_no, row.category, row.section_no, row.section, row.requirement,
-              std::string(row.star3 ? "○" : ""), std::string(row.star4 ? "○" : ""), row.requirement_title,
-              row.requirement_text, row.level, row.number, row.text})
+             {row.category_no, row.category, row.section_no, row.section, row.requirement, std::string(row.star3 ? "○" : ""),
+              std::string(row.star4 ? "○" : ""), row.requirement_title, row.requirement_text, row.level, row.number, row.text})
             out += quoted(cell) + ",";
         out += quoted(row.nist);
         for (const auto& reference : row.references) out += "," + quoted(reference);
@@ -61,8 +59,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     } else if (data[0] == 'x') {
         const auto rows = read_csv(kHeader + rest, {.max_rows = 100, .max_columns = 100});
         if (!rows || !is_utf8(rest)) return 0;
-        check_round_trip(
-            test::xlsx_of({.sheets = {{"★3・★4要求事項・評価基準", test::sheet_data_of(*rows)}}}));
+        check_round_trip(test::xlsx_of({.sheets = {{"★3・★4要求事項・評価基準", test::sheet_data_of(*rows)}}}));
     } else {
         check_round_trip(std::string(test::as_text(data, size)));
     }

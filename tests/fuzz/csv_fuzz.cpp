@@ -8,11 +8,8 @@ using namespace hoshirube;
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
     const auto text = test::as_text(data, size);
     if (!is_utf8(text)) return 0;
-    constexpr CsvLimits kLimits{.max_bytes = 1 << 20,
-                                .max_rows = 1000,
-                                .max_columns = 1000,
-                                .max_cells = 10'000,
-                                .max_cell_bytes = 10'000};
+    constexpr CsvLimits kLimits{
+        .max_bytes = 1 << 20, .max_rows = 1000, .max_columns = 1000, .max_cells = 10'000, .max_cell_bytes = 10'000};
     const auto rows = read_csv(text, kLimits, csv_separator(text));
     if (!rows) return 0;
     const auto written = write_csv(*rows);
@@ -21,7 +18,6 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     const auto shown = read_csv(written);
     CHECK(bool(shown));
     for (const auto& row : *shown)
-        for (const auto& cell : row)
-            CHECK(cell.empty() || std::string_view("=+-@\t\r").find(cell[0]) == std::string_view::npos);
+        for (const auto& cell : row) CHECK(cell.empty() || std::string_view("=+-@\t\r").find(cell[0]) == std::string_view::npos);
     return 0;
 }

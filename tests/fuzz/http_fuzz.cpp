@@ -50,8 +50,7 @@ void check_target(std::string_view bytes) {
 
 void check_headers(std::string_view bytes) {
     CHECK(cookie_value(bytes, "hoshirube_session").find(';') == bytes.npos);
-    for (const auto element : list_elements(bytes))
-        CHECK(!element.empty() && element.find(',') == element.npos);
+    for (const auto element : list_elements(bytes)) CHECK(!element.empty() && element.find(',') == element.npos);
     preferred_language(bytes);
     accepts_gzip(bytes);
     names_etag(bytes, "W/\"a\"");
@@ -59,8 +58,7 @@ void check_headers(std::string_view bytes) {
     Response response = Response::empty(204);
     response.headers.add("X", bytes);
     const auto head = headers_of(response, {false, false, Instant(0)});
-    CHECK(scan_head("GET / HTTP/1.1\r\n" + head.substr(head.find("\r\n") + 2)).size ==
-          head.size() - head.find("\r\n") + 14);
+    CHECK(scan_head("GET / HTTP/1.1\r\n" + head.substr(head.find("\r\n") + 2)).size == head.size() - head.find("\r\n") + 14);
 }
 
 } // namespace

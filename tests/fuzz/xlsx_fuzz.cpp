@@ -27,8 +27,7 @@ std::string printed(const Workbook& workbook) {
         std::string merged;
         for (const CellRange& range : sheet.fields().merged)
             merged += "<mergeCell ref=\"" + to_text(range.first) + ":" + to_text(range.last) + "\"/>";
-        parts.sheets.push_back(
-            {std::to_string(parts.sheets.size()), rows, "<mergeCells>" + merged + "</mergeCells>"});
+        parts.sheets.push_back({std::to_string(parts.sheets.size()), rows, "<mergeCells>" + merged + "</mergeCells>"});
     }
     return test::xlsx_of(parts);
 }
@@ -36,8 +35,7 @@ std::string printed(const Workbook& workbook) {
 void check_round_trip(const std::string& bytes) {
     const auto workbook = read_xlsx(bytes, small_limits());
     if (!workbook) {
-        for (const auto& [name, value] : workbook.error().params)
-            CHECK(is_utf8(value) && value.size() < 1000);
+        for (const auto& [name, value] : workbook.error().params) CHECK(is_utf8(value) && value.size() < 1000);
         return;
     }
     auto limits = small_limits();
@@ -65,24 +63,17 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     if (size == 0) return 0;
     const std::string rest(test::as_text(data + 1, size - 1));
     switch (data[0]) {
-    case 's':
-        check_round_trip(test::xlsx_of({.sheets = {{"a", rest}}, .strings = "<si><t>b</t></si>"}));
-        break;
+    case 's': check_round_trip(test::xlsx_of({.sheets = {{"a", rest}}, .strings = "<si><t>b</t></si>"})); break;
     case 'm': check_round_trip(test::xlsx_of({.sheets = {{"a", "<row><c><v>1</v></c></row>", rest}}})); break;
-    case 't':
-        check_round_trip(
-            test::xlsx_of({.sheets = {{"a", "<row><c t=\"s\"><v>0</v></c></row>"}}, .strings = rest}));
-        break;
+    case 't': check_round_trip(test::xlsx_of({.sheets = {{"a", "<row><c t=\"s\"><v>0</v></c></row>"}}, .strings = rest})); break;
     case 'f':
-        check_round_trip(
-            test::xlsx_of({.sheets = {{"a", "<row><c s=\"0\"><v>46349.5</v></c></row>"}}, .styles = rest}));
+        check_round_trip(test::xlsx_of({.sheets = {{"a", "<row><c s=\"0\"><v>46349.5</v></c></row>"}}, .styles = rest}));
         break;
     case 'w':
     case 'r': {
         auto entries = test::xlsx_entries({.sheets = {{"a", "<row><c><v>1</v></c></row>"}}});
         for (auto& entry : entries)
-            if (entry.name == (data[0] == 'w' ? "xl/workbook.xml" : "xl/_rels/workbook.xml.rels"))
-                entry.bytes = rest;
+            if (entry.name == (data[0] == 'w' ? "xl/workbook.xml" : "xl/_rels/workbook.xml.rels")) entry.bytes = rest;
         check_round_trip(test::zip_of(entries));
         break;
     }

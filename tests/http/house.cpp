@@ -43,18 +43,15 @@ House::House()
       spool_((fs::temp_directory_path() / ("hoshirube-house-" + new_id())).string()), texts_(all_texts()),
       shelf_({edition_2026()}), storage_(expected(open_database("sqlite::memory:"))) {
     const fs::path source = SOURCE_DIR;
-    const std::pair<const char*, fs::path> kAssets[] = {
-        {"/public.css", source / "src/http/pages/public.css"},
-        {"/favicon.svg", source / "src/http/pages/favicon.svg"},
-        {"/robots.txt", source / "src/http/pages/robots.txt"},
-        {"/api/v1/openapi.yaml", source / "docs/openapi.yaml"},
-        {"/catalogue/start.json", source / "catalogue/start.json"}};
+    const std::pair<const char*, fs::path> kAssets[] = {{"/public.css", source / "src/http/pages/public.css"},
+                                                        {"/favicon.svg", source / "src/http/pages/favicon.svg"},
+                                                        {"/robots.txt", source / "src/http/pages/robots.txt"},
+                                                        {"/api/v1/openapi.yaml", source / "docs/openapi.yaml"},
+                                                        {"/catalogue/start.json", source / "catalogue/start.json"}};
     for (const auto& asset : kAssets) files_.push_back(file_text(asset.second));
     std::vector<Asset> assets{make_asset("/index.html", kIndex, {}, false)};
-    for (std::size_t i = 0; i < files_.size(); ++i)
-        assets.push_back(make_asset(kAssets[i].first, files_[i], {}, false));
-    world_ = std::make_unique<World>(
-        World{*storage_, vault_, shelf_, start_guide(), texts_, "a key for tests only"});
+    for (std::size_t i = 0; i < files_.size(); ++i) assets.push_back(make_asset(kAssets[i].first, files_[i], {}, false));
+    world_ = std::make_unique<World>(World{*storage_, vault_, shelf_, start_guide(), texts_, "a key for tests only"});
     SiteOptions site_options;
     site_options.version = "0.0.0";
     site_options.clock = [this] { return now(); };
@@ -75,15 +72,13 @@ Act House::act() {
     return {kKeeper, now(), key, sha256_hex(key)};
 }
 
-std::string House::enter_organisation(const std::string& base12, const std::string& name,
-                                      const std::string& kana) {
+std::string House::enter_organisation(const std::string& base12, const std::string& name, const std::string& kana) {
     const auto number = corporate_number_check_digit(base12) + base12;
     const Organisation typed{{}, number, name, kana, {}, {}, "13", "E26", 31, {}, true, now(), 0};
     return expected(register_organisation(*world_, act(), typed)).id;
 }
 
-std::string House::invite(const std::string& organisation_id, const std::string& email,
-                          const std::string& role) {
+std::string House::invite(const std::string& organisation_id, const std::string& email, const std::string& role) {
     const auto receipt = expected(invite_person(*world_, act(), {organisation_id, email, "試す人", role}));
     return invite_link(*world_, receipt.id).substr(std::string("/invite/").size());
 }
@@ -92,19 +87,9 @@ void House::grant_star(const std::string& organisation_id, int star) {
     auto transaction = expected(storage_->begin(Database::Mode::Write));
     const auto organisation = expected(transaction->organisations().get(organisation_id));
     const Scope scope{"company", "本社と工場のすべて", "Head office and factory"};
-    const auto person =
-        expected(transaction->accounts().members_of(organisation_id)).at(0).membership.person_id;
-    const Assessment assessment{new_id(),
-                                organisation_id,
-                                shelf_.current().id(),
-                                star,
-                                scope,
-                                AssessmentState::Registered,
-                                1,
-                                {},
-                                {},
-                                now(),
-                                1};
+    const auto person = expected(transaction->accounts().members_of(organisation_id)).at(0).membership.person_id;
+    const Assessment assessment{
+        new_id(), organisation_id, shelf_.current().id(), star, scope, AssessmentState::Registered, 1, {}, {}, now(), 1};
     expected(transaction->assessments().add(assessment));
     const auto today = now().tokyo_day();
     const Certificate certificate{new_id(),

@@ -23,8 +23,7 @@ public:
     void forward(std::int64_t seconds) { now_ms_ += seconds * 1000; }
 
     // Acts of the keeper. Each answers the id of what it made; a refusal fails the test.
-    std::string enter_organisation(const std::string& base12, const std::string& name,
-                                   const std::string& kana);
+    std::string enter_organisation(const std::string& base12, const std::string& name, const std::string& kana);
     std::string invite(const std::string& organisation_id, const std::string& email,
                        const std::string& role); // The token.
     // A registered star for the firm, put straight into the register.

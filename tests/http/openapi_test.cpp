@@ -73,8 +73,7 @@ TEST(OpenApi, DescribesEveryRouteThatIsServedAndNoOther) {
         // A key makes a repeat harmless; a read has none to give.
         EXPECT_EQ(found->second.has_key, operation.has_key && !name.starts_with("GET ")) << "Idempotency-Key";
     }
-    for (const auto& [name, operation] : in_server)
-        EXPECT_EQ(in_document.count(name), 1u) << "served, not documented: " << name;
+    for (const auto& [name, operation] : in_server) EXPECT_EQ(in_document.count(name), 1u) << "served, not documented: " << name;
 }
 
 } // namespace

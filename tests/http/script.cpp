@@ -32,17 +32,14 @@ public:
             std::string first;
             words >> first;
             if (first.empty() || first[0] == '#') continue;
-            if (is_method(first))
-                request(line);
-            else if (!act(first, words))
-                check(first, line);
+            if (is_method(first)) request(line);
+            else if (!act(first, words)) check(first, line);
         }
     }
 
 private:
     static bool is_method(const std::string& word) {
-        return word == "GET" || word == "HEAD" || word == "POST" || word == "PUT" || word == "DELETE" ||
-               word == "PATCH";
+        return word == "GET" || word == "HEAD" || word == "POST" || word == "PUT" || word == "DELETE" || word == "PATCH";
     }
 
     std::string filled(std::string line) const {
@@ -101,16 +98,12 @@ private:
         for (; at_ < lines_.size(); ++at_) {
             const auto next = filled(lines_[at_]);
             const auto colon = next.find(": ");
-            if (next.starts_with("{") || next.starts_with("["))
-                body += next + "\n";
-            else if (next.starts_with("file "))
-                body = std::string(std::stoul(next.substr(5)), 'x');
-            else if (next.starts_with("text "))
-                body = next.substr(5);
+            if (next.starts_with("{") || next.starts_with("[")) body += next + "\n";
+            else if (next.starts_with("file ")) body = std::string(std::stoul(next.substr(5)), 'x');
+            else if (next.starts_with("text ")) body = next.substr(5);
             else if (colon != next.npos && next.find(' ') == colon + 1 && body.empty())
                 headers[next.substr(0, colon)] = next.substr(colon + 2);
-            else
-                break;
+            else break;
         }
         send(line, std::move(headers), body);
     }
@@ -123,9 +116,8 @@ private:
             headers.emplace("Origin", "http://" + host);
             headers.emplace("Idempotency-Key", new_id());
             if (!body.empty())
-                headers.emplace("Content-Type", body[0] == '{' || body[0] == '['
-                                                    ? "application/json"
-                                                    : "application/octet-stream");
+                headers.emplace("Content-Type",
+                                body[0] == '{' || body[0] == '[' ? "application/json" : "application/octet-stream");
             headers.emplace("Content-Length", std::to_string(body.size()));
         }
         if (!cookies_[actor_].empty()) headers.emplace("Cookie", cookies_[actor_]);
@@ -152,10 +144,8 @@ private:
             EXPECT_EQ(has, a == "contains") << answer_.body.substr(0, 6000);
         } else if (verb == "header") {
             const auto value = answer_.header(a);
-            if (b == "is")
-                EXPECT_EQ(value, quoted(line));
-            else
-                EXPECT_EQ(value.find(quoted(line)) != value.npos, b == "contains") << value;
+            if (b == "is") EXPECT_EQ(value, quoted(line));
+            else EXPECT_EQ(value.find(quoted(line)) != value.npos, b == "contains") << value;
         } else if (verb == "keep") {
             const auto json = parse_json(answer_.body);
             const Json::json_pointer place(c);

@@ -17,12 +17,9 @@ std::vector<std::string> scripts() {
 
 class Script : public testing::TestWithParam<std::string> {};
 
-TEST_P(Script, Holds) {
-    run_script(SOURCE_DIR "/tests/http/" + GetParam() + ".http");
-}
+TEST_P(Script, Holds) { run_script(SOURCE_DIR "/tests/http/" + GetParam() + ".http"); }
 
-INSTANTIATE_TEST_SUITE_P(Http, Script, testing::ValuesIn(scripts()),
-                         [](const auto& script) { return script.param; });
+INSTANTIATE_TEST_SUITE_P(Http, Script, testing::ValuesIn(scripts()), [](const auto& script) { return script.param; });
 
 } // namespace
 } // namespace hoshirube::test

@@ -33,7 +33,8 @@ inline const Edition& edition_2026() {
 }
 
 inline const StartGuide& start_guide() {
-    static const StartGuide kGuide = std::move(*StartGuide::parse(file_text(std::filesystem::path(SOURCE_DIR) / "catalogue/start.json")));
+    static const StartGuide kGuide =
+        std::move(*StartGuide::parse(file_text(std::filesystem::path(SOURCE_DIR) / "catalogue/start.json")));
     return kGuide;
 }
 

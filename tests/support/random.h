@@ -10,9 +10,7 @@ namespace hoshirube::test {
 
 using Random = std::mt19937_64;
 
-inline std::uint32_t below(Random& random, std::uint32_t limit) {
-    return static_cast<std::uint32_t>(random() % limit);
-}
+inline std::uint32_t below(Random& random, std::uint32_t limit) { return static_cast<std::uint32_t>(random() % limit); }
 
 // Runs `property` on `runs` seeds; HOSHIRUBE_SEED=n replays one.
 inline void for_seeds(int runs, const std::function<void(Random&)>& property) {

@@ -26,14 +26,10 @@ struct XlsxParts {
 inline std::string xml_text(std::string_view text) {
     std::string out;
     for (const char c : text) {
-        if (c == '<')
-            out += "&lt;";
-        else if (c == '&')
-            out += "&amp;";
-        else if (c == '"')
-            out += "&quot;";
-        else
-            out += c;
+        if (c == '<') out += "&lt;";
+        else if (c == '&') out += "&amp;";
+        else if (c == '"') out += "&quot;";
+        else out += c;
     }
     return out;
 }
@@ -42,23 +38,20 @@ inline std::vector<ZipEntry> xlsx_entries(const XlsxParts& parts) {
     const std::string office = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/";
     std::string sheets;
     std::string relationships;
-    std::vector<ZipEntry> entries{
-        {"[Content_Types].xml", "<Types/>"},
-        {"_rels/.rels", "<Relationships><Relationship Id=\"rId1\" Type=\"" + office +
-                            "officeDocument\" Target=\"xl/workbook.xml\"/></Relationships>"}};
+    std::vector<ZipEntry> entries{{"[Content_Types].xml", "<Types/>"},
+                                  {"_rels/.rels", "<Relationships><Relationship Id=\"rId1\" Type=\"" + office +
+                                                      "officeDocument\" Target=\"xl/workbook.xml\"/></Relationships>"}};
     const auto relate = [&](const std::string& id, const std::string& type, const std::string& target) {
-        relationships +=
-            "<Relationship Id=\"" + id + "\" Type=\"" + office + type + "\" Target=\"" + target + "\"/>";
+        relationships += "<Relationship Id=\"" + id + "\" Type=\"" + office + type + "\" Target=\"" + target + "\"/>";
     };
     for (std::size_t i = 0; i < parts.sheets.size(); ++i) {
         const auto& sheet = parts.sheets[i];
         const auto id = std::to_string(i + 1);
-        sheets += "<sheet name=\"" + xml_text(sheet.name) + "\" sheetId=\"" + id + "\" state=\"" +
-                  sheet.state + "\" r:id=\"rId" + id + "\"/>";
+        sheets += "<sheet name=\"" + xml_text(sheet.name) + "\" sheetId=\"" + id + "\" state=\"" + sheet.state + "\" r:id=\"rId" +
+                  id + "\"/>";
         relate("rId" + id, "worksheet", "worksheets/sheet" + id + ".xml");
-        entries.push_back(
-            {"xl/worksheets/sheet" + id + ".xml",
-             "<worksheet><sheetData>" + sheet.sheet_data + "</sheetData>" + sheet.after + "</worksheet>"});
+        entries.push_back({"xl/worksheets/sheet" + id + ".xml",
+                           "<worksheet><sheetData>" + sheet.sheet_data + "</sheetData>" + sheet.after + "</worksheet>"});
     }
     if (!parts.strings.empty()) {
         relate("rIdStrings", "sharedStrings", "sharedStrings.xml");
@@ -68,17 +61,15 @@ inline std::vector<ZipEntry> xlsx_entries(const XlsxParts& parts) {
         relate("rIdStyles", "styles", "/xl/styles.xml");
         entries.push_back({"xl/styles.xml", "<styleSheet>" + parts.styles + "</styleSheet>"});
     }
-    entries.push_back({"xl/workbook.xml", "<workbook>" + parts.workbook_properties + "<sheets>" + sheets +
-                                              "</sheets></workbook>"});
+    entries.push_back(
+        {"xl/workbook.xml", "<workbook>" + parts.workbook_properties + "<sheets>" + sheets + "</sheets></workbook>"});
     entries.push_back({"xl/_rels/workbook.xml.rels", "<Relationships>" + relationships + "</Relationships>"});
     entries.insert(entries.end(), parts.more.begin(), parts.more.end());
     return entries;
 }
 
 // A workbook such as Excel writes it, reduced to what a reader of cells looks at.
-inline std::string xlsx_of(const XlsxParts& parts) {
-    return zip_of(xlsx_entries(parts));
-}
+inline std::string xlsx_of(const XlsxParts& parts) { return zip_of(xlsx_entries(parts)); }
 
 // Rows of texts as <sheetData>, every cell an inline string. Control characters are written the way Excel
 // does.
@@ -92,10 +83,8 @@ inline std::string sheet_data_of(const std::vector<std::vector<std::string>>& ro
             for (std::size_t i = 0; i < cell.size(); ++i) {
                 const auto c = static_cast<unsigned char>(cell[i]);
                 const bool looks_escaped = cell.compare(i, 2, "_x") == 0;
-                if (c < 0x20 || looks_escaped)
-                    out += std::string("_x00") + kHex[c >> 4] + kHex[c & 15] + "_";
-                else
-                    out += xml_text(cell.substr(i, 1));
+                if (c < 0x20 || looks_escaped) out += std::string("_x00") + kHex[c >> 4] + kHex[c & 15] + "_";
+                else out += xml_text(cell.substr(i, 1));
             }
             out += "</t></is></c>";
         }

@@ -39,15 +39,13 @@ inline std::string deflated(std::string_view bytes) {
 }
 
 inline std::uint32_t crc_of(std::string_view bytes) {
-    return static_cast<std::uint32_t>(
-        crc32(0, reinterpret_cast<const Bytef*>(bytes.data()), static_cast<uInt>(bytes.size())));
+    return static_cast<std::uint32_t>(crc32(0, reinterpret_cast<const Bytef*>(bytes.data()), static_cast<uInt>(bytes.size())));
 }
 
 // A zip file, written by hand so that tests can also write ones no honest program would (APPNOTE 6.3, 4.3).
 inline std::string zip_of(const std::vector<ZipEntry>& entries) {
     struct Written {
-        std::string
-            fields; // From "version needed" to the length of the extra field: the same in both headers.
+        std::string fields; // From "version needed" to the length of the extra field: the same in both headers.
         std::size_t offset;
     };
     std::string out;
@@ -61,8 +59,7 @@ inline std::string zip_of(const std::vector<ZipEntry>& entries) {
         }
         const auto data = deflated(entry.bytes);
         const auto fields = little_endian(20, 2) + little_endian(entry.flags, 2) + little_endian(8, 2) +
-                            little_endian(0x00210000, 4) + little_endian(crc_of(entry.bytes), 4) +
-                            little_endian(data.size(), 4) +
+                            little_endian(0x00210000, 4) + little_endian(crc_of(entry.bytes), 4) + little_endian(data.size(), 4) +
                             little_endian(entry.declared_bytes.value_or(entry.bytes.size()), 4) +
                             little_endian(entry.name.size(), 2) + little_endian(0, 2);
         written.push_back({fields, out.size()});
@@ -73,8 +70,8 @@ inline std::string zip_of(const std::vector<ZipEntry>& entries) {
         directory += "PK\x01\x02" + little_endian(20, 2) + written[i].fields + little_endian(0, 10) +
                      little_endian(written[i].offset, 4) + entries[i].name;
     const auto count = little_endian(entries.size() & 0xffff, 2);
-    return out + directory + "PK\x05\x06" + little_endian(0, 4) + count + count +
-           little_endian(directory.size(), 4) + little_endian(out.size(), 4) + little_endian(0, 2);
+    return out + directory + "PK\x05\x06" + little_endian(0, 4) + count + count + little_endian(directory.size(), 4) +
+           little_endian(out.size(), 4) + little_endian(0, 2);
 }
 
 } // namespace hoshirube::test

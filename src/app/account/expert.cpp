@@ -17,7 +17,8 @@ std::string kind_name(const std::vector<QualificationKind>& kinds, const std::st
     return key;
 }
 
-Json qualifications_json(const std::vector<Qualification>& qualifications, const std::vector<QualificationKind>& kinds, Language language) {
+Json qualifications_json(const std::vector<Qualification>& qualifications, const std::vector<QualificationKind>& kinds,
+                         Language language) {
     Json list = Json::array();
     for (const auto& q : qualifications)
         list.push_back({{"kind", q.kind},
@@ -44,7 +45,8 @@ bool is_key(const std::string& key) {
 
 } // namespace
 
-Result<ExpertFacts> expert_facts(Transaction& transaction, const std::string& person_id, const Assessment& assessment, Day today) {
+Result<ExpertFacts> expert_facts(Transaction& transaction, const std::string& person_id, const Assessment& assessment,
+                                 Day today) {
     ExpertFacts facts{};
     facts.person_id = person_id;
     facts.applicant_id = assessment.organisation_id;
@@ -65,7 +67,8 @@ Result<ExpertFacts> expert_facts(Transaction& transaction, const std::string& pe
     return facts;
 }
 
-Result<Qualification> require_confirmer(Transaction& transaction, const std::string& person_id, const Assessment& assessment, Day today) {
+Result<Qualification> require_confirmer(Transaction& transaction, const std::string& person_id, const Assessment& assessment,
+                                        Day today) {
     return may_confirm(TRY(expert_facts(transaction, person_id, assessment, today)), today);
 }
 
@@ -95,7 +98,8 @@ Result<Json> qualification_kinds_json(World& world, const Viewer&) {
     auto transaction = TRY(world.database.begin(Database::Mode::Read));
     Json items = Json::array();
     for (const auto& kind : TRY(transaction->accounts().qualification_kinds()))
-        items.push_back({{"key", kind.key}, {"name", {{"ja", kind.name.ja}, {"en", kind.name.en}}}, {"is_accepted", kind.is_accepted}});
+        items.push_back(
+            {{"key", kind.key}, {"name", {{"ja", kind.name.ja}, {"en", kind.name.en}}}, {"is_accepted", kind.is_accepted}});
     return Json{{"items", std::move(items)}};
 }
 
@@ -115,8 +119,9 @@ Result<Receipt> save_qualification_kind(World& world, const Act& act, const Qual
 Result<Receipt> record_qualification(World& world, const Act& act, const QualificationFields& fields) {
     const auto valid_until = Day::parse(fields.valid_until);
     if (!valid_until) return Error(valid_until.error()).at("valid_until");
-    const Qualification qualification{new_id(), fields.person_id, fields.kind, TRY(required_text("number", fields.number, 60)),
-                                      *valid_until, act.actor_id, act.now};
+    const Qualification qualification{
+        new_id(),     fields.person_id, fields.kind, TRY(required_text("number", fields.number, 60)),
+        *valid_until, act.actor_id,     act.now};
     return perform(world, act, [&](Transaction& transaction) -> Result<Receipt> {
         TRY(require_anywhere(transaction, act.actor_id, act.today(), Permission::OperateScheme));
         TRY(transaction.accounts().get_person(qualification.person_id));

@@ -41,8 +41,12 @@ Result<Person> accepting_person(Transaction& transaction, const Invite& invite, 
         if (!password_matches(known->password_hash, fields.password)) return forbidden("session.wrong");
         return *known;
     }
-    Person person{known ? known->id : new_id(), invite.email, TRY(required_text("name", fields.name, 100)),
-                  TRY(hash_password(fields.password)), fields.language == "en" ? "en" : "ja", now};
+    Person person{known ? known->id : new_id(),
+                  invite.email,
+                  TRY(required_text("name", fields.name, 100)),
+                  TRY(hash_password(fields.password)),
+                  fields.language == "en" ? "en" : "ja",
+                  now};
     if (known) TRY(transaction.accounts().save_person(person));
     else TRY(transaction.accounts().add_person(person));
     return person;
@@ -93,7 +97,8 @@ Result<Receipt> enrol_person(World& world, const Act& act, const InviteFields& f
         }
         TRY(transaction.accounts().add_membership({person->id, organisation.id, invite.role, act.today(), {}}));
         TRY(transaction.accounts().add_invite(invite));
-        TRY(record(transaction, act, "person.enrolled", organisation.id, person->id, Json{{"role", to_text(invite.role)}, {"invite", invite.id}}));
+        TRY(record(transaction, act, "person.enrolled", organisation.id, person->id,
+                   Json{{"role", to_text(invite.role)}, {"invite", invite.id}}));
         return Receipt{invite.id, 1};
     });
 }
@@ -118,7 +123,8 @@ Result<SignedIn> accept_invite(World& world, const std::string& token, const Acc
     TRY(transaction->accounts().mark_accepted(invite.id, now));
     TRY(transaction->accounts().add_membership({person.id, invite.organisation_id, invite.role, now.tokyo_day(), {}}));
     const Act act{person.id, now, invite.id, {}};
-    TRY(record(*transaction, act, "person.joined", invite.organisation_id, person.id, Json{{"role", to_text(invite.role)}, {"invite", invite.id}}));
+    TRY(record(*transaction, act, "person.joined", invite.organisation_id, person.id,
+               Json{{"role", to_text(invite.role)}, {"invite", invite.id}}));
     auto session = TRY(begin_session(*transaction, person.id, now));
     TRY(transaction->commit());
     return session;

@@ -7,12 +7,9 @@ namespace hoshirube {
 namespace {
 
 Json facts(const Answer& answer) {
-    return Json{{"criterion", answer.criterion},
-                {"state", to_text(answer.state)},
-                {"branches", answer.branches},
-                {"note", answer.note},
-                {"reason", answer.reason},
-                {"planned_on", answer.planned_on ? Json(answer.planned_on->iso8601()) : Json()},
+    return Json{{"criterion", answer.criterion}, {"state", to_text(answer.state)},
+                {"branches", answer.branches},   {"note", answer.note},
+                {"reason", answer.reason},       {"planned_on", answer.planned_on ? Json(answer.planned_on->iso8601()) : Json()},
                 {"version", answer.version + 1}};
 }
 

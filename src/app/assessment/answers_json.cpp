@@ -106,7 +106,8 @@ Result<std::string> answers_json(World& world, const Viewer& viewer, const std::
     return build(world, viewer, assessment_id, {});
 }
 
-Result<std::string> answer_json(World& world, const Viewer& viewer, const std::string& assessment_id, const std::string& criterion) {
+Result<std::string> answer_json(World& world, const Viewer& viewer, const std::string& assessment_id,
+                                const std::string& criterion) {
     return build(world, viewer, assessment_id, criterion);
 }
 

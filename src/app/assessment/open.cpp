@@ -12,7 +12,8 @@ Result<Receipt> open_assessment(World& world, const Act& act, const OpenFields& 
     if (level->assurance != "expert_confirmation")
         return conflict("assessment.star_not_served", {{"star", std::to_string(fields.star)}});
     const auto scope = TRY(checked(fields.scope));
-    const Assessment assessment{new_id(), fields.organisation_id, edition->id(), fields.star, scope, AssessmentState::Draft, 0, {}, {}, act.now};
+    const Assessment assessment{
+        new_id(), fields.organisation_id, edition->id(), fields.star, scope, AssessmentState::Draft, 0, {}, {}, act.now};
     return perform(world, act, [&](Transaction& transaction) -> Result<Receipt> {
         const auto organisation = TRY(transaction.organisations().get(fields.organisation_id));
         TRY(require(transaction, act.actor_id, act.today(), Permission::OpenAssessment, organisation));
@@ -23,7 +24,8 @@ Result<Receipt> open_assessment(World& world, const Act& act, const OpenFields& 
     });
 }
 
-Result<Receipt> save_scope(World& world, const Act& act, const std::string& assessment_id, const Scope& typed, std::int64_t version) {
+Result<Receipt> save_scope(World& world, const Act& act, const std::string& assessment_id, const Scope& typed,
+                           std::int64_t version) {
     const auto scope = TRY(checked(typed));
     return perform(world, act, [&](Transaction& transaction) -> Result<Receipt> {
         auto assessment = TRY(transaction.assessments().get(assessment_id));

@@ -39,8 +39,7 @@ Result<Present> load_present(World& world, Transaction& transaction, const std::
     std::map<std::string, std::string> hash_of;
     for (const Evidence& e : TRY(transaction.evidence().linked(assessment_id))) hash_of[e.id] = e.sha256;
     present.links = TRY(transaction.evidence().links(assessment_id));
-    for (const EvidenceLink& link : present.links)
-        present.evidence[link.criterion].push_back(hash_of[link.evidence_id]);
+    for (const EvidenceLink& link : present.links) present.evidence[link.criterion].push_back(hash_of[link.evidence_id]);
     for (auto& [criterion, hashes] : present.evidence) std::sort(hashes.begin(), hashes.end());
     return present;
 }
@@ -51,7 +50,8 @@ Result<std::optional<Seal>> load_seal(World& world, Transaction& transaction, co
     if (!confirmation || confirmation->round != assessment.round) return std::optional<Seal>();
     const auto organisation = TRY(transaction.organisations().get(assessment.organisation_id));
     const auto decisions = TRY(transaction.reviews().decisions(assessment.id, assessment.round));
-    const auto form = canonical_form(organisation, *present.edition, assessment, present.answers, present.evidence, decisions, *confirmation);
+    const auto form =
+        canonical_form(organisation, *present.edition, assessment, present.answers, present.evidence, decisions, *confirmation);
     Seal seal{*confirmation, departures(confirmation->form, form)};
     if (seal.is_intact() && sha256_hex(form) != confirmation->form_sha256) seal.departures.emplace_back("form");
     if (depth == Depth::Contents) TRY(add_changed_contents(world, transaction, assessment.id, seal.departures));
@@ -83,8 +83,9 @@ Result<std::string> Names::of(const std::string& person_id) {
 }
 
 Json progress_json(const Progress& p) {
-    return Json{{"criteria", p.criteria}, {"met", p.met},         {"not_applicable", p.not_applicable}, {"planned", p.planned},
-                {"not_met", p.not_met},   {"unknown", p.unknown}, {"distance", p.distance()}};
+    return Json{{"criteria", p.criteria},  {"met", p.met},         {"not_applicable", p.not_applicable},
+                {"planned", p.planned},    {"not_met", p.not_met}, {"unknown", p.unknown},
+                {"distance", p.distance()}};
 }
 
 Json scope_json(const Scope& scope) {

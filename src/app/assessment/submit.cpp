@@ -58,7 +58,8 @@ Result<Receipt> take_back_submission(World& world, const Act& act, const std::st
         TRY(require(transaction, act.actor_id, act.today(), Permission::SubmitAssessment, assessment));
         TRY(take_back(assessment));
         TRY(transaction.assessments().save(assessment));
-        TRY(record(transaction, act, "assessment.taken_back", assessment.organisation_id, assessment.id, Json{{"round", assessment.round}}));
+        TRY(record(transaction, act, "assessment.taken_back", assessment.organisation_id, assessment.id,
+                   Json{{"round", assessment.round}}));
         return Receipt{assessment.id, assessment.version + 1};
     });
 }

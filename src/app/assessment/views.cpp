@@ -13,8 +13,9 @@ namespace {
 
 Json permissions_json(const Standing& standing) {
     constexpr std::pair<Permission, const char*> kNames[] = {
-        {Permission::AnswerAssessment, "answer"}, {Permission::SubmitAssessment, "submit"},   {Permission::ReviewAssessment, "review"},
-        {Permission::AdviseAssessment, "advise"}, {Permission::DeclareConformity, "declare"}, {Permission::OperateRegister, "register"}};
+        {Permission::AnswerAssessment, "answer"},   {Permission::SubmitAssessment, "submit"},
+        {Permission::ReviewAssessment, "review"},   {Permission::AdviseAssessment, "advise"},
+        {Permission::DeclareConformity, "declare"}, {Permission::OperateRegister, "register"}};
     Json names = Json::array();
     for (const auto& [permission, name] : kNames)
         if (may(permission, standing).is_allowed) names.push_back(name);

@@ -14,12 +14,16 @@ Json edition_json(const Edition& edition) {
     const auto& f = edition.fields();
     Json levels = Json::array(), categories = Json::array(), sections = Json::array(), requirements = Json::array(), counts;
     for (const auto& level : f.levels) {
-        levels.push_back({{"star", level.star}, {"validity_years", level.validity_years}, {"assurance", level.assurance}, {"name", bilingual_json(level.name)}});
+        levels.push_back({{"star", level.star},
+                          {"validity_years", level.validity_years},
+                          {"assurance", level.assurance},
+                          {"name", bilingual_json(level.name)}});
         counts[std::to_string(level.star)] = edition.criteria_for(level.star).size();
     }
     for (const auto& c : f.categories) categories.push_back({{"number", c.number}, {"title", bilingual_json(c.title)}});
     for (const auto& s : f.sections) sections.push_back({{"number", s.number}, {"title", bilingual_json(s.title)}});
-    for (const auto& r : f.requirements) requirements.push_back({{"number", r.number}, {"star", r.star}, {"title", bilingual_json(r.title)}});
+    for (const auto& r : f.requirements)
+        requirements.push_back({{"number", r.number}, {"star", r.star}, {"title", bilingual_json(r.title)}});
     return Json{{"id", f.id},
                 {"status", f.status},
                 {"title", bilingual_json(f.title)},
@@ -38,7 +42,8 @@ Json criterion_json(const Criterion& c, Language language) {
     const bool english = language == Language::English;
     const auto& w = english ? c.en : c.ja;
     Json branches = Json::array();
-    for (const auto& branch : c.branches) branches.push_back({{"key", branch.key}, {"text", english ? branch.words.en : branch.words.ja}});
+    for (const auto& branch : c.branches)
+        branches.push_back({{"key", branch.key}, {"text", english ? branch.words.en : branch.words.ja}});
     return Json{{"number", c.number},
                 {"requirement", c.requirement},
                 {"category", category_of(c.number)},
@@ -54,7 +59,12 @@ Json criterion_json(const Criterion& c, Language language) {
                 {"freshness_days", c.freshness_days},
                 {"references", c.references},
                 {"words",
-                 {{"title", w.title}, {"question", w.question}, {"why", w.why}, {"todo", w.todo}, {"proof", w.proof}, {"example", w.example}}}};
+                 {{"title", w.title},
+                  {"question", w.question},
+                  {"why", w.why},
+                  {"todo", w.todo},
+                  {"proof", w.proof},
+                  {"example", w.example}}}};
 }
 
 Result<Json> editions_json(World& world) {

@@ -20,7 +20,8 @@ std::string text_digest(const CriteriaTable& table) {
 
 } // namespace
 
-Result<Receipt> import_official_text(World& world, const Act& act, const std::string& edition_id, const std::string& file_name, std::string_view bytes) {
+Result<Receipt> import_official_text(World& world, const Act& act, const std::string& edition_id, const std::string& file_name,
+                                     std::string_view bytes) {
     const Edition* edition = TRY(world.shelf.find(edition_id));
     const auto name = TRY(required_text("file_name", file_name, 200));
     const auto table = TRY(read_criteria_table(bytes));

@@ -21,12 +21,15 @@ std::string obstacle(const World& world, Language language, const Assessment& as
     if (!seal.is_intact()) return say(conflict("seal.broken_short"));
     const bool in_order = assessment.state == AssessmentState::Confirmed || assessment.state == AssessmentState::Declared ||
                           assessment.state == AssessmentState::Registered;
-    return in_order ? "" : say(conflict("assessment.out_of_order", {{"state", std::string(to_text(assessment.state))}, {"act", "declare"}}));
+    return in_order ? ""
+                    : say(conflict("assessment.out_of_order",
+                                   {{"state", std::string(to_text(assessment.state))}, {"act", "declare"}}));
 }
 
 } // namespace
 
-Result<Receipt> declare_conformity(World& world, const Act& act, const std::string& assessment_id, const std::string& shown_seal) {
+Result<Receipt> declare_conformity(World& world, const Act& act, const std::string& assessment_id,
+                                   const std::string& shown_seal) {
     return perform(world, act, [&](Transaction& transaction) -> Result<Receipt> {
         auto present = TRY(load_present(world, transaction, assessment_id));
         auto& assessment = present.assessment;
@@ -35,9 +38,13 @@ Result<Receipt> declare_conformity(World& world, const Act& act, const std::stri
         const auto seal = TRY(require_intact_seal(world, transaction, present, shown_seal));
         const auto person = TRY(transaction.accounts().get_person(act.actor_id));
         TRY(transaction.assessments().save(assessment));
-        TRY(transaction.reviews().add_declaration({assessment.id, assessment.round, person.id, person.name, seal.confirmation.form_sha256, act.now}));
+        TRY(transaction.reviews().add_declaration(
+            {assessment.id, assessment.round, person.id, person.name, seal.confirmation.form_sha256, act.now}));
         TRY(record(transaction, act, "conformity.declared", assessment.organisation_id, assessment.id,
-                   Json{{"round", assessment.round}, {"seal", seal.confirmation.form_sha256}, {"star", assessment.star}, {"edition", assessment.edition}}));
+                   Json{{"round", assessment.round},
+                        {"seal", seal.confirmation.form_sha256},
+                        {"star", assessment.star},
+                        {"edition", assessment.edition}}));
         return Receipt{assessment.id, assessment.version + 1};
     });
 }

@@ -33,11 +33,13 @@ Json facts(const Evidence& e) {
 }
 
 // Evidence belongs to a firm: its applicants hand it in and correct it.
-Result<Organisation> require_applicant(Transaction& transaction, const std::string& actor_id, Day today, const std::string& organisation_id) {
+Result<Organisation> require_applicant(Transaction& transaction, const std::string& actor_id, Day today,
+                                       const std::string& organisation_id) {
     auto organisation = TRY(transaction.organisations().get(organisation_id));
     const auto standing = TRY(standing_in(transaction, actor_id, organisation_id, today));
     if (may(Permission::AnswerAssessment, standing).is_allowed) return organisation;
-    return may(Permission::ReadOrganisation, standing).is_allowed ? forbidden("access.denied") : not_found("organisation.not_found");
+    return may(Permission::ReadOrganisation, standing).is_allowed ? forbidden("access.denied")
+                                                                  : not_found("organisation.not_found");
 }
 
 Result<Evidence> own_evidence(Transaction& transaction, const Act& act, const std::string& evidence_id) {
@@ -79,7 +81,8 @@ Result<Receipt> change_link(World& world, const Act& act, const std::string& ass
 
 } // namespace
 
-Result<Done> may_add_evidence(World& world, const std::string& actor_id, const std::string& organisation_id, const EvidenceFields& fields, Instant now) {
+Result<Done> may_add_evidence(World& world, const std::string& actor_id, const std::string& organisation_id,
+                              const EvidenceFields& fields, Instant now) {
     auto transaction = TRY(world.database.begin(Database::Mode::Read));
     TRY(require_applicant(*transaction, actor_id, now.tokyo_day(), organisation_id));
     TRY(with_fields({{}, organisation_id, {}, {}, {}, 0, {}, {}, {}, actor_id, now}, fields));
@@ -88,7 +91,8 @@ Result<Done> may_add_evidence(World& world, const std::string& actor_id, const s
 
 Result<Receipt> add_evidence(World& world, const Act& act, const std::string& organisation_id, const EvidenceFields& fields,
                              const Vault::Stored& content) {
-    Evidence blank{new_id(), organisation_id, content.sha256, {}, content.media_type, content.size_bytes, {}, {}, {}, act.actor_id, act.now};
+    Evidence blank{new_id(), organisation_id, content.sha256, {}, content.media_type, content.size_bytes, {}, {},
+                   {},       act.actor_id,    act.now};
     const auto evidence = TRY(with_fields(std::move(blank), fields));
     return perform(world, act, [&](Transaction& transaction) -> Result<Receipt> {
         TRY(require_applicant(transaction, act.actor_id, act.today(), organisation_id));
@@ -100,7 +104,8 @@ Result<Receipt> add_evidence(World& world, const Act& act, const std::string& or
     });
 }
 
-Result<Receipt> save_evidence(World& world, const Act& act, const std::string& evidence_id, const EvidenceFields& fields, std::int64_t version) {
+Result<Receipt> save_evidence(World& world, const Act& act, const std::string& evidence_id, const EvidenceFields& fields,
+                              std::int64_t version) {
     return perform(world, act, [&](Transaction& transaction) -> Result<Receipt> {
         const auto present = TRY(own_evidence(transaction, act, evidence_id));
         auto evidence = TRY(with_fields(present, fields));
@@ -116,7 +121,8 @@ Result<Receipt> remove_evidence(World& world, const Act& act, const std::string&
     return perform(world, act, [&](Transaction& transaction) -> Result<Receipt> {
         const auto evidence = TRY(own_evidence(transaction, act, evidence_id));
         TRY(transaction.evidence().remove(evidence_id));
-        TRY(record(transaction, act, "evidence.removed", evidence.organisation_id, evidence.id, Json{{"sha256", evidence.sha256}}));
+        TRY(record(transaction, act, "evidence.removed", evidence.organisation_id, evidence.id,
+                   Json{{"sha256", evidence.sha256}}));
         return Receipt{evidence.id, evidence.version};
     });
 }
@@ -129,10 +135,12 @@ Result<Receipt> unlink_evidence(World& world, const Act& act, const std::string&
     return change_link(world, act, assessment_id, link, false);
 }
 
-Json evidence_entry_json(const Evidence& e, const std::string& uploaded_by_name, const std::vector<std::pair<std::string, std::string>>& stands_behind,
+Json evidence_entry_json(const Evidence& e, const std::string& uploaded_by_name,
+                         const std::vector<std::pair<std::string, std::string>>& stands_behind,
                          const std::vector<std::string>& same_content_as) {
     Json links = Json::array();
-    for (const auto& [assessment, criterion] : stands_behind) links.push_back({{"assessment", assessment}, {"criterion", criterion}});
+    for (const auto& [assessment, criterion] : stands_behind)
+        links.push_back({{"assessment", assessment}, {"criterion", criterion}});
     auto json = facts(e);
     json.update({{"id", e.id},
                  {"file_name", e.file_name},

@@ -21,7 +21,8 @@ Result<Receipt> link_evidence(World&, const Act&, const std::string& assessment_
 Result<Receipt> unlink_evidence(World&, const Act&, const std::string& assessment_id, const EvidenceLink&);
 
 // May the actor hand in a file for this organisation, and are its name and period in order? Asked before an upload is read.
-Result<Done> may_add_evidence(World&, const std::string& actor_id, const std::string& organisation_id, const EvidenceFields&, Instant now);
+Result<Done> may_add_evidence(World&, const std::string& actor_id, const std::string& organisation_id, const EvidenceFields&,
+                              Instant now);
 
 Result<Json> evidence_shelf_json(World&, const Viewer&, const std::string& organisation_id);
 
@@ -33,7 +34,8 @@ struct EvidenceContent {
 Result<EvidenceContent> read_evidence(World&, const Viewer&, const std::string& evidence_id);
 
 // One entry in the API's form; shared with the review's page.
-Json evidence_entry_json(const Evidence&, const std::string& uploaded_by_name, const std::vector<std::pair<std::string, std::string>>& stands_behind,
+Json evidence_entry_json(const Evidence&, const std::string& uploaded_by_name,
+                         const std::vector<std::pair<std::string, std::string>>& stands_behind,
                          const std::vector<std::string>& same_content_as);
 
 } // namespace hoshirube

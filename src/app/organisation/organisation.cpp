@@ -24,8 +24,12 @@ Json to_json(const Organisation& o) {
 
 // The public facts of an entry, for its event.
 Json facts(const Organisation& o) {
-    return Json{{"corporate_number", o.corporate_number}, {"legal_name", o.legal_name}, {"prefecture", o.prefecture},
-                {"industry", o.industry},                 {"staff", o.staff},           {"is_invented", o.is_invented}};
+    return Json{{"corporate_number", o.corporate_number},
+                {"legal_name", o.legal_name},
+                {"prefecture", o.prefecture},
+                {"industry", o.industry},
+                {"staff", o.staff},
+                {"is_invented", o.is_invented}};
 }
 
 } // namespace
@@ -39,7 +43,8 @@ Result<Receipt> register_organisation(World& world, const Act& act, const Organi
         const auto standing = TRY(standing_in(transaction, act.actor_id, {}, act.today()));
         const bool is_operator = standing.anywhere.has(Role::Operator);
         auto added = transaction.organisations().add(organisation);
-        if (!added) return added.error().key == "organisation.exists" ? std::move(added.error()).at("corporate_number") : added.error();
+        if (!added)
+            return added.error().key == "organisation.exists" ? std::move(added.error()).at("corporate_number") : added.error();
         TRY(record(transaction, act, "organisation.registered", organisation.id, organisation.id, facts(organisation)));
         if (!is_operator) // Whoever enters a firm works for it; the operator enters firms for others.
             TRY(transaction.accounts().add_membership({act.actor_id, organisation.id, Role::Applicant, act.today(), {}}));

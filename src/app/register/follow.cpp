@@ -6,8 +6,8 @@
 
 namespace hoshirube {
 
-Result<Receipt> follow_firms(World& world, const Act& act, const std::string& organisation_id, const std::vector<std::string>& typed,
-                             const std::string& typed_note) {
+Result<Receipt> follow_firms(World& world, const Act& act, const std::string& organisation_id,
+                             const std::vector<std::string>& typed, const std::string& typed_note) {
     if (typed.empty()) return invalid("follow.none", "corporate_numbers");
     if (typed.size() > kMaxFollowsAtOnce)
         return invalid("follow.too_many", "corporate_numbers", {{"max", std::to_string(kMaxFollowsAtOnce)}});
@@ -25,12 +25,14 @@ Result<Receipt> follow_firms(World& world, const Act& act, const std::string& or
     });
 }
 
-Result<Receipt> unfollow_firm(World& world, const Act& act, const std::string& organisation_id, const std::string& corporate_number) {
+Result<Receipt> unfollow_firm(World& world, const Act& act, const std::string& organisation_id,
+                              const std::string& corporate_number) {
     return perform(world, act, [&](Transaction& transaction) -> Result<Receipt> {
         const auto organisation = TRY(transaction.organisations().get(organisation_id));
         TRY(require(transaction, act.actor_id, act.today(), Permission::FollowFirms, organisation));
         TRY(transaction.register_().remove_follow(organisation_id, corporate_number));
-        TRY(record(transaction, act, "firm.unfollowed", organisation_id, organisation_id, Json{{"corporate_number", corporate_number}}));
+        TRY(record(transaction, act, "firm.unfollowed", organisation_id, organisation_id,
+                   Json{{"corporate_number", corporate_number}}));
         return Receipt{corporate_number, 0};
     });
 }

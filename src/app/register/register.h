@@ -24,8 +24,8 @@ Result<Json> public_record_json(World&, const Viewer&, const std::string& corpor
 
 inline constexpr std::size_t kMaxFollowsAtOnce = 10'000;
 // All or none. Errors   Invalid `corporate_number.*` with the field corporate_numbers.<index>, `follow.too_many` {max}, `follow.none`.
-Result<Receipt> follow_firms(World&, const Act&, const std::string& organisation_id, const std::vector<std::string>& corporate_numbers,
-                             const std::string& note);
+Result<Receipt> follow_firms(World&, const Act&, const std::string& organisation_id,
+                             const std::vector<std::string>& corporate_numbers, const std::string& note);
 Result<Receipt> unfollow_firm(World&, const Act&, const std::string& organisation_id, const std::string& corporate_number);
 Result<Json> follows_json(World&, const Viewer&, const std::string& organisation_id);
 

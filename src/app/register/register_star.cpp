@@ -25,7 +25,8 @@ Json public_facts(const Certificate& c) {
                 {"seal", c.seal}};
 }
 
-Result<Certificate> make_certificate(Transaction& transaction, const Act& act, const Present& present, const Seal& seal, const std::string& official_number) {
+Result<Certificate> make_certificate(Transaction& transaction, const Act& act, const Present& present, const Seal& seal,
+                                     const std::string& official_number) {
     const auto& assessment = present.assessment;
     const auto organisation = TRY(transaction.organisations().get(assessment.organisation_id));
     const Level* level = present.edition->level(assessment.star);
@@ -71,7 +72,8 @@ Result<Receipt> register_star(World& world, const Act& act, const std::string& a
         const auto certificate = TRY(make_certificate(transaction, act, present, seal, official_number));
         TRY(transaction.register_().add(certificate));
         TRY(transaction.assessments().save(assessment));
-        TRY(record(transaction, act, "star.registered", assessment.organisation_id, certificate.corporate_number, public_facts(certificate)));
+        TRY(record(transaction, act, "star.registered", assessment.organisation_id, certificate.corporate_number,
+                   public_facts(certificate)));
         return Receipt{certificate.id, 1};
     });
 }
@@ -107,18 +109,30 @@ Result<Json> registration_json(World& world, const Viewer& viewer, const std::st
     auto certificates = TRY(transaction->register_().certificates_of(organisation.corporate_number));
     std::string obstacle;
     if (assessment.state != AssessmentState::Declared)
-        obstacle = world.texts.sentence(viewer.language, conflict("assessment.out_of_order", {{"state", std::string(to_text(assessment.state))}, {"act", "register"}}));
+        obstacle = world.texts.sentence(
+            viewer.language,
+            conflict("assessment.out_of_order", {{"state", std::string(to_text(assessment.state))}, {"act", "register"}}));
     else if (!page["seal"]["is_intact"]) obstacle = world.texts.sentence(viewer.language, conflict("seal.broken_short"));
     const Level* level = present.edition->level(assessment.star);
     CHECK(level != nullptr);
     if (assessment.state != AssessmentState::Registered) // The number is given only by the act itself: 0 stands for "next".
-        certificates.insert(certificates.begin(),
-                            Certificate{{}, 0, {}, assessment.id, organisation.id, organisation.corporate_number, organisation.legal_name,
-                                        organisation.legal_name_en, assessment.star, assessment.edition, assessment.scope, viewer.today(),
-                                        last_valid_day(*level, viewer.today()), page["seal"]["form_sha256"], {}});
-    return Json{{"declaration", page},
-                {"preview", record_json(world, viewer, {organisation, certificates})},
-                {"obstacle", obstacle}};
+        certificates.insert(certificates.begin(), Certificate{{},
+                                                              0,
+                                                              {},
+                                                              assessment.id,
+                                                              organisation.id,
+                                                              organisation.corporate_number,
+                                                              organisation.legal_name,
+                                                              organisation.legal_name_en,
+                                                              assessment.star,
+                                                              assessment.edition,
+                                                              assessment.scope,
+                                                              viewer.today(),
+                                                              last_valid_day(*level, viewer.today()),
+                                                              page["seal"]["form_sha256"],
+                                                              {}});
+    return Json{
+        {"declaration", page}, {"preview", record_json(world, viewer, {organisation, certificates})}, {"obstacle", obstacle}};
 }
 
 } // namespace hoshirube

@@ -18,7 +18,8 @@ Json certificate_json(const Certificate& c, Day today) {
                 {"seal_code", seal_code(c.seal)}};
 }
 
-Json statement_json(const Texts& texts, Language language, const Edition& edition, const Level& level, const Organisation& organisation) {
+Json statement_json(const Texts& texts, Language language, const Edition& edition, const Level& level,
+                    const Organisation& organisation) {
     const bool english = language == Language::English;
     const Error::Params params{{"star", std::to_string(level.star)},
                                {"criteria", std::to_string(edition.criteria_for(level.star).size())},
@@ -26,7 +27,8 @@ Json statement_json(const Texts& texts, Language language, const Edition& editio
                                {"edition_title", english ? edition.fields().title.en : edition.fields().title.ja},
                                {"years", std::to_string(level.validity_years)}};
     const auto say = [&](std::string_view key) { return texts.text(language, key, params); };
-    Json says = Json::array({say("statement.says." + level.assurance), say("statement.says.criteria"), say("statement.says.period")});
+    Json says =
+        Json::array({say("statement.says." + level.assurance), say("statement.says.criteria"), say("statement.says.period")});
     Json does_not = Json::array({say("statement.not.guarantee"), say("statement.not.approval"), say("statement.not.scope"),
                                  say("statement.not.ot"), say("statement.not.official")});
     if (organisation.is_invented) does_not.insert(does_not.begin(), say("statement.not.invented"));

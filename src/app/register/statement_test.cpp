@@ -39,7 +39,8 @@ TEST(Statement, SaysFirstOfAllThatAnExampleIsInvented) {
     const auto& level = *edition_2026().level(3);
     const auto invented = statement_json(texts, Language::English, edition_2026(), level, firm(true))["does_not_say"];
     EXPECT_NE(invented[0].get<std::string>().find("invented"), std::string::npos);
-    EXPECT_EQ(statement_json(texts, Language::English, edition_2026(), level, firm(false))["does_not_say"].size() + 1, invented.size());
+    EXPECT_EQ(statement_json(texts, Language::English, edition_2026(), level, firm(false))["does_not_say"].size() + 1,
+              invented.size());
 }
 
 } // namespace hoshirube

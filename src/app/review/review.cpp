@@ -35,10 +35,14 @@ Result<Receipt> decide(World& world, const Act& act, const std::string& assessme
         const auto present = TRY(load_present(world, transaction, assessment_id));
         TRY(require_reviewing(transaction, act, present.assessment));
         const auto answer = present.answers.find(fields.criterion);
-        if (answer == present.answers.end()) return not_found("criterion.unknown", {{"criterion", fields.criterion.substr(0, 40)}});
-        if (answer->second.version != fields.answer_version) return conflict("review.answer_changed", {{"criterion", fields.criterion}});
+        if (answer == present.answers.end())
+            return not_found("criterion.unknown", {{"criterion", fields.criterion.substr(0, 40)}});
+        if (answer->second.version != fields.answer_version)
+            return conflict("review.answer_changed", {{"criterion", fields.criterion}});
         const auto digest = answer_digest(answer->second, hashes_of(present, fields.criterion));
-        const Decision typed{fields.criterion, present.assessment.round, kind, fields.reason, fields.agrees_not_applicable, digest, act.actor_id, act.now};
+        const Decision typed{
+            fields.criterion, present.assessment.round, kind, fields.reason, fields.agrees_not_applicable, digest, act.actor_id,
+            act.now};
         const auto decision = TRY(checked(typed, answer->second));
         TRY(transaction.reviews().save_decision(assessment_id, decision));
         TRY(record(transaction, act, "review.decided", present.assessment.organisation_id, assessment_id,
@@ -63,7 +67,8 @@ Result<Receipt> undecide(World& world, const Act& act, const std::string& assess
     });
 }
 
-Result<Receipt> advise(World& world, const Act& act, const std::string& assessment_id, const std::string& criterion, const std::string& text) {
+Result<Receipt> advise(World& world, const Act& act, const std::string& assessment_id, const std::string& criterion,
+                       const std::string& text) {
     const auto advice_text = TRY(required_text("text", text, 4000, Lines::Many));
     return perform(world, act, [&](Transaction& transaction) -> Result<Receipt> {
         const auto assessment = TRY(transaction.assessments().get(assessment_id));
@@ -73,7 +78,9 @@ Result<Receipt> advise(World& world, const Act& act, const std::string& assessme
         if (!criterion.empty() && (!known || known->star > assessment.star))
             return not_found("criterion.unknown", {{"criterion", criterion.substr(0, 40)}});
         const auto standing = TRY(standing_on(transaction, act.actor_id, assessment, act.today()));
-        const Advice advice{new_id(), criterion, advice_text, act.actor_id, standing.is_confirmer ? "confirmer" : "adviser", assessment.round, act.now};
+        const Advice advice{
+            new_id(),         criterion, advice_text, act.actor_id, standing.is_confirmer ? "confirmer" : "adviser",
+            assessment.round, act.now};
         TRY(transaction.reviews().add_advice(assessment_id, advice));
         TRY(record(transaction, act, "advice.given", assessment.organisation_id, assessment_id,
                    Json{{"advice", advice.id}, {"criterion", criterion}, {"capacity", advice.capacity}}));
@@ -87,23 +94,28 @@ Result<Receipt> send_back(Transaction& transaction, const Act& act, Present& pre
     auto& assessment = present.assessment;
     TRY(send_back(assessment));
     TRY(transaction.assessments().save(assessment));
-    TRY(record(transaction, act, "assessment.returned", assessment.organisation_id, assessment.id, Json{{"round", assessment.round}}));
+    TRY(record(transaction, act, "assessment.returned", assessment.organisation_id, assessment.id,
+               Json{{"round", assessment.round}}));
     return Receipt{assessment.id, assessment.version + 1};
 }
 
-Result<Receipt> confirm(Transaction& transaction, const Act& act, Present& present, const Qualification& qualification, const Decisions& decisions) {
+Result<Receipt> confirm(Transaction& transaction, const Act& act, Present& present, const Qualification& qualification,
+                        const Decisions& decisions) {
     auto& assessment = present.assessment;
     const auto person = TRY(transaction.accounts().get_person(act.actor_id));
     const auto organisation = TRY(transaction.organisations().get(assessment.organisation_id));
     Confirmation confirmation{assessment.id,        assessment.round,          person.id, person.name, qualification.kind,
                               qualification.number, qualification.valid_until, act.now,   {},          {}};
-    confirmation.form = canonical_form(organisation, *present.edition, assessment, present.answers, present.evidence, decisions, confirmation);
+    confirmation.form =
+        canonical_form(organisation, *present.edition, assessment, present.answers, present.evidence, decisions, confirmation);
     confirmation.form_sha256 = sha256_hex(confirmation.form);
     TRY(mark_confirmed(assessment));
     TRY(transaction.assessments().save(assessment));
     TRY(transaction.reviews().add_confirmation(confirmation));
     TRY(record(transaction, act, "assessment.confirmed", assessment.organisation_id, assessment.id,
-               Json{{"round", assessment.round}, {"form_sha256", confirmation.form_sha256}, {"qualification_kind", qualification.kind}}));
+               Json{{"round", assessment.round},
+                    {"form_sha256", confirmation.form_sha256},
+                    {"qualification_kind", qualification.kind}}));
     return Receipt{assessment.id, assessment.version + 1};
 }
 

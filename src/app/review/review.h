@@ -14,7 +14,8 @@ Result<Receipt> decide(World&, const Act&, const std::string& assessment_id, con
 Result<Receipt> undecide(World&, const Act&, const std::string& assessment_id, const std::string& criterion);
 
 // Advice apart from confirming: by the confirmer during review, by an adviser while the firm prepares.
-Result<Receipt> advise(World&, const Act&, const std::string& assessment_id, const std::string& criterion, const std::string& text);
+Result<Receipt> advise(World&, const Act&, const std::string& assessment_id, const std::string& criterion,
+                       const std::string& text);
 
 // `outcome` is what the expert was shown: "confirm" or "send_back".
 // Errors   Conflict `review.not_finished` {left}, `review.outcome_changed`, may_confirm(), `evidence.content_changed`.

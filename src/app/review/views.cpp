@@ -104,9 +104,14 @@ Result<Json> review_json(World& world, const Viewer& viewer, const std::string& 
                 {"decisions", std::move(counts.decisions)},
                 {"earlier", std::move(earlier)},
                 {"advice", TRY(advice_json(*transaction, names, assessment_id))},
-                {"outcome", !now ? "not_finished" : *now == Outcome::Confirm ? "confirm" : "send_back"},
+                {"outcome", !now                       ? "not_finished"
+                            : *now == Outcome::Confirm ? "confirm"
+                                                       : "send_back"},
                 {"left", counts.left},
-                {"counts", {{"confirmed", counts.confirmed}, {"returned", counts.returned}, {"not_applicable_agreed", counts.not_applicable_agreed}}},
+                {"counts",
+                 {{"confirmed", counts.confirmed},
+                  {"returned", counts.returned},
+                  {"not_applicable_agreed", counts.not_applicable_agreed}}},
                 {"evidence", TRY(evidence_json(*transaction, names, assessment_id))}};
 }
 

@@ -23,8 +23,7 @@ std::string Page::day(std::string_view iso8601) const {
     // Day knows the era; an English reader gets it after the date everyone can read.
     const int era_year = std::stoi(std::string(iso8601.substr(0, 4))) - 2018;
     const bool is_reiwa = iso8601 >= "2019-05-01";
-    return is_reiwa ? std::string(iso8601) + " (Reiwa " + std::to_string(era_year) + ")"
-                    : std::string(iso8601);
+    return is_reiwa ? std::string(iso8601) + " (Reiwa " + std::to_string(era_year) + ")" : std::string(iso8601);
 }
 
 // The same page in the other language, whatever else its address says.
@@ -75,7 +74,8 @@ Markup Page::footer() const {
 }
 
 Response Page::response(int status, std::string_view title, const Markup& main) const {
-    const auto html = fill(R"(<!doctype html>
+    const auto html =
+        fill(R"(<!doctype html>
 <html lang="{tag}">
 <head>
 <meta charset="utf-8">
@@ -90,11 +90,7 @@ Response Page::response(int status, std::string_view title, const Markup& main) 
 {footer}</body>
 </html>
 )",
-                           {{"tag", to_tag(request_.language)},
-                            {"title", title},
-                            {"header", header()},
-                            {"main", main},
-                            {"footer", footer()}});
+             {{"tag", to_tag(request_.language)}, {"title", title}, {"header", header()}, {"main", main}, {"footer", footer()}});
     Response out = Response::html(status, html.html());
     out.headers.add("Content-Language", to_tag(request_.language));
     return out;

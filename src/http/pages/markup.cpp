@@ -32,8 +32,7 @@ Markup fill(std::string_view html_template, std::initializer_list<Slot> slots) {
         const auto close = html_template.find('}');
         CHECK(close != html_template.npos);
         const auto name = html_template.substr(1, close - 1);
-        const auto slot =
-            std::find_if(slots.begin(), slots.end(), [&](const Slot& s) { return s.name == name; });
+        const auto slot = std::find_if(slots.begin(), slots.end(), [&](const Slot& s) { return s.name == name; });
         CHECK(slot != slots.end());
         out += slot->markup ? slot->markup->html() : escaped(slot->text);
         html_template.remove_prefix(close + 1);

@@ -12,9 +12,7 @@ TEST(Markup, EscapesEveryValue) {
                            "gt;alert(&#39;1&#39;)&amp;</a>");
 }
 
-TEST(Markup, DoesNotFillWhatAValueBringsAlong) {
-    EXPECT_EQ(fill("{a}{b}", {{"a", "{b}"}, {"b", "x"}}).html(), "{b}x");
-}
+TEST(Markup, DoesNotFillWhatAValueBringsAlong) { EXPECT_EQ(fill("{a}{b}", {{"a", "{b}"}, {"b", "x"}}).html(), "{b}x"); }
 
 TEST(Markup, PassesThroughOnlyWhatItMadeItself) {
     const auto inner = fill("<b>{t}</b>", {{"t", "<"}});

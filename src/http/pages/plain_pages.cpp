@@ -18,14 +18,13 @@ Result<Response> home(Desk& desk, const Request& request) {
     auto doors = door(page, page.link("/register"), "public.home.look_up");
     doors += door(page, "/app", "public.home.sign_in");
     doors += door(page, page.link("/about"), "public.home.about");
-    const auto main = fill(R"(<h1>{title}</h1>
+    const auto main =
+        fill(R"(<h1>{title}</h1>
 <p class="lead">{lead}</p>
 <ul class="doors">
 {doors}</ul>
 )",
-                           {{"title", page.text("public.home.title")},
-                            {"lead", page.text("public.home.lead")},
-                            {"doors", doors}});
+             {{"title", page.text("public.home.title")}, {"lead", page.text("public.home.lead")}, {"doors", doors}});
     return page.response(200, page.text("public.home.title"), main);
 }
 
@@ -39,11 +38,9 @@ Markup section(const Page& page, const std::string& key) {
 Result<Response> about(Desk& desk, const Request& request) {
     const Page page(desk.world.texts, request);
     Markup sections;
-    for (const auto* key :
-         {"public.about.independent", "public.about.words", "public.about.star", "public.about.data"})
+    for (const auto* key : {"public.about.independent", "public.about.words", "public.about.star", "public.about.data"})
         sections += section(page, key);
-    const auto main =
-        fill(R"(<h1>{title}</h1>
+    const auto main = fill(R"(<h1>{title}</h1>
 {sections}<h2>{official}</h2>
 <p>{official_text}</p>
 <ul>
@@ -52,14 +49,14 @@ Result<Response> about(Desk& desk, const Request& request) {
 <h2>{licence}</h2>
 <p>{licence_text}</p>
 )",
-             {{"title", page.text("public.about.title")},
-              {"sections", sections},
-              {"official", page.text("public.about.official.title")},
-              {"official_text", page.text("public.about.official.text")},
-              {"official_url", desk.world.shelf.current().fields().official_source_url},
-              {"official_name", page.text("public.about.official.name")},
-              {"licence", page.text("public.about.licence.title")},
-              {"licence_text", page.text("public.about.licence.text", {{"version", desk.version}})}});
+                           {{"title", page.text("public.about.title")},
+                            {"sections", sections},
+                            {"official", page.text("public.about.official.title")},
+                            {"official_text", page.text("public.about.official.text")},
+                            {"official_url", desk.world.shelf.current().fields().official_source_url},
+                            {"official_name", page.text("public.about.official.name")},
+                            {"licence", page.text("public.about.licence.title")},
+                            {"licence_text", page.text("public.about.licence.text", {{"version", desk.version}})}});
     return page.response(200, page.text("public.about.title"), main);
 }
 
@@ -70,9 +67,7 @@ Result<Response> shell(Desk& desk, const Request& request) {
     return respond_with(*index, request.header("Accept-Encoding"));
 }
 
-Result<Response> nowhere(Desk&, const Request&) {
-    return not_found("route.not_found");
-}
+Result<Response> nowhere(Desk&, const Request&) { return not_found("route.not_found"); }
 
 } // namespace
 
@@ -82,9 +77,8 @@ Response error_page(const Error& error, const Reader& reader, const Request& req
     const auto title = page.text(status == 404 ? "public.error.not_found" : "public.error.title");
     Markup reference;
     if (error.code == ErrorCode::Internal)
-        reference = fill(
-            "<p>{text}</p>\n",
-            {{"text", page.text("public.error.reference", {{"reference", std::string(reader.reference)}})}});
+        reference = fill("<p>{text}</p>\n",
+                         {{"text", page.text("public.error.reference", {{"reference", std::string(reader.reference)}})}});
     const auto main = fill(R"(<h1>{title}</h1>
 <p class="lead">{sentence}</p>
 {reference}<p><a href="{register}">{look_up}</a></p>

@@ -35,16 +35,12 @@ Markup found_row(const Page& page, const Json& record) {
         if (!valid && certificate.at("state") == "valid") valid = &certificate;
     std::string state = page.text("public.register.no_star");
     if (valid)
-        state = page.text("public.register.valid_through",
-                          {{"star", std::to_string(valid->at("star").get<int>())},
-                           {"day", page.day(valid->at("last_valid_day").get<std::string>())}});
-    else if (!record.at("certificates").empty())
-        state = page.text("public.state.expired");
+        state = page.text("public.register.valid_through", {{"star", std::to_string(valid->at("star").get<int>())},
+                                                            {"day", page.day(valid->at("last_valid_day").get<std::string>())}});
+    else if (!record.at("certificates").empty()) state = page.text("public.state.expired");
     const auto english = record.value("legal_name_en", std::string());
-    const auto name =
-        page.is_english() && !english.empty() ? english : record.at("legal_name").get<std::string>();
-    const auto invented =
-        record.value("is_invented", false) ? page.text("public.invented_short") : std::string();
+    const auto name = page.is_english() && !english.empty() ? english : record.at("legal_name").get<std::string>();
+    const auto invented = record.value("is_invented", false) ? page.text("public.invented_short") : std::string();
     return fill(
         R"(<li><a href="{link}">{name}</a> <span class="number">{number}</span> <span class="state">{state}</span> <span class="mark">{invented}</span></li>
 )",
@@ -61,12 +57,11 @@ Markup paging(const Page& page, const std::string& typed, std::int64_t offset, c
     };
     Markup links;
     if (offset > 0)
-        links += fill(R"(<a href="{link}">{text}</a> )",
-                      {{"link", at(0)}, {"text", page.text("public.register.first")}});
+        links += fill(R"(<a href="{link}">{text}</a> )", {{"link", at(0)}, {"text", page.text("public.register.first")}});
     if (found.at("has_more").get<bool>()) {
         const auto next = offset + static_cast<std::int64_t>(found.at("items").size());
-        links += fill(R"(<a href="{link}" rel="next">{text}</a>)",
-                      {{"link", at(next)}, {"text", page.text("public.register.next")}});
+        links +=
+            fill(R"(<a href="{link}" rel="next">{text}</a>)", {{"link", at(next)}, {"text", page.text("public.register.next")}});
     }
     return fill(R"(<p class="paging">{links}</p>
 )",
@@ -76,11 +71,11 @@ Markup paging(const Page& page, const std::string& typed, std::int64_t offset, c
 Markup results(const Page& page, const std::string& typed, std::int64_t offset, const Json& found) {
     const auto& items = found.at("items");
     if (items.empty())
-        return fill(R"(<section><h2>{title}</h2>
+        return fill(
+            R"(<section><h2>{title}</h2>
 <p>{help}</p></section>
 )",
-                    {{"title", page.text("public.register.none", {{"typed", typed}})},
-                     {"help", page.text("public.register.none_help")}});
+            {{"title", page.text("public.register.none", {{"typed", typed}})}, {"help", page.text("public.register.none_help")}});
     Markup rows;
     for (const auto& record : items) rows += found_row(page, record);
     return fill(R"(<section><h2>{title}</h2>
@@ -111,8 +106,7 @@ Result<Response> register_page(World& world, const Request& request) {
 
 Result<Response> firm_page(World& world, const Request& request) {
     const Page page(world.texts, request);
-    const auto record =
-        TRY(public_record_json(world, request.viewer(), request.path_text("corporate_number")));
+    const auto record = TRY(public_record_json(world, request.viewer(), request.path_text("corporate_number")));
     return star_page(page, record);
 }
 

@@ -6,13 +6,9 @@ namespace hoshirube {
 
 namespace {
 
-std::string text_of(const Json& json, const char* name) {
-    return json.value(name, std::string());
-}
+std::string text_of(const Json& json, const char* name) { return json.value(name, std::string()); }
 
-bool is_valid(const Json& certificate) {
-    return text_of(certificate, "state") == "valid";
-}
+bool is_valid(const Json& certificate) { return text_of(certificate, "state") == "valid"; }
 
 // The newest certificate that holds today, or else the newest.
 const Json& leading(const Json& certificates) {
@@ -39,9 +35,7 @@ Markup verdict(const Page& page, const Json& record) {
 <p class="as-of">{as_of}</p>
 </div>
 )",
-                {{"picture", picture},
-                 {"sentence", page.text(key, params)},
-                 {"as_of", page.text("public.star.as_of", params)}});
+                {{"picture", picture}, {"sentence", page.text(key, params)}, {"as_of", page.text("public.star.as_of", params)}});
 }
 
 Markup row(const Page& page, const std::string& key, const std::string& value) {
@@ -71,9 +65,7 @@ Markup proof(const Page& page, const Json& certificate) {
 <p>{seal_help}</p>
 </details>
 )",
-                {{"title", page.text("public.star.proof")},
-                 {"rows", rows},
-                 {"seal_help", page.text("public.star.seal_help")}});
+                {{"title", page.text("public.star.proof")}, {"rows", rows}, {"seal_help", page.text("public.star.seal_help")}});
 }
 
 Markup certificate_section(const Page& page, const Json& certificate) {
@@ -82,8 +74,7 @@ Markup certificate_section(const Page& page, const Json& certificate) {
     rows += row(page, "public.star.scope", scope_text(page, certificate.at("scope")));
     rows += row(page, "public.star.registered_on", page.day(text_of(certificate, "registered_on")));
     rows += row(page, "public.star.last_day",
-                page.text("public.star.last_day_inclusive",
-                          {{"day", page.day(text_of(certificate, "last_valid_day"))}}));
+                page.text("public.star.last_day_inclusive", {{"day", page.day(text_of(certificate, "last_valid_day"))}}));
     rows += row(page, "public.star.renewal", page.day(text_of(certificate, "renewal_due_on")));
     return fill(R"(<section class="{class}">
 <h2>{title}</h2>
@@ -92,8 +83,7 @@ Markup certificate_section(const Page& page, const Json& certificate) {
 {proof}</section>
 )",
                 {{"class", is_valid(certificate) ? "certificate" : "certificate expired"},
-                 {"title", page.text("public.star.title",
-                                     {{"star", std::to_string(certificate.at("star").get<int>())}})},
+                 {"title", page.text("public.star.title", {{"star", std::to_string(certificate.at("star").get<int>())}})},
                  {"rows", rows},
                  {"proof", proof(page, certificate)}});
 }
@@ -115,8 +105,7 @@ Markup heading(const Page& page, const Json& record) {
     const bool has_english = page.is_english() && !english.empty();
     const auto name = has_english ? english : text_of(record, "legal_name");
     Markup names;
-    for (const auto& other :
-         {has_english ? text_of(record, "legal_name") : english, text_of(record, "trade_name")})
+    for (const auto& other : {has_english ? text_of(record, "legal_name") : english, text_of(record, "trade_name")})
         if (!other.empty()) names += fill("<p>{name}</p>\n", {{"name", other}});
     Markup notice;
     if (record.value("is_invented", false))
@@ -150,8 +139,7 @@ Response star_page(const Page& page, const Json& record) {
     for (const auto& certificate : record.at("certificates")) main += certificate_section(page, certificate);
     const auto& statement = record.at("statement");
     if (!statement.at("says").empty()) main += sentences(page, "public.star.says", statement.at("says"));
-    if (!statement.at("does_not_say").empty())
-        main += sentences(page, "public.star.does_not_say", statement.at("does_not_say"));
+    if (!statement.at("does_not_say").empty()) main += sentences(page, "public.star.does_not_say", statement.at("does_not_say"));
     main += fill(R"(<p class="no-print"><a href="{register}">{again}</a></p>
 )",
                  {{"register", page.link("/register")}, {"again", page.text("public.register.again")}});

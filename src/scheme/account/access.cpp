@@ -14,7 +14,12 @@ struct Rule {
 };
 
 const Rule kRules[] = {
-    {Permission::ReadOrganisation, "own.read", {Role::Applicant, Role::Management, Role::Expert, Role::Operator, Role::Buyer}, {}, false, false},
+    {Permission::ReadOrganisation,
+     "own.read",
+     {Role::Applicant, Role::Management, Role::Expert, Role::Operator, Role::Buyer},
+     {},
+     false,
+     false},
     {Permission::ReadOrganisation, "operator.read_entry", {}, {Role::Operator}, false, false},
     {Permission::EditOrganisation, "own.edit", {Role::Applicant, Role::Management}, {}, false, false},
     {Permission::EditOrganisation, "operator.edit_entry", {}, {Role::Operator}, false, false},
@@ -38,8 +43,8 @@ const Rule kRules[] = {
 Verdict may(Permission permission, const Standing& s) {
     for (const Rule& rule : kRules) {
         if (rule.permission != permission) continue;
-        if (rule.in_owner.meets(s.in_owner) || rule.anywhere.meets(s.anywhere) ||
-            (rule.for_confirmer && s.is_confirmer) || (rule.for_adviser && s.is_adviser))
+        if (rule.in_owner.meets(s.in_owner) || rule.anywhere.meets(s.anywhere) || (rule.for_confirmer && s.is_confirmer) ||
+            (rule.for_adviser && s.is_adviser))
             return {true, rule.id};
     }
     return {false, "default.deny"};

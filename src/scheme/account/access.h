@@ -8,26 +8,26 @@ namespace hoshirube {
 
 // Everything a person can do to something. Each route and command names exactly one.
 enum class Permission {
-    ReadOrganisation,     // own firm's profile, people, assessments, evidence list
-    EditOrganisation,     // its entry and ten-minute start
+    ReadOrganisation, // own firm's profile, people, assessments, evidence list
+    EditOrganisation, // its entry and ten-minute start
     InvitePeople,
     OpenAssessment,
-    ReadAssessment,       // answers, evidence, remarks
-    AnswerAssessment,     // answers and evidence
+    ReadAssessment,   // answers, evidence, remarks
+    AnswerAssessment, // answers and evidence
     SubmitAssessment,
-    ReviewAssessment,     // decide and send
+    ReviewAssessment, // decide and send
     AdviseAssessment,
     ReadDeclaration,
     DeclareConformity,
-    OperateRegister,      // see declared assessments' seals, register or refuse
-    OperateScheme,        // qualifications, editions, organisations, events
+    OperateRegister, // see declared assessments' seals, register or refuse
+    OperateScheme,   // qualifications, editions, organisations, events
     FollowFirms,
 };
 
 // What the actor is, today, as far as one object is concerned. Gathered by storage, judged here only.
 struct Standing {
-    Roles in_owner;         // Roles in the organisation that owns the object.
-    Roles anywhere;         // Roles in any organisation.
+    Roles in_owner;            // Roles in the organisation that owns the object.
+    Roles anywhere;            // Roles in any organisation.
     bool is_confirmer = false; // Named to confirm this assessment, and it has been submitted.
     bool is_adviser = false;   // Named to advise on this assessment.
 };

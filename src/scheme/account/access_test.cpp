@@ -15,8 +15,14 @@ TEST(Access, IsDeniedByDefault) {
 TEST(Access, FollowsTheTable) {
     const Standing applicant{{Role::Applicant}, {Role::Applicant}}, manager{{Role::Management}, {Role::Management}};
     const Standing stranger{{}, {Role::Applicant, Role::Management, Role::Expert, Role::Buyer}}, registrar{{}, {Role::Operator}};
-    const Standing confirmer{{}, {Role::Expert}, true, false}, adviser{{}, {Role::Expert}, false, true}, buyer{{Role::Buyer}, {Role::Buyer}};
-    struct Case { Permission permission; const Standing* who; bool expected; const char* why; };
+    const Standing confirmer{{}, {Role::Expert}, true, false}, adviser{{}, {Role::Expert}, false, true},
+        buyer{{Role::Buyer}, {Role::Buyer}};
+    struct Case {
+        Permission permission;
+        const Standing* who;
+        bool expected;
+        const char* why;
+    };
     const Case cases[] = {
         {Permission::AnswerAssessment, &applicant, true, "the firm's own applicant answers"},
         {Permission::AnswerAssessment, &manager, false, "management declares and does not answer"},

@@ -14,8 +14,8 @@ struct ExpertFacts {
     std::vector<std::string> employer_ids;         // Every organisation the person belongs to, in any role.
     std::vector<std::string> employer_group_roots; // Corporate number at the top of each employer's group.
     std::string applicant_id, applicant_group_root;
-    bool has_answered;  // Answered a criterion or added evidence in this assessment.
-    bool has_advised;   // Was named adviser of this assessment.
+    bool has_answered; // Answered a criterion or added evidence in this assessment.
+    bool has_advised;  // Was named adviser of this assessment.
     bool holds_expert_role;
     std::vector<Qualification> qualifications;
     std::vector<QualificationKind> kinds;

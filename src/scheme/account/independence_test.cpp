@@ -1,7 +1,7 @@
 #include <gtest/gtest.h>
 
-#include "support/catalogue.h"
 #include "scheme/account/independence.h"
+#include "support/catalogue.h"
 
 namespace hoshirube {
 
@@ -27,10 +27,19 @@ TEST(Confirmer, IsFitThroughTheLastDayOfTheQualification) {
 }
 
 TEST(Confirmer, IsRefusedForEveryTieToTheFirm) {
-    struct Case { const char* key; std::function<void(ExpertFacts&)> change; };
+    struct Case {
+        const char* key;
+        std::function<void(ExpertFacts&)> change;
+    };
     const Case cases[] = {
-        {"expert.own_employer", [](auto& f) { f.employer_ids = {"office", "firm"}; }},
-        {"expert.same_group", [](auto& f) { f.employer_group_roots = {"111", "222"}; }},
+        {"expert.own_employer",
+         [](auto& f) {
+             f.employer_ids = {"office", "firm"};
+         }},
+        {"expert.same_group",
+         [](auto& f) {
+             f.employer_group_roots = {"111", "222"};
+         }},
         {"expert.has_answered", [](auto& f) { f.has_answered = true; }},
         {"expert.has_advised", [](auto& f) { f.has_advised = true; }},
         {"expert.not_expert", [](auto& f) { f.holds_expert_role = false; }},

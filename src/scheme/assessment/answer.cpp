@@ -20,8 +20,8 @@ Result<Done> check_branches(Answer& answer, const Criterion& criterion) {
     std::sort(taken.begin(), taken.end());
     taken.erase(std::unique(taken.begin(), taken.end()), taken.end());
     for (const auto& key : taken) {
-        const bool known = std::any_of(criterion.branches.begin(), criterion.branches.end(),
-                                       [&](const Branch& b) { return b.key == key; });
+        const bool known =
+            std::any_of(criterion.branches.begin(), criterion.branches.end(), [&](const Branch& b) { return b.key == key; });
         if (!known) return invalid("answer.branch_unknown", "branches", {{"criterion", criterion.number}});
     }
     if (answer.state == AnswerState::Met && !criterion.branches.empty() && taken.size() < criterion.choose_min)
@@ -36,8 +36,7 @@ Result<Done> check_plan(Answer& answer, const Criterion& criterion) {
         answer.planned_owner.clear();
         return Done{};
     }
-    if (!answer.planned_on)
-        return invalid("answer.plan_date_missing", "planned_on", {{"criterion", criterion.number}});
+    if (!answer.planned_on) return invalid("answer.plan_date_missing", "planned_on", {{"criterion", criterion.number}});
     if (answer.planned_owner.empty())
         return invalid("answer.plan_owner_missing", "planned_owner", {{"criterion", criterion.number}});
     return Done{};

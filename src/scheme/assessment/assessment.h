@@ -23,11 +23,11 @@ struct Answer {
     AnswerState state = AnswerState::Unknown;
     std::vector<std::string> branches; // Keys of the alternatives taken; empty where the criterion offers none.
     std::string note;
-    std::string reason;               // Why the criterion does not apply.
+    std::string reason; // Why the criterion does not apply.
     std::optional<Day> planned_on;
     std::string planned_owner;
-    std::int64_t version = 0;         // Counts saves of this answer; 0 means never saved.
-    std::string updated_by;           // Person id.
+    std::int64_t version = 0; // Counts saves of this answer; 0 means never saved.
+    std::string updated_by;   // Person id.
     std::optional<Instant> updated_at;
 };
 
@@ -98,12 +98,12 @@ Result<Done> check_editable(const Assessment&);
 
 // Errors   also Conflict `assessment.not_complete` {missing}: criteria neither met nor not applicable, by number.
 //          Conflict `assessment.seal_intact`: confirmed already and nothing has changed since.
-Result<Done> submit(Assessment&, std::string confirmer_id, const std::vector<const Criterion*>& criteria,
-                    const Answers& answers, bool is_seal_intact);
-Result<Done> take_back(Assessment&);      // submitted → draft, by the applicant.
-Result<Done> send_back(Assessment&);      // submitted → returned, by the expert.
-Result<Done> mark_confirmed(Assessment&); // submitted → confirmed.
-Result<Done> mark_declared(Assessment&);  // confirmed → declared.
+Result<Done> submit(Assessment&, std::string confirmer_id, const std::vector<const Criterion*>& criteria, const Answers& answers,
+                    bool is_seal_intact);
+Result<Done> take_back(Assessment&);                               // submitted → draft, by the applicant.
+Result<Done> send_back(Assessment&);                               // submitted → returned, by the expert.
+Result<Done> mark_confirmed(Assessment&);                          // submitted → confirmed.
+Result<Done> mark_declared(Assessment&);                           // confirmed → declared.
 Result<Done> refuse_registration(Assessment&, std::string reason); // declared → confirmed.
 Result<Done> mark_registered(Assessment&);                         // declared → registered.
 

@@ -63,7 +63,8 @@ TEST(AnswerDigest, ChangesWithWhatAnExpertJudgesAndWithNothingElse) {
     saved_again.version = 9;
     saved_again.updated_by = "someone";
     EXPECT_EQ(answer_digest(saved_again, {"f1", "f2"}), digest);
-    for (auto change : {+[](Answer& x) { x.note += "。"; }, +[](Answer& x) { x.state = AnswerState::NotMet; }, +[](Answer& x) { x.branches = {"b"}; }, +[](Answer& x) { x.reason = "r"; }}) {
+    for (auto change : {+[](Answer& x) { x.note += "。"; }, +[](Answer& x) { x.state = AnswerState::NotMet; },
+                        +[](Answer& x) { x.branches = {"b"}; }, +[](Answer& x) { x.reason = "r"; }}) {
         auto changed = a;
         change(changed);
         EXPECT_NE(answer_digest(changed, {"f1", "f2"}), digest);
@@ -106,15 +107,24 @@ Assessment in_state(AssessmentState state, int round = 1) {
 
 TEST(OrderOfActs, IsTheOneOfTheScheme) {
     using S = AssessmentState;
-    struct Case { S from; const char* act; bool allowed; S to; };
+    struct Case {
+        S from;
+        const char* act;
+        bool allowed;
+        S to;
+    };
     const Case cases[] = {
-        {S::Draft, "submit", true, S::Submitted},      {S::Returned, "submit", true, S::Submitted},   {S::Submitted, "submit", false, S::Submitted},
-        {S::Registered, "submit", false, S::Registered}, {S::Confirmed, "submit", true, S::Submitted}, {S::Declared, "submit", true, S::Submitted},
-        {S::Submitted, "take_back", true, S::Draft},   {S::Draft, "take_back", false, S::Draft},      {S::Submitted, "send_back", true, S::Returned},
-        {S::Confirmed, "send_back", false, S::Confirmed}, {S::Submitted, "confirm", true, S::Confirmed}, {S::Draft, "confirm", false, S::Draft},
-        {S::Returned, "confirm", false, S::Returned},  {S::Confirmed, "declare", true, S::Declared},  {S::Submitted, "declare", false, S::Submitted},
-        {S::Declared, "declare", false, S::Declared},  {S::Declared, "register", true, S::Registered}, {S::Confirmed, "register", false, S::Confirmed},
-        {S::Draft, "register", false, S::Draft},       {S::Declared, "refuse", true, S::Confirmed},   {S::Registered, "refuse", false, S::Registered},
+        {S::Draft, "submit", true, S::Submitted},        {S::Returned, "submit", true, S::Submitted},
+        {S::Submitted, "submit", false, S::Submitted},   {S::Registered, "submit", false, S::Registered},
+        {S::Confirmed, "submit", true, S::Submitted},    {S::Declared, "submit", true, S::Submitted},
+        {S::Submitted, "take_back", true, S::Draft},     {S::Draft, "take_back", false, S::Draft},
+        {S::Submitted, "send_back", true, S::Returned},  {S::Confirmed, "send_back", false, S::Confirmed},
+        {S::Submitted, "confirm", true, S::Confirmed},   {S::Draft, "confirm", false, S::Draft},
+        {S::Returned, "confirm", false, S::Returned},    {S::Confirmed, "declare", true, S::Declared},
+        {S::Submitted, "declare", false, S::Submitted},  {S::Declared, "declare", false, S::Declared},
+        {S::Declared, "register", true, S::Registered},  {S::Confirmed, "register", false, S::Confirmed},
+        {S::Draft, "register", false, S::Draft},         {S::Declared, "refuse", true, S::Confirmed},
+        {S::Registered, "refuse", false, S::Registered},
     };
     for (const Case& c : cases) {
         SCOPED_TRACE(std::string(to_text(c.from)) + " " + c.act);
@@ -129,9 +139,7 @@ TEST(OrderOfActs, IsTheOneOfTheScheme) {
                                                        : refuse_registration(a, "r");
         EXPECT_EQ(static_cast<bool>(done), c.allowed);
         EXPECT_EQ(a.state, c.to);
-        if (!done) {
-            EXPECT_EQ(done.error().key, "assessment.out_of_order");
-        }
+        if (!done) { EXPECT_EQ(done.error().key, "assessment.out_of_order"); }
     }
 }
 
@@ -150,14 +158,16 @@ TEST(Submission, NeedsEveryCriterionMetOrNotApplicable) {
 }
 
 TEST(Editing, IsClosedWhileTheExpertReadsAndOnceTheStarStands) {
-    for (const auto state : {AssessmentState::Draft, AssessmentState::Returned, AssessmentState::Confirmed, AssessmentState::Declared})
+    for (const auto state :
+         {AssessmentState::Draft, AssessmentState::Returned, AssessmentState::Confirmed, AssessmentState::Declared})
         EXPECT_TRUE(check_editable(in_state(state)));
     EXPECT_EQ(check_editable(in_state(AssessmentState::Submitted)).error().key, "assessment.being_reviewed");
     EXPECT_EQ(check_editable(in_state(AssessmentState::Registered)).error().key, "assessment.registered_already");
 }
 
 Decision decision(const Answer& a, DecisionKind kind) {
-    return {a.criterion, 1, kind, kind == DecisionKind::Returned ? "証跡が古い" : "", false, answer_digest(a, {}), "e", Instant(0)};
+    return {a.criterion,          1,   kind,      kind == DecisionKind::Returned ? "証跡が古い" : "", false,
+            answer_digest(a, {}), "e", Instant(0)};
 }
 
 TEST(Decision, NeedsAReasonToReturnAndAgreementToNotApplicable) {
@@ -187,20 +197,20 @@ TEST(Review, ConfirmsOnlyWhatWasJudgedAsItStandsNow) {
 
     auto changed = answers;
     changed["5-1-1-1"].note = "後から書き足した";
-    EXPECT_EQ(outcome(criteria, changed, {}, decisions).error().key, "review.not_finished") << "a changed answer lapses its decision";
-    EXPECT_EQ(outcome(criteria, answers, {{"5-1-1-1", {"f"}}}, decisions).error().key, "review.not_finished") << "so does new evidence";
+    EXPECT_EQ(outcome(criteria, changed, {}, decisions).error().key, "review.not_finished")
+        << "a changed answer lapses its decision";
+    EXPECT_EQ(outcome(criteria, answers, {{"5-1-1-1", {"f"}}}, decisions).error().key, "review.not_finished")
+        << "so does new evidence";
 
     auto returned = missing;
     returned.insert_or_assign("1-2-1-1", decision(answers["1-2-1-1"], DecisionKind::Returned));
     EXPECT_EQ(*outcome(criteria, answers, {}, returned), Outcome::SendBack) << "one returned is enough to send back";
 }
 
-Confirmation confirmation() {
-    return {"a", 1, "e", "荻野", "riss", "1", day("2028-03-31"), Instant(1'700'000'000'000), "", ""};
-}
+Confirmation confirmation() { return {"a", 1, "e", "荻野", "riss", "1", day("2028-03-31"), Instant(1'700'000'000'000), "", ""}; }
 
-std::string form_of(const Answers& answers, const EvidenceHashes& evidence = {}, const Assessment& a = in_state(AssessmentState::Confirmed),
-                    const Confirmation& c = confirmation()) {
+std::string form_of(const Answers& answers, const EvidenceHashes& evidence = {},
+                    const Assessment& a = in_state(AssessmentState::Confirmed), const Confirmation& c = confirmation()) {
     const Organisation o{"o", "8700110005901", "株式会社ホシルベ", "ホシルベ", "", "", "13", "E26", 31, "", true, Instant(0), 1};
     return canonical_form(o, edition_2026(), a, answers, evidence, {}, c);
 }
@@ -219,8 +229,10 @@ TEST(Seal, BreaksVisiblyWithAnyChange) {
     EXPECT_EQ(departures(sealed, form_of(answers, {}, other_scope)), std::vector<std::string>{"scope"});
     auto other_confirmer = confirmation();
     other_confirmer.qualification_number = "2";
-    EXPECT_EQ(departures(sealed, form_of(answers, {}, in_state(AssessmentState::Confirmed), other_confirmer)), std::vector<std::string>{"confirmer"});
-    EXPECT_EQ(departures(sealed.substr(1), sealed), std::vector<std::string>{"form"}) << "a damaged stored form is no proof of anything";
+    EXPECT_EQ(departures(sealed, form_of(answers, {}, in_state(AssessmentState::Confirmed), other_confirmer)),
+              std::vector<std::string>{"confirmer"});
+    EXPECT_EQ(departures(sealed.substr(1), sealed), std::vector<std::string>{"form"})
+        << "a damaged stored form is no proof of anything";
 }
 
 TEST(Seal, DoesNotDependOnStateOrOnWhoSavedWhen) {
@@ -237,7 +249,17 @@ TEST(Seal, HasACodePeopleCanCompare) {
 }
 
 TEST(Evidence, IsCleanedAndJudgedByThePeriodItSpeaksFor) {
-    Evidence e{"i", "o", "h", "C:\\temp\\..\\台帳.xlsx", "x", 1, day("2026-04-01"), day("2026-04-30"), "", "p", *Instant::parse("2026-11-01T00:00:00.000Z")};
+    Evidence e{"i",
+               "o",
+               "h",
+               "C:\\temp\\..\\台帳.xlsx",
+               "x",
+               1,
+               day("2026-04-01"),
+               day("2026-04-30"),
+               "",
+               "p",
+               *Instant::parse("2026-11-01T00:00:00.000Z")};
     EXPECT_EQ(checked(e)->file_name, "台帳.xlsx");
     EXPECT_FALSE(is_stale(e, 30, day("2026-05-30")));
     EXPECT_TRUE(is_stale(e, 30, day("2026-05-31"))) << "the upload in November does not make April fresh";

@@ -9,8 +9,7 @@ namespace hoshirube {
 
 namespace {
 
-Json answer_json(const Criterion& criterion, const Answers& answers, const EvidenceHashes& evidence,
-                 const Decisions& decisions) {
+Json answer_json(const Criterion& criterion, const Answers& answers, const EvidenceHashes& evidence, const Decisions& decisions) {
     Json json{{"criterion", criterion.number}, {"state", "unknown"}, {"evidence", Json::array()}};
     if (const auto answer = answers.find(criterion.number); answer != answers.end()) {
         json["state"] = to_text(answer->second.state);
@@ -32,8 +31,7 @@ std::string canonical_form(const Organisation& organisation, const Edition& edit
                            const Answers& answers, const EvidenceHashes& evidence, const Decisions& decisions,
                            const Confirmation& confirmation) {
     Json all = Json::array();
-    for (const Criterion* c : edition.criteria_for(assessment.star))
-        all.push_back(answer_json(*c, answers, evidence, decisions));
+    for (const Criterion* c : edition.criteria_for(assessment.star)) all.push_back(answer_json(*c, answers, evidence, decisions));
     const Json form{
         {"form", "hoshirube.confirmed_assessment/1"},
         {"assessment", assessment.id},

@@ -7,9 +7,9 @@ namespace {
 
 using State = AssessmentState;
 
-constexpr std::pair<State, std::string_view> kStates[] = {{State::Draft, "draft"},         {State::Submitted, "submitted"},
-                                                          {State::Returned, "returned"},   {State::Confirmed, "confirmed"},
-                                                          {State::Declared, "declared"},   {State::Registered, "registered"}};
+constexpr std::pair<State, std::string_view> kStates[] = {{State::Draft, "draft"},       {State::Submitted, "submitted"},
+                                                          {State::Returned, "returned"}, {State::Confirmed, "confirmed"},
+                                                          {State::Declared, "declared"}, {State::Registered, "registered"}};
 
 Error out_of_order(const Assessment& assessment, std::string_view act) {
     return conflict("assessment.out_of_order", {{"state", std::string(to_text(assessment.state))}, {"act", std::string(act)}});
@@ -65,8 +65,7 @@ Result<Done> check_editable(const Assessment& assessment) {
 
 Result<Done> submit(Assessment& assessment, std::string confirmer_id, const std::vector<const Criterion*>& criteria,
                     const Answers& answers, bool is_seal_intact) {
-    if (assessment.state == State::Submitted || assessment.state == State::Registered)
-        return out_of_order(assessment, "submit");
+    if (assessment.state == State::Submitted || assessment.state == State::Registered) return out_of_order(assessment, "submit");
     const bool was_confirmed = assessment.state == State::Confirmed || assessment.state == State::Declared;
     if (was_confirmed && is_seal_intact) return conflict("assessment.seal_intact");
     if (progress(criteria, answers).distance() > 0)

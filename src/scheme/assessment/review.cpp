@@ -22,23 +22,23 @@ Result<Decision> checked(Decision decision, const Answer& answer) {
     const bool not_applicable = answer.state == AnswerState::NotApplicable;
     if (!not_applicable && answer.state != AnswerState::Met)
         return conflict("review.answer_open", {{"criterion", decision.criterion}});
-    if (not_applicable && !decision.agrees_not_applicable)
-        return invalid("review.agreement_missing", "agrees_not_applicable");
+    if (not_applicable && !decision.agrees_not_applicable) return invalid("review.agreement_missing", "agrees_not_applicable");
     decision.agrees_not_applicable = not_applicable;
     return decision;
 }
 
-Result<Outcome> outcome(const std::vector<const Criterion*>& criteria, const Answers& answers,
-                        const EvidenceHashes& evidence, const Decisions& decisions) {
+Result<Outcome> outcome(const std::vector<const Criterion*>& criteria, const Answers& answers, const EvidenceHashes& evidence,
+                        const Decisions& decisions) {
     int left = 0;
     bool any_returned = false;
     for (const Criterion* c : criteria) {
         const auto decision = decisions.find(c->number);
         const auto answer = answers.find(c->number);
         const auto files = evidence.find(c->number);
-        const bool decided = decision != decisions.end() && answer != answers.end() &&
-                             decision->second.answer_sha256 ==
-                                 answer_digest(answer->second, files == evidence.end() ? std::vector<std::string>{} : files->second);
+        const bool decided =
+            decision != decisions.end() && answer != answers.end() &&
+            decision->second.answer_sha256 ==
+                answer_digest(answer->second, files == evidence.end() ? std::vector<std::string>{} : files->second);
         if (!decided) ++left;
         else if (decision->second.kind == DecisionKind::Returned) any_returned = true;
     }

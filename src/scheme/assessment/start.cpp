@@ -15,9 +15,7 @@ bool contains(const std::vector<std::string>& all, std::string_view one) {
     return std::find(all.begin(), all.end(), one) != all.end();
 }
 
-Error wrong_answer(std::string_view key, const std::string& step) {
-    return invalid(key, step, {{"step", step.substr(0, 60)}});
-}
+Error wrong_answer(std::string_view key, const std::string& step) { return invalid(key, step, {{"step", step.substr(0, 60)}}); }
 
 Result<std::string> checked_number(const std::string& step, const std::string& typed) {
     auto digits = typed.size() > 40 ? std::string("x") : folded_digits(typed);
@@ -90,8 +88,8 @@ bool applies(const Criterion& criterion, const StartGuide& guide, const Profile&
     return !criterion.condition || guide.fact(profile, criterion.condition->fact) != Fact::No;
 }
 
-std::vector<NextThing> next_things(const std::vector<const Criterion*>& criteria, const Answers& answers,
-                                   const StartGuide& guide, const Profile& profile, std::size_t limit) {
+std::vector<NextThing> next_things(const std::vector<const Criterion*>& criteria, const Answers& answers, const StartGuide& guide,
+                                   const Profile& profile, std::size_t limit) {
     std::vector<NextThing> next;
     for (const auto& turn : guide.order(profile))
         for (const Criterion* c : criteria) {

@@ -23,8 +23,7 @@ Criterion criterion(const Json& json) {
     c.kind = json.at("kind");
     c.cadence = json.value("cadence", std::vector<std::string>{});
     c.refers_to = json.value("refers_to", std::vector<std::string>{});
-    if (json.contains("condition"))
-        c.condition = Condition{json["condition"].at("fact"), json["condition"].at("basis")};
+    if (json.contains("condition")) c.condition = Condition{json["condition"].at("fact"), json["condition"].at("basis")};
     if (json.contains("branches"))
         for (const Json& branch : json["branches"]) c.branches.push_back({branch.at("key"), bilingual(branch)});
     if (json.contains("choose")) c.choose_min = json["choose"].at("min");
@@ -48,8 +47,7 @@ Edition::Fields head(const Json& json) {
     f.not_applicable = json.at("not_applicable");
     for (const Json& level : json.at("levels"))
         f.levels.push_back({level.at("star"), level.at("validity_years"), level.at("assurance"), bilingual(level.at("name"))});
-    for (const Json& category : json.at("categories"))
-        f.categories.push_back({category.at("number"), bilingual(category)});
+    for (const Json& category : json.at("categories")) f.categories.push_back({category.at("number"), bilingual(category)});
     for (const Json& section : json.at("sections")) f.sections.push_back({section.at("number"), bilingual(section)});
     for (const Json& requirement : json.at("requirements"))
         f.requirements.push_back({requirement.at("number"), requirement.at("star"), bilingual(requirement)});
@@ -76,9 +74,8 @@ Result<Edition> Edition::parse(std::string_view edition_json, std::span<const st
     for (const Criterion& c : criteria) {
         if (!edition.level(c.star)) return malformed(c.number + ": no level " + std::to_string(c.star));
         for (const auto& target : c.refers_to) // A cross-reference names a criterion or a whole requirement.
-            if (!edition.find(target) &&
-                std::none_of(edition.fields_.requirements.begin(), edition.fields_.requirements.end(),
-                             [&](const Requirement& r) { return r.number == target; }))
+            if (!edition.find(target) && std::none_of(edition.fields_.requirements.begin(), edition.fields_.requirements.end(),
+                                                      [&](const Requirement& r) { return r.number == target; }))
                 return malformed(c.number + " refers to " + target);
     }
     edition.sha256_ = sha256_hex(TRY(canonical_json(content)));

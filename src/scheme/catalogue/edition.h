@@ -80,7 +80,7 @@ struct Level {
 class Edition {
 public:
     struct Fields {
-        std::string id; // The day of publication, 2026-03-27. Stored.
+        std::string id;     // The day of publication, 2026-03-27. Stored.
         std::string status; // "draft" or "final".
         Bilingual title;
         std::string official_source_url;

@@ -15,7 +15,8 @@ TEST(Catalogue, HasTheCountsOfTheOfficialList) {
     const auto& requirements = edition.fields().requirements;
     EXPECT_EQ(requirements.size(), 43u);
     EXPECT_EQ(std::count_if(requirements.begin(), requirements.end(), [](const auto& r) { return r.star == 3; }), 26);
-    const std::map<int, std::pair<int, int>> by_category{{1, {8, 19}}, {2, {4, 7}}, {3, {11, 29}}, {4, {48, 82}}, {5, {3, 8}}, {6, {6, 6}}, {7, {1, 2}}};
+    const std::map<int, std::pair<int, int>> by_category{{1, {8, 19}}, {2, {4, 7}}, {3, {11, 29}}, {4, {48, 82}},
+                                                         {5, {3, 8}},  {6, {6, 6}}, {7, {1, 2}}};
     std::map<int, std::pair<int, int>> found;
     for (const auto& c : edition.fields().criteria) {
         ++found[category_of(c.number)].second;
@@ -33,10 +34,11 @@ TEST(Catalogue, CarriesEveryConditionAlternativeDutyAndReference) {
         return found;
     };
     EXPECT_EQ(numbers([](const Criterion& c) { return c.condition && c.condition->basis == "own_words"; }),
-              (std::set<std::string>{"3-1-5-1", "4-1-2-4", "4-1-5-2", "4-1-5-3", "4-1-5-4", "4-2-1-2", "4-4-1-2", "4-4-3-2", "4-5-1-7", "4-5-1-8"}));
+              (std::set<std::string>{"3-1-5-1", "4-1-2-4", "4-1-5-2", "4-1-5-3", "4-1-5-4", "4-2-1-2", "4-4-1-2", "4-4-3-2",
+                                     "4-5-1-7", "4-5-1-8"}));
     EXPECT_EQ(numbers([](const Criterion& c) { return !c.branches.empty(); }),
-              (std::set<std::string>{"4-1-1-2", "4-1-2-2", "4-1-3-3", "4-1-4-1", "4-1-5-3", "4-1-8-2", "4-4-1-1", "4-4-1-5", "4-4-2-1", "4-4-4-1", "4-4-4-2", "4-5-1-1",
-                                     "4-5-1-7", "5-1-1-1", "5-1-2-3", "7-1-1-1"}));
+              (std::set<std::string>{"4-1-1-2", "4-1-2-2", "4-1-3-3", "4-1-4-1", "4-1-5-3", "4-1-8-2", "4-4-1-1", "4-4-1-5",
+                                     "4-4-2-1", "4-4-4-1", "4-4-4-2", "4-5-1-1", "4-5-1-7", "5-1-1-1", "5-1-2-3", "7-1-1-1"}));
     const auto is_yearly = [](const Criterion& c) { return std::count(c.cadence.begin(), c.cadence.end(), "annual") > 0; };
     EXPECT_EQ(numbers(is_yearly).size(), 23u);
     EXPECT_EQ(numbers([](const Criterion& c) { return !c.refers_to.empty(); }).size(), 33u);
@@ -45,16 +47,19 @@ TEST(Catalogue, CarriesEveryConditionAlternativeDutyAndReference) {
 TEST(Catalogue, SaysEverythingInBothLanguages) {
     for (const auto& c : edition_2026().fields().criteria)
         for (const auto* w : {&c.ja, &c.en})
-            for (const auto* text : {&w->title, &w->question, &w->why, &w->todo, &w->proof, &w->example}) EXPECT_GT(text->size(), 3u) << c.number;
+            for (const auto* text : {&w->title, &w->question, &w->why, &w->todo, &w->proof, &w->example})
+                EXPECT_GT(text->size(), 3u) << c.number;
 }
 
 TEST(Catalogue, RefusesWhatDoesNotFitTogether) {
-    const std::string_view head = R"({"id":"t","status":"draft","title":{"ja":"a","en":"a"},"official_source_url":"","known_text_sha256":"","not_applicable":"any",
+    const std::string_view head =
+        R"({"id":"t","status":"draft","title":{"ja":"a","en":"a"},"official_source_url":"","known_text_sha256":"","not_applicable":"any",
         "levels":[{"star":9,"validity_years":2,"assurance":"body_assessment","name":{"ja":"a","en":"a"}}],"categories":[],"sections":[],"requirements":[]})";
     const std::string w = R"({"title":"t","question":"q","why":"w","todo":"t","proof":"p","example":"e"})";
     const auto criterion = [&](std::string number, std::string rest) {
-        return R"([{"number":")" + number + R"(","requirement":"1","star":9,"kind":"rule","effort":"day","proof":{"classes":[],"freshness_days":1},"references":{},"ja":)" + w +
-               R"(,"en":)" + w + rest + "}]";
+        return R"([{"number":")" + number +
+               R"(","requirement":"1","star":9,"kind":"rule","effort":"day","proof":{"classes":[],"freshness_days":1},"references":{},"ja":)" +
+               w + R"(,"en":)" + w + rest + "}]";
     };
     const auto parse = [&](std::vector<std::string> files) {
         return Edition::parse(head, std::vector<std::string_view>(files.begin(), files.end()));

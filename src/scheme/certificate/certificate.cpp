@@ -2,9 +2,7 @@
 
 namespace hoshirube {
 
-Day last_valid_day(const Level& level, Day registered_on) {
-    return registered_on.plus_years(level.validity_years).previous();
-}
+Day last_valid_day(const Level& level, Day registered_on) { return registered_on.plus_years(level.validity_years).previous(); }
 
 std::string_view certificate_state(const Certificate& certificate, Day today) {
     return today <= certificate.last_valid_day ? "valid" : "expired";

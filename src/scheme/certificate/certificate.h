@@ -3,8 +3,8 @@
 #include <string>
 
 #include "base/day.h"
-#include "scheme/catalogue/edition.h"
 #include "scheme/assessment/assessment.h"
+#include "scheme/catalogue/edition.h"
 
 namespace hoshirube {
 
@@ -20,7 +20,7 @@ Day last_valid_day(const Level& level, Day registered_on);
 // A certificate never becomes valid again: renewal registers a new one.
 struct Certificate {
     std::string id;
-    std::int64_t number; // Our own running number. The scheme's format is open: see official_number.
+    std::int64_t number;         // Our own running number. The scheme's format is open: see official_number.
     std::string official_number; // As given by the scheme's operator, typed in; empty until known.
     std::string assessment_id, organisation_id, corporate_number, legal_name, legal_name_en;
     int star;

@@ -8,7 +8,10 @@ namespace hoshirube {
 using test::day, test::edition_2026;
 
 TEST(CertificateValidity, LastsAsLongAsTheRulesGrant) {
-    struct Case { int star; std::string_view registered_on, last_valid_day, why; };
+    struct Case {
+        int star;
+        std::string_view registered_on, last_valid_day, why;
+    };
     constexpr Case kCases[] = {
         {3, "2026-10-06", "2027-10-05", "★3: one year, last day inclusive"},
         {4, "2026-10-06", "2029-10-05", "★4: three years"},
@@ -23,7 +26,8 @@ TEST(CertificateValidity, LastsAsLongAsTheRulesGrant) {
 }
 
 TEST(CertificateValidity, IsStillValidOnItsLastDay) {
-    const Certificate c{"i", 1, "", "a", "o", "8700110005901", "n", "", 3, "2026-03-27", {}, day("2026-10-06"), day("2027-10-05"), "s", "op"};
+    const Certificate c{
+        "i", 1, "", "a", "o", "8700110005901", "n", "", 3, "2026-03-27", {}, day("2026-10-06"), day("2027-10-05"), "s", "op"};
     EXPECT_EQ(certificate_state(c, day("2026-10-06")), "valid");
     EXPECT_EQ(certificate_state(c, day("2027-10-05")), "valid");
     EXPECT_EQ(certificate_state(c, day("2027-10-06")), "expired");

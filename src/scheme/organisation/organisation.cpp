@@ -46,7 +46,8 @@ bool is_reading(std::string_view kana) {
         const auto lead = static_cast<unsigned char>(kana[i]);
         if (lead < 0x80) {
             constexpr std::string_view kMarks = " &'-.,";
-            const bool letter_or_digit = (lead >= '0' && lead <= '9') || (lead >= 'A' && lead <= 'Z') || (lead >= 'a' && lead <= 'z');
+            const bool letter_or_digit =
+                (lead >= '0' && lead <= '9') || (lead >= 'A' && lead <= 'Z') || (lead >= 'a' && lead <= 'z');
             if (!letter_or_digit && kMarks.find(kana[i]) == kMarks.npos) return false;
             ++i;
             continue;
@@ -63,9 +64,12 @@ bool is_reading(std::string_view kana) {
 std::string to_katakana(std::string text) {
     for (std::size_t i = 0; i + 2 < text.size();) {
         const auto lead = static_cast<unsigned char>(text[i]);
-        if (lead != 0xe3) { i += lead < 0x80 ? 1 : lead < 0xe0 ? 2 : lead < 0xf0 ? 3 : 4; continue; }
-        const unsigned point = 0x3000u | (static_cast<unsigned char>(text[i + 1]) & 0x3fu) << 6 |
-                               (static_cast<unsigned char>(text[i + 2]) & 0x3fu);
+        if (lead != 0xe3) {
+            i += lead < 0x80 ? 1 : lead < 0xe0 ? 2 : lead < 0xf0 ? 3 : 4;
+            continue;
+        }
+        const unsigned point =
+            0x3000u | (static_cast<unsigned char>(text[i + 1]) & 0x3fu) << 6 | (static_cast<unsigned char>(text[i + 2]) & 0x3fu);
         if (point >= 0x3041 && point <= 0x3096) {
             const unsigned moved = point + 0x60;
             text[i + 1] = static_cast<char>(0x80 | (moved >> 6 & 0x3f));
@@ -90,8 +94,7 @@ Result<std::string> parse_corporate_number(std::string_view field, std::string_v
     if (digits.size() != 13 || digits.find_first_not_of("0123456789") != digits.npos)
         return invalid("corporate_number.malformed", field, {{"given", std::string(typed.substr(0, 40))}});
     const char expected = corporate_number_check_digit(std::string_view(digits).substr(1));
-    if (digits[0] != expected)
-        return invalid("corporate_number.check_digit", field, {{"given", digits}});
+    if (digits[0] != expected) return invalid("corporate_number.check_digit", field, {{"given", digits}});
     return digits;
 }
 
@@ -108,8 +111,7 @@ Result<Organisation> checked(Organisation o) {
     if (o.staff < 1 || o.staff > 1'000'000) return invalid("organisation.staff_range", "staff");
     if (!o.parent_corporate_number.empty()) {
         o.parent_corporate_number = TRY(parse_corporate_number("parent_corporate_number", o.parent_corporate_number));
-        if (o.parent_corporate_number == o.corporate_number)
-            return invalid("organisation.own_parent", "parent_corporate_number");
+        if (o.parent_corporate_number == o.corporate_number) return invalid("organisation.own_parent", "parent_corporate_number");
     }
     return o;
 }

@@ -7,8 +7,11 @@ namespace hoshirube {
 TEST(CorporateNumber, IsCheckedByItsFirstDigit) {
     EXPECT_EQ(corporate_number_check_digit("700110005901"), '8'); // The example of the tax agency's explanation.
     EXPECT_EQ(*parse_corporate_number("n", "8700110005901"), "8700110005901");
-    EXPECT_EQ(*parse_corporate_number("n", "８７００１１０-００５９０１"), "8700110005901") << "full-width digits and hyphens are folded";
-    struct Case { std::string_view given, key, why; };
+    EXPECT_EQ(*parse_corporate_number("n", "８７００１１０-００５９０１"), "8700110005901")
+        << "full-width digits and hyphens are folded";
+    struct Case {
+        std::string_view given, key, why;
+    };
     constexpr Case kCases[] = {
         {"7700110005901", "corporate_number.check_digit", "wrong check digit"},
         {"8700110005910", "corporate_number.check_digit", "two digits swapped"},
@@ -44,7 +47,10 @@ Organisation sound() {
 
 TEST(Organisation, IsTidiedAndItsCodesAreKnown) {
     EXPECT_EQ(checked(sound())->legal_name_kana, "カブシキガイシャ ホシルベ");
-    struct Case { std::string key; Organisation typed; };
+    struct Case {
+        std::string key;
+        Organisation typed;
+    };
     std::vector<Case> cases;
     const auto with = [&](std::string key, auto change) {
         auto o = sound();
@@ -67,7 +73,8 @@ TEST(OrganisationSearch, MeetsHoweverTheNameIsTyped) {
     auto o = *checked(sound());
     o.trade_name = "Hoshirube";
     const auto text = organisation_search_text(o);
-    for (const char* typed : {"ホシルベ", "ﾎｼﾙﾍﾞ", "ほしるべ", "㈱ホシルベ", "(株)ほしるべ", "株式会社　ホシルベ", "ホシルベ株式会社", "ＨＯＳＨＩＲＵＢＥ", "hoshi"})
+    for (const char* typed : {"ホシルベ", "ﾎｼﾙﾍﾞ", "ほしるべ", "㈱ホシルベ", "(株)ほしるべ", "株式会社　ホシルベ",
+                              "ホシルベ株式会社", "ＨＯＳＨＩＲＵＢＥ", "hoshi"})
         EXPECT_NE(text.find(organisation_search_key(typed)), text.npos) << typed;
     EXPECT_EQ(text.find(organisation_search_key("ホシルペ")), text.npos);
     EXPECT_FALSE(organisation_search_key("株式会社").empty()) << "someone who types only the legal form gets it";

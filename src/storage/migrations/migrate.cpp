@@ -40,10 +40,10 @@ Result<std::size_t> check_applied(sql::Connection& connection, std::span<const M
     for (std::size_t i = 0; i < rows.size(); ++i) {
         const auto row = rows[i];
         if (i >= known.size())
-            return conflict("storage.schema_newer", {{"number", std::to_string(rows.size())},
-                                                     {"known", std::to_string(known.size())}});
-        const bool is_same = std::get<std::int64_t>(row[0]) == known[i].number &&
-                             std::get<std::string>(row[2]) == sha256_hex(known[i].text);
+            return conflict("storage.schema_newer",
+                            {{"number", std::to_string(rows.size())}, {"known", std::to_string(known.size())}});
+        const bool is_same =
+            std::get<std::int64_t>(row[0]) == known[i].number && std::get<std::string>(row[2]) == sha256_hex(known[i].text);
         if (!is_same) return conflict("storage.migration_changed", {{"migration", std::get<std::string>(row[1])}});
     }
     return rows.size();
@@ -55,7 +55,8 @@ Result<Done> apply(sql::Connection& connection, Dialect dialect, std::span<const
                                  "    name {text} NOT NULL,\n"
                                  "    sha256 {text} NOT NULL,\n"
                                  "    applied_at {int} NOT NULL\n"
-                                 ") {rows}", dialect)));
+                                 ") {rows}",
+                                 dialect)));
     const auto applied = TRY(check_applied(connection, known));
     for (const auto& migration : known.subspan(applied)) {
         TRY(connection.script(spoken(migration.text, dialect)));

@@ -10,7 +10,7 @@ namespace hoshirube::migrations {
 enum class Dialect { Sqlite, Postgres };
 
 struct Migration {
-    int number; // 1, 2, 3 … without a gap.
+    int number;            // 1, 2, 3 … without a gap.
     std::string_view name; // The file's name.
     std::string_view text;
 };

@@ -74,7 +74,8 @@ private:
     void add(const sql::Param::Borrowed& value) {
         char digits[40];
         std::to_chars_result end{digits, {}};
-        if (const auto* integer = std::get_if<std::int64_t>(&value)) end = std::to_chars(digits, digits + sizeof digits, *integer);
+        if (const auto* integer = std::get_if<std::int64_t>(&value))
+            end = std::to_chars(digits, digits + sizeof digits, *integer);
         if (const auto* real = std::get_if<double>(&value)) end = std::to_chars(digits, digits + sizeof digits, *real);
         if (const auto* text = std::get_if<std::string_view>(&value)) texts_.emplace_back(*text);
         else texts_.emplace_back(digits, end.ptr);
@@ -102,8 +103,8 @@ private:
         const auto name = TRY(prepared(text));
         const Texts texts(params);
         const auto pointers = texts.pointers(params);
-        const Answer answer(PQexecPrepared(handle_.get(), name.c_str(), static_cast<int>(params.size()), pointers.data(),
-                                           nullptr, nullptr, 0));
+        const Answer answer(
+            PQexecPrepared(handle_.get(), name.c_str(), static_cast<int>(params.size()), pointers.data(), nullptr, nullptr, 0));
         TRY(check(answer.get()));
         return rows_of(answer.get());
     }
@@ -192,9 +193,9 @@ Result<std::unique_ptr<sql::Connection>> open(const std::string& uri) {
     const char* const keywords[] = {"connect_timeout", "application_name", "dbname", "client_encoding", nullptr};
     const char* const values[] = {"5", "hoshirube", uri.c_str(), "UTF8", nullptr};
     std::unique_ptr<PGconn, Finish> handle(PQconnectdbParams(keywords, values, 1));
-    if (PQstatus(handle.get()) != CONNECTION_OK)
-        return sql::to_error(Fault::Gone, trimmed_message(PQerrorMessage(handle.get())));
-    PQsetNoticeProcessor(handle.get(), [](void*, const char*) {}, nullptr);
+    if (PQstatus(handle.get()) != CONNECTION_OK) return sql::to_error(Fault::Gone, trimmed_message(PQerrorMessage(handle.get())));
+    PQsetNoticeProcessor(
+        handle.get(), [](void*, const char*) {}, nullptr);
     auto connection = std::make_unique<PostgresConnection>(std::move(handle));
     TRY(connection->script(kSettings));
     return std::unique_ptr<sql::Connection>(std::move(connection));

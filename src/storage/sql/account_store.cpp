@@ -12,12 +12,13 @@ namespace {
 const std::string kSelectMembership =
     "SELECT m.person_id, m.organisation_id, m.role, m.from_on, m.to_on, o.legal_name, o.corporate_number, p.name, p.email "
     "FROM membership m JOIN organisation o ON o.id = m.organisation_id JOIN person p ON p.id = m.person_id ";
-const std::string kSelectInvite = "SELECT id, organisation_id, email, name, role, invited_by, created_at, expires_at, accepted_at "
-                                  "FROM invite ";
+const std::string kSelectInvite =
+    "SELECT id, organisation_id, email, name, role, invited_by, created_at, expires_at, accepted_at "
+    "FROM invite ";
 
 Result<MembershipView> to_membership(RowReader& in) {
-    return in.finish(MembershipView{{in.text(), in.text(), in.named(parse_role), in.day(), in.optional_day()},
-                                    in.text(), in.text(), in.text(), in.text()});
+    return in.finish(MembershipView{
+        {in.text(), in.text(), in.named(parse_role), in.day(), in.optional_day()}, in.text(), in.text(), in.text(), in.text()});
 }
 
 Result<Invite> to_invite(RowReader& in) {
@@ -25,9 +26,7 @@ Result<Invite> to_invite(RowReader& in) {
                             in.instant(), in.optional_instant()});
 }
 
-Result<Session> to_session(RowReader& in) {
-    return in.finish(Session{in.text(), in.text(), in.instant(), in.instant()});
-}
+Result<Session> to_session(RowReader& in) { return in.finish(Session{in.text(), in.text(), in.instant(), in.instant()}); }
 
 } // namespace
 
@@ -35,11 +34,13 @@ Person read_person(RowReader& in) { return {in.text(), in.text(), in.text(), in.
 Result<Person> to_person(RowReader& in) { return in.finish(read_person(in)); }
 
 Result<Done> SqlAccountStore::add_person(const Person& p) {
-    const auto rows = TRY(connection_.query(R"sql(
+    const auto rows = TRY(
+        connection_.query(R"sql(
         INSERT INTO person (id, email, name, password_hash, language, created_at, search_text)
         VALUES ($1, $2, $3, $4, $5, $6, $7)
         ON CONFLICT (email) DO NOTHING
-    )sql", {p.id, p.email, p.name, p.password_hash, p.language, p.created_at.milliseconds(), search_key(p.name)}));
+    )sql",
+                          {p.id, p.email, p.name, p.password_hash, p.language, p.created_at.milliseconds(), search_key(p.name)}));
     if (rows.changed == 0) return conflict("person.exists");
     return Done{};
 }
@@ -49,7 +50,8 @@ Result<Done> SqlAccountStore::save_person(const Person& p) {
         UPDATE person
         SET email = $2, name = $3, password_hash = $4, language = $5, search_text = $6
         WHERE id = $1
-    )sql", {p.id, p.email, p.name, p.password_hash, p.language, search_key(p.name)}));
+    )sql",
+                                            {p.id, p.email, p.name, p.password_hash, p.language, search_key(p.name)}));
     if (rows.changed == 0) return not_found("person.not_found");
     return Done{};
 }
@@ -72,7 +74,8 @@ Result<Done> SqlAccountStore::add_membership(const Membership& m) {
         WHERE NOT EXISTS (SELECT 1 FROM membership
                           WHERE person_id = $1 AND organisation_id = $2 AND role = $3
                             AND from_on <= $4 AND (to_on IS NULL OR to_on >= $4))
-    )sql", {m.person_id, m.organisation_id, to_text(m.role), m.from_on.iso8601(), iso8601(m.to_on)}));
+    )sql",
+                          {m.person_id, m.organisation_id, to_text(m.role), m.from_on.iso8601(), iso8601(m.to_on)}));
     return Done{};
 }
 
@@ -80,7 +83,8 @@ Result<std::vector<MembershipView>> SqlAccountStore::memberships_of(const std::s
     auto rows = TRY(connection_.query(kSelectMembership + R"sql(
         WHERE m.person_id = $1
         ORDER BY o.legal_name_kana, o.id, m.role, m.from_on
-    )sql", {person_id}));
+    )sql",
+                                      {person_id}));
     return all(std::move(rows), to_membership);
 }
 
@@ -88,7 +92,8 @@ Result<std::vector<MembershipView>> SqlAccountStore::members_of(const std::strin
     auto rows = TRY(connection_.query(kSelectMembership + R"sql(
         WHERE m.organisation_id = $1
         ORDER BY p.name, p.id, m.role, m.from_on
-    )sql", {organisation_id}));
+    )sql",
+                                      {organisation_id}));
     return all(std::move(rows), to_membership);
 }
 
@@ -96,8 +101,9 @@ Result<Done> SqlAccountStore::add_invite(const Invite& i) {
     TRY(connection_.query(R"sql(
         INSERT INTO invite (id, organisation_id, email, name, role, invited_by, created_at, expires_at, accepted_at)
         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)
-    )sql", {i.id, i.organisation_id, i.email, i.name, to_text(i.role), i.invited_by, i.created_at.milliseconds(),
-            i.expires_at.milliseconds(), milliseconds(i.accepted_at)}));
+    )sql",
+                          {i.id, i.organisation_id, i.email, i.name, to_text(i.role), i.invited_by, i.created_at.milliseconds(),
+                           i.expires_at.milliseconds(), milliseconds(i.accepted_at)}));
     return Done{};
 }
 
@@ -117,7 +123,8 @@ Result<std::vector<Invite>> SqlAccountStore::open_invites(const std::string& org
     auto rows = TRY(connection_.query(kSelectInvite + R"sql(
         WHERE organisation_id = $1 AND accepted_at IS NULL AND expires_at > $2
         ORDER BY created_at, id
-    )sql", {organisation_id, now.milliseconds()}));
+    )sql",
+                                      {organisation_id, now.milliseconds()}));
     return all(std::move(rows), to_invite);
 }
 
@@ -132,7 +139,8 @@ Result<std::optional<Session>> SqlAccountStore::find_session(const std::string& 
         SELECT token_sha256, person_id, created_at, expires_at
         FROM session
         WHERE token_sha256 = $1 AND expires_at > $2
-    )sql", {token_sha256, now.milliseconds()}));
+    )sql",
+                                      {token_sha256, now.milliseconds()}));
     return first(std::move(rows), to_session);
 }
 

@@ -68,8 +68,9 @@ Result<Done> SqlAssessmentStore::add(const Assessment& a) {
         INSERT INTO assessment (id, organisation_id, edition, star, scope_kind, scope_description, scope_description_en,
                                 state, round, confirmer_id, remark, opened_at, version)
         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)
-    )sql", {a.id, a.organisation_id, a.edition, a.star, a.scope.kind, a.scope.description, a.scope.description_en,
-            to_text(a.state), a.round, named(a.confirmer_id), a.remark, a.opened_at.milliseconds(), a.version}));
+    )sql",
+                          {a.id, a.organisation_id, a.edition, a.star, a.scope.kind, a.scope.description, a.scope.description_en,
+                           to_text(a.state), a.round, named(a.confirmer_id), a.remark, a.opened_at.milliseconds(), a.version}));
     return Done{};
 }
 
@@ -79,8 +80,9 @@ Result<Done> SqlAssessmentStore::save(const Assessment& a) {
         SET scope_kind = $3, scope_description = $4, scope_description_en = $5, state = $6, round = $7, confirmer_id = $8,
             remark = $9, version = version + 1
         WHERE id = $1 AND version = $2
-    )sql", {a.id, a.version, a.scope.kind, a.scope.description, a.scope.description_en, to_text(a.state), a.round,
-            named(a.confirmer_id), a.remark}));
+    )sql",
+                                            {a.id, a.version, a.scope.kind, a.scope.description, a.scope.description_en,
+                                             to_text(a.state), a.round, named(a.confirmer_id), a.remark}));
     if (rows.changed == 0) return conflict("changed_meanwhile");
     return Done{};
 }
@@ -94,7 +96,8 @@ Result<std::vector<AssessmentSummary>> SqlAssessmentStore::of_organisation(const
     auto rows = TRY(connection_.query(kSelectSummary + R"sql(
         WHERE a.organisation_id = $1
         ORDER BY a.opened_at DESC, a.id
-    )sql", {organisation_id}));
+    )sql",
+                                      {organisation_id}));
     return all(std::move(rows), to_summary);
 }
 
@@ -103,7 +106,8 @@ Result<std::vector<AssessmentSummary>> SqlAssessmentStore::of_expert(const std::
         WHERE a.id IN (SELECT id FROM assessment WHERE confirmer_id = $1 AND state <> 'draft'
                        UNION SELECT assessment_id FROM adviser WHERE person_id = $1)
         ORDER BY a.opened_at DESC, a.id
-    )sql", {person_id}));
+    )sql",
+                                      {person_id}));
     return all(std::move(rows), to_summary);
 }
 
@@ -112,7 +116,8 @@ Result<std::vector<AssessmentSummary>> SqlAssessmentStore::in_state(AssessmentSt
         WHERE a.state = $1
         ORDER BY a.opened_at, a.id
         LIMIT $2
-    )sql", {to_text(state), std::max(limit, 0)}));
+    )sql",
+                                      {to_text(state), std::max(limit, 0)}));
     return all(std::move(rows), to_summary);
 }
 
@@ -122,7 +127,8 @@ Result<Answers> SqlAssessmentStore::answers(const std::string& assessment_id) {
         FROM answer
         WHERE assessment_id = $1
         ORDER BY criterion
-    )sql", {assessment_id}));
+    )sql",
+                                      {assessment_id}));
     Answers answers;
     for (std::size_t i = 0; i < rows.size(); ++i) {
         RowReader in(rows[i]);
@@ -138,24 +144,28 @@ Result<std::optional<Answer>> SqlAssessmentStore::find_answer(const std::string&
         SELECT criterion, state, branches, note, reason, planned_on, planned_owner, version, updated_by, updated_at
         FROM answer
         WHERE assessment_id = $1 AND criterion = $2
-    )sql", {assessment_id, criterion}));
+    )sql",
+                                      {assessment_id, criterion}));
     return first(std::move(rows), to_answer);
 }
 
 Result<Done> SqlAssessmentStore::save_answer(const std::string& assessment_id, const Answer& a) {
     // Version 0 means "never saved": then the row must be new. Otherwise it must still be as it was read.
-    const auto rows = TRY(connection_.query(a.version == 0 ? R"sql(
+    const auto rows =
+        TRY(connection_.query(a.version == 0 ? R"sql(
         INSERT INTO answer (assessment_id, criterion, version, state, branches, note, reason, planned_on, planned_owner,
                             updated_by, updated_at)
         VALUES ($1, $2, $3 + 1, $4, $5, $6, $7, $8, $9, $10, $11)
         ON CONFLICT (assessment_id, criterion) DO NOTHING
-    )sql" : R"sql(
+    )sql"
+                                             : R"sql(
         UPDATE answer
         SET version = version + 1, state = $4, branches = $5, note = $6, reason = $7, planned_on = $8, planned_owner = $9,
             updated_by = $10, updated_at = $11
         WHERE assessment_id = $1 AND criterion = $2 AND version = $3
-    )sql", {assessment_id, a.criterion, a.version, to_text(a.state), join_lines(a.branches), a.note, a.reason,
-            iso8601(a.planned_on), a.planned_owner, a.updated_by, milliseconds(a.updated_at)}));
+    )sql",
+                              {assessment_id, a.criterion, a.version, to_text(a.state), join_lines(a.branches), a.note, a.reason,
+                               iso8601(a.planned_on), a.planned_owner, a.updated_by, milliseconds(a.updated_at)}));
     if (rows.changed == 0) return conflict("answer.changed_meanwhile");
     return Done{};
 }
@@ -164,7 +174,8 @@ Result<Done> SqlAssessmentStore::add_adviser(const std::string& assessment_id, c
     TRY(connection_.query(R"sql(
         INSERT INTO adviser (assessment_id, person_id, named_at) VALUES ($1, $2, $3)
         ON CONFLICT (assessment_id, person_id) DO NOTHING
-    )sql", {assessment_id, person_id, at.milliseconds()}));
+    )sql",
+                          {assessment_id, person_id, at.milliseconds()}));
     return Done{};
 }
 
@@ -180,7 +191,8 @@ Result<bool> SqlAssessmentStore::has_answered(const std::string& assessment_id, 
         FROM event
         WHERE subject = $1 AND actor_id = $2 AND type IN ('answer.saved', 'evidence.linked')
         LIMIT 1
-    )sql", {assessment_id, person_id}));
+    )sql",
+                                            {assessment_id, person_id}));
     return !rows.empty();
 }
 

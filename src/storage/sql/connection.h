@@ -64,12 +64,12 @@ private:
 
 // What a database library complained about.
 enum class Fault {
-    Unique,     // The next three are our mistakes: stores avoid them by ON CONFLICT and conditions.
+    Unique, // The next three are our mistakes: stores avoid them by ON CONFLICT and conditions.
     ForeignKey,
     Check,
-    Busy,  // Somebody else is writing the same: start again.
-    Full,  // No room on the disk; nothing was written.
-    Gone,  // The server does not answer.
+    Busy, // Somebody else is writing the same: start again.
+    Full, // No room on the disk; nothing was written.
+    Gone, // The server does not answer.
     Other,
 };
 

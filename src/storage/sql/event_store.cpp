@@ -23,8 +23,9 @@ Result<Done> SqlEventStore::append(const Event& event, Instant at) {
     TRY(connection_.query(R"sql(
         INSERT INTO event (happened_at, type, actor_id, organisation_id, subject, record, record_sha256)
         VALUES ($1, $2, $3, $4, $5, $6, $7)
-    )sql", {at.milliseconds(), event.type, event.actor_id, event.organisation_id, event.subject, event.record,
-            sha256_hex(event.record)}));
+    )sql",
+                          {at.milliseconds(), event.type, event.actor_id, event.organisation_id, event.subject, event.record,
+                           sha256_hex(event.record)}));
     return Done{};
 }
 
@@ -35,7 +36,8 @@ Result<std::vector<StoredEvent>> SqlEventStore::after(std::int64_t sequence, int
         WHERE sequence > $1
         ORDER BY sequence
         LIMIT $2
-    )sql", {sequence, std::max(limit, 0)}));
+    )sql",
+                                      {sequence, std::max(limit, 0)}));
     return all(std::move(rows), to_stored_event);
 }
 

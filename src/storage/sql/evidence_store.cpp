@@ -28,18 +28,21 @@ Result<Done> SqlEvidenceStore::add(const Evidence& e) {
         INSERT INTO evidence (id, organisation_id, sha256, file_name, media_type, size_bytes, effective_from_on,
                               effective_to_on, note, uploaded_by, uploaded_at, version)
         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)
-    )sql", {e.id, e.organisation_id, e.sha256, e.file_name, e.media_type, e.size_bytes, iso8601(e.effective_from),
-            iso8601(e.effective_to), e.note, e.uploaded_by, e.uploaded_at.milliseconds(), e.version}));
+    )sql",
+                          {e.id, e.organisation_id, e.sha256, e.file_name, e.media_type, e.size_bytes, iso8601(e.effective_from),
+                           iso8601(e.effective_to), e.note, e.uploaded_by, e.uploaded_at.milliseconds(), e.version}));
     return Done{};
 }
 
 Result<Done> SqlEvidenceStore::save(const Evidence& e) {
     // The content stays what came in: only what is said about it can change.
-    const auto rows = TRY(connection_.query(R"sql(
+    const auto rows =
+        TRY(connection_.query(R"sql(
         UPDATE evidence
         SET file_name = $3, effective_from_on = $4, effective_to_on = $5, note = $6, version = version + 1
         WHERE id = $1 AND version = $2
-    )sql", {e.id, e.version, e.file_name, iso8601(e.effective_from), iso8601(e.effective_to), e.note}));
+    )sql",
+                              {e.id, e.version, e.file_name, iso8601(e.effective_from), iso8601(e.effective_to), e.note}));
     if (rows.changed == 0) return conflict("changed_meanwhile");
     return Done{};
 }
@@ -48,7 +51,8 @@ Result<Done> SqlEvidenceStore::remove(const std::string& id) {
     const auto rows = TRY(connection_.query(R"sql(
         DELETE FROM evidence
         WHERE id = $1 AND NOT EXISTS (SELECT 1 FROM evidence_link WHERE evidence_id = $1)
-    )sql", {id}));
+    )sql",
+                                            {id}));
     if (rows.changed > 0) return Done{};
     TRY(get(id));
     return conflict("evidence.in_use");
@@ -63,7 +67,8 @@ Result<std::vector<Evidence>> SqlEvidenceStore::of_organisation(const std::strin
     auto rows = TRY(connection_.query(kSelectEvidence + R"sql(
         WHERE e.organisation_id = $1
         ORDER BY e.uploaded_at, e.id
-    )sql", {organisation_id}));
+    )sql",
+                                      {organisation_id}));
     return all(std::move(rows), to_evidence);
 }
 
@@ -71,14 +76,15 @@ Result<Done> SqlEvidenceStore::link(const std::string& assessment_id, const Evid
     TRY(connection_.query(R"sql(
         INSERT INTO evidence_link (assessment_id, criterion, evidence_id) VALUES ($1, $2, $3)
         ON CONFLICT (assessment_id, criterion, evidence_id) DO NOTHING
-    )sql", {assessment_id, link.criterion, link.evidence_id}));
+    )sql",
+                          {assessment_id, link.criterion, link.evidence_id}));
     return Done{};
 }
 
 Result<Done> SqlEvidenceStore::unlink(const std::string& assessment_id, const EvidenceLink& link) {
-    const auto rows = TRY(connection_.query(
-        "DELETE FROM evidence_link WHERE assessment_id = $1 AND criterion = $2 AND evidence_id = $3",
-        {assessment_id, link.criterion, link.evidence_id}));
+    const auto rows =
+        TRY(connection_.query("DELETE FROM evidence_link WHERE assessment_id = $1 AND criterion = $2 AND evidence_id = $3",
+                              {assessment_id, link.criterion, link.evidence_id}));
     if (rows.changed == 0) return not_found("evidence.not_linked");
     return Done{};
 }
@@ -89,7 +95,8 @@ Result<std::vector<EvidenceLink>> SqlEvidenceStore::links(const std::string& ass
         FROM evidence_link
         WHERE assessment_id = $1
         ORDER BY criterion, evidence_id
-    )sql", {assessment_id}));
+    )sql",
+                                      {assessment_id}));
     return all(std::move(rows), to_link);
 }
 
@@ -97,7 +104,8 @@ Result<std::vector<Evidence>> SqlEvidenceStore::linked(const std::string& assess
     auto rows = TRY(connection_.query(kSelectEvidence + R"sql(
         WHERE e.id IN (SELECT evidence_id FROM evidence_link WHERE assessment_id = $1)
         ORDER BY e.uploaded_at, e.id
-    )sql", {assessment_id}));
+    )sql",
+                                      {assessment_id}));
     return all(std::move(rows), to_evidence);
 }
 
@@ -108,13 +116,14 @@ SqlEvidenceStore::links_of_organisation(const std::string& organisation_id) {
         FROM evidence e JOIN evidence_link l ON l.evidence_id = e.id
         WHERE e.organisation_id = $1
         ORDER BY l.assessment_id, l.criterion, l.evidence_id
-    )sql", {organisation_id}));
+    )sql",
+                                      {organisation_id}));
     return all(std::move(rows), to_placed_link);
 }
 
 Result<std::vector<std::string>> SqlEvidenceStore::assessments_linking(const std::string& evidence_id) {
-    auto rows = TRY(connection_.query("SELECT DISTINCT assessment_id FROM evidence_link WHERE evidence_id = $1 ORDER BY assessment_id",
-                                      {evidence_id}));
+    auto rows = TRY(connection_.query(
+        "SELECT DISTINCT assessment_id FROM evidence_link WHERE evidence_id = $1 ORDER BY assessment_id", {evidence_id}));
     return all<std::string>(std::move(rows), [](RowReader& in) { return in.finish(in.text()); });
 }
 

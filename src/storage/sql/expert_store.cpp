@@ -29,15 +29,18 @@ Result<Done> SqlAccountStore::save_qualification_kind(const QualificationKind& k
         INSERT INTO qualification_kind (kind, name_ja, name_en, is_accepted)
         VALUES ($1, $2, $3, $4)
         ON CONFLICT (kind) DO UPDATE SET name_ja = $2, name_en = $3, is_accepted = $4
-    )sql", {k.key, k.name.ja, k.name.en, k.is_accepted}));
+    )sql",
+                          {k.key, k.name.ja, k.name.en, k.is_accepted}));
     return Done{};
 }
 
 Result<Done> SqlAccountStore::add_qualification(const Qualification& q) {
-    TRY(connection_.query(R"sql(
+    TRY(connection_.query(
+        R"sql(
         INSERT INTO qualification (id, person_id, kind, number, valid_until_on, recorded_by, recorded_at)
         VALUES ($1, $2, $3, $4, $5, $6, $7)
-    )sql", {q.id, q.person_id, q.kind, q.number, q.valid_until.iso8601(), q.recorded_by, q.recorded_at.milliseconds()}));
+    )sql",
+        {q.id, q.person_id, q.kind, q.number, q.valid_until.iso8601(), q.recorded_by, q.recorded_at.milliseconds()}));
     return Done{};
 }
 
@@ -47,7 +50,8 @@ Result<std::vector<Qualification>> SqlAccountStore::qualifications_of(const std:
         FROM qualification
         WHERE person_id = $1
         ORDER BY valid_until_on DESC, id
-    )sql", {person_id}));
+    )sql",
+                                      {person_id}));
     return all(std::move(rows), to_qualification);
 }
 
@@ -63,7 +67,8 @@ Result<std::vector<ExpertView>> SqlAccountStore::experts(const std::string& key,
           AND (p.search_text LIKE $1 ESCAPE '\' OR o.search_text LIKE $1 ESCAPE '\')
         ORDER BY p.name, p.id
         LIMIT $3
-    )sql", {containing(key), today.iso8601(), std::max(limit, 0)}));
+    )sql",
+                                      {containing(key), today.iso8601(), std::max(limit, 0)}));
     auto experts = TRY(all(std::move(rows), to_expert));
     for (auto& expert : experts) expert.qualifications = TRY(qualifications_of(expert.person.id));
     return experts;

@@ -21,14 +21,16 @@ Result<Done> SqlOfficialTextStore::replace(const OfficialSource& source, const s
         VALUES ($1, $2, $3, $4, $5, $6)
         ON CONFLICT (edition) DO UPDATE
         SET file_name = $2, file_sha256 = $3, text_sha256 = $4, imported_by = $5, imported_at = $6
-    )sql", {source.edition, source.file_name, source.file_sha256, source.text_sha256, source.imported_by,
-            source.imported_at.milliseconds()}));
+    )sql",
+                          {source.edition, source.file_name, source.file_sha256, source.text_sha256, source.imported_by,
+                           source.imported_at.milliseconds()}));
     int position = 0;
     for (const auto& text : texts)
         TRY(connection_.query(R"sql(
             INSERT INTO official_text (edition, position, criterion, requirement_text, criterion_text)
             VALUES ($1, $2, $3, $4, $5)
-        )sql", {source.edition, ++position, text.criterion, text.requirement_text, text.text}));
+        )sql",
+                              {source.edition, ++position, text.criterion, text.requirement_text, text.text}));
     return Done{};
 }
 
@@ -37,7 +39,8 @@ Result<std::optional<OfficialSource>> SqlOfficialTextStore::source(const std::st
         SELECT edition, file_name, file_sha256, text_sha256, imported_by, imported_at
         FROM official_source
         WHERE edition = $1
-    )sql", {edition}));
+    )sql",
+                                      {edition}));
     return first(std::move(rows), to_source);
 }
 
@@ -47,7 +50,8 @@ Result<std::vector<OfficialText>> SqlOfficialTextStore::texts(const std::string&
         FROM official_text
         WHERE edition = $1
         ORDER BY position
-    )sql", {edition}));
+    )sql",
+                                      {edition}));
     return all(std::move(rows), to_official_text);
 }
 

@@ -14,8 +14,7 @@ constexpr std::chrono::seconds kPatience{10};
 bool Pool::wait_for_turn(std::unique_lock<std::mutex>& lock) {
     const auto ticket = next_ticket_++;
     waiting_.push_back(ticket);
-    const bool is_served = given_back_.wait_for(
-        lock, kPatience, [&] { return waiting_.front() == ticket && lent_ < at_most_; });
+    const bool is_served = given_back_.wait_for(lock, kPatience, [&] { return waiting_.front() == ticket && lent_ < at_most_; });
     waiting_.erase(std::find(waiting_.begin(), waiting_.end(), ticket));
     given_back_.notify_all(); // The next in line may find another connection free.
     return is_served;

@@ -15,14 +15,24 @@ const std::string kCertificateColumns =
 const std::string kSelectCertificate = "SELECT " + kCertificateColumns + "FROM certificate c ";
 
 Result<Certificate> to_certificate(RowReader& in) {
-    return in.finish(Certificate{in.text(), in.integer(), in.text(), in.text(), in.text(), in.text(), in.text(), in.text(),
-                                 in.small(), in.text(), {in.text(), in.text(), in.text()}, in.day(), in.day(), in.text(),
+    return in.finish(Certificate{in.text(),
+                                 in.integer(),
+                                 in.text(),
+                                 in.text(),
+                                 in.text(),
+                                 in.text(),
+                                 in.text(),
+                                 in.text(),
+                                 in.small(),
+                                 in.text(),
+                                 {in.text(), in.text(), in.text()},
+                                 in.day(),
+                                 in.day(),
+                                 in.text(),
                                  in.text()});
 }
 
-Result<Follow> to_follow(RowReader& in) {
-    return in.finish(Follow{in.text(), in.text(), in.text(), in.text(), in.instant()});
-}
+Result<Follow> to_follow(RowReader& in) { return in.finish(Follow{in.text(), in.text(), in.text(), in.text(), in.instant()}); }
 
 // Rows of organisations joined with their certificates, those of one organisation side by side.
 Result<std::vector<RegisterEntry>> to_entries(Rows rows) {
@@ -51,9 +61,11 @@ Result<Done> SqlRegisterStore::add(const Certificate& c) {
                                  registered_on, last_valid_on, seal, registered_by)
         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)
         ON CONFLICT DO NOTHING
-    )sql", {c.id, c.number, c.official_number, c.assessment_id, c.organisation_id, c.corporate_number, c.legal_name,
-            c.legal_name_en, c.star, c.edition, c.scope.kind, c.scope.description, c.scope.description_en,
-            c.registered_on.iso8601(), c.last_valid_day.iso8601(), c.seal, c.registered_by}));
+    )sql",
+                                            {c.id, c.number, c.official_number, c.assessment_id, c.organisation_id,
+                                             c.corporate_number, c.legal_name, c.legal_name_en, c.star, c.edition, c.scope.kind,
+                                             c.scope.description, c.scope.description_en, c.registered_on.iso8601(),
+                                             c.last_valid_day.iso8601(), c.seal, c.registered_by}));
     if (rows.changed > 0) return Done{};
     const auto earlier = TRY(of_assessment(c.assessment_id));
     if (earlier) return conflict("certificate.exists");
@@ -61,8 +73,8 @@ Result<Done> SqlRegisterStore::add(const Certificate& c) {
 }
 
 Result<std::vector<Certificate>> SqlRegisterStore::certificates_of(const std::string& corporate_number) {
-    auto rows = TRY(connection_.query(kSelectCertificate + "WHERE c.corporate_number = $1 ORDER BY c.number DESC",
-                                      {corporate_number}));
+    auto rows =
+        TRY(connection_.query(kSelectCertificate + "WHERE c.corporate_number = $1 ORDER BY c.number DESC", {corporate_number}));
     return all(std::move(rows), to_certificate);
 }
 
@@ -81,7 +93,8 @@ Result<std::vector<RegisterEntry>> SqlRegisterStore::look_up(const std::string& 
         JOIN organisation o ON o.id = page.id
         JOIN certificate c ON c.organisation_id = o.id
         ORDER BY o.legal_name_kana, o.corporate_number, c.number DESC
-    )sql", {containing(key), std::clamp(limit, 0, 200), std::max(offset, 0)}));
+    )sql",
+                                      {containing(key), std::clamp(limit, 0, 200), std::max(offset, 0)}));
     return to_entries(std::move(rows));
 }
 
@@ -89,7 +102,8 @@ Result<Done> SqlRegisterStore::add_follow(const Follow& f) {
     TRY(connection_.query(R"sql(
         INSERT INTO follow (organisation_id, corporate_number, note, added_by, added_at) VALUES ($1, $2, $3, $4, $5)
         ON CONFLICT (organisation_id, corporate_number) DO NOTHING
-    )sql", {f.organisation_id, f.corporate_number, f.note, f.added_by, f.added_at.milliseconds()}));
+    )sql",
+                          {f.organisation_id, f.corporate_number, f.note, f.added_by, f.added_at.milliseconds()}));
     return Done{};
 }
 
@@ -105,7 +119,8 @@ Result<std::vector<Follow>> SqlRegisterStore::follows(const std::string& organis
         FROM follow
         WHERE organisation_id = $1
         ORDER BY corporate_number
-    )sql", {organisation_id}));
+    )sql",
+                                      {organisation_id}));
     return all(std::move(rows), to_follow);
 }
 
@@ -116,7 +131,8 @@ Result<std::vector<RegisterEntry>> SqlRegisterStore::followed(const std::string&
         LEFT JOIN certificate c ON c.organisation_id = o.id
         WHERE f.organisation_id = $1
         ORDER BY o.legal_name_kana, o.corporate_number, c.number DESC
-    )sql", {organisation_id}));
+    )sql",
+                                      {organisation_id}));
     return to_entries(std::move(rows));
 }
 

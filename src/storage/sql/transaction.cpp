@@ -19,9 +19,7 @@ struct Remembered {
     Receipt receipt;
 };
 
-Result<Remembered> to_remembered(RowReader& in) {
-    return in.finish(Remembered{in.text(), Receipt{in.text(), in.integer()}});
-}
+Result<Remembered> to_remembered(RowReader& in) { return in.finish(Remembered{in.text(), Receipt{in.text(), in.integer()}}); }
 
 class SqlTransaction final : public Transaction {
 public:
@@ -45,7 +43,8 @@ public:
             SELECT fingerprint, receipt_id, receipt_version
             FROM idempotency
             WHERE actor_id = $1 AND idempotency_key = $2
-        )sql", {actor_id, key}));
+        )sql",
+                                     {actor_id, key}));
         const auto found = TRY(first(std::move(rows), to_remembered));
         if (!found) return std::optional<Receipt>();
         if (found->fingerprint != fingerprint) return conflict("idempotency.other_request");
@@ -58,7 +57,8 @@ public:
             INSERT INTO idempotency (actor_id, idempotency_key, fingerprint, receipt_id, receipt_version, remembered_at)
             VALUES ($1, $2, $3, $4, $5, $6)
             ON CONFLICT (actor_id, idempotency_key) DO NOTHING
-        )sql", {actor_id, key, fingerprint, receipt.id, receipt.version, at.milliseconds()}));
+        )sql",
+                                           {actor_id, key, fingerprint, receipt.id, receipt.version, at.milliseconds()}));
         // The same act arrived twice at once; a second try finds the receipt of the first.
         if (rows.changed == 0) return unavailable("storage.busy", "the idempotency key was used meanwhile");
         return Done{};

@@ -92,8 +92,10 @@ private:
     Error failure() const {
         const int code = sqlite3_extended_errcode(handle_.get());
         if (code == SQLITE_IOERR_FSYNC || code == SQLITE_IOERR_DIR_FSYNC) {
-            std::fprintf(stderr, "hoshirube: the disk did not confirm what was written to it (%s); stopping so that nothing "
-                                 "unsaved is taken for saved\n", sqlite3_errmsg(handle_.get()));
+            std::fprintf(stderr,
+                         "hoshirube: the disk did not confirm what was written to it (%s); stopping so that nothing "
+                         "unsaved is taken for saved\n",
+                         sqlite3_errmsg(handle_.get()));
             std::abort();
         }
         return sql::to_error(fault_of(code, sqlite3_system_errno(handle_.get())), sqlite3_errmsg(handle_.get()));
@@ -178,7 +180,8 @@ Result<std::unique_ptr<sql::Connection>> open(const std::string& path, int cache
     const auto settings = "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON;"
                           "PRAGMA trusted_schema = OFF; PRAGMA temp_store = MEMORY; PRAGMA wal_autocheckpoint = 1000;"
                           "PRAGMA journal_size_limit = 16777216; PRAGMA case_sensitive_like = ON;"
-                          "PRAGMA cache_size = -" + std::to_string(cache_kib);
+                          "PRAGMA cache_size = -" +
+                          std::to_string(cache_kib);
     if (auto set = connection->script(settings); !set) return refused(set.error().detail);
     return std::unique_ptr<sql::Connection>(std::move(connection));
 }
