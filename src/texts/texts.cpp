@@ -28,7 +28,10 @@ std::string Texts::placeholder(Language language, std::string_view name, const E
     const auto bar = name.find('|');
     for (const auto& [known, value] : params) {
         if (known != name.substr(0, bar)) continue;
-        return bar == name.npos ? value : text(language, std::string(name.substr(bar + 1)) + "." + value);
+        if (bar == name.npos) return value;
+        const auto second = name.find('|', bar + 1);
+        if (second == name.npos) return text(language, std::string(name.substr(bar + 1)) + "." + value);
+        return std::string(value == "1" ? name.substr(bar + 1, second - bar - 1) : name.substr(second + 1));
     }
     return {};
 }

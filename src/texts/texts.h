@@ -21,7 +21,7 @@ public:
     // Errors   Invalid `texts.malformed` {what}: not JSON, a key twice, a language missing.
     static Result<Texts> load(std::span<const std::string_view> json_files);
 
-    // The text with its {placeholders} filled; {name|prefix} stands for the text of key prefix.<value of name>. An unknown key answers the key itself in brackets: tests look for that.
+    // The text with its {placeholders} filled; {name|prefix} stands for the text of key prefix.<value of name>, {n|one|many} for a word by number. An unknown key answers the key itself in brackets: tests look for that.
     std::string text(Language, std::string_view key, const Error::Params& = {}) const;
 
     // The sentence for an error.

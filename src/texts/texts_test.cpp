@@ -14,6 +14,14 @@ TEST(Texts, FillPlaceholdersWithValuesAndWithOtherTexts) {
     EXPECT_EQ(texts.text(Language::English, "b"), "[b]");
 }
 
+TEST(Texts, PickAWordByNumber) {
+    const std::string_view file = R"({"a": {"ja": "{n}年間", "en": "{n} {n|year|years}"}})";
+    const auto texts = *Texts::load(std::span(&file, 1));
+    EXPECT_EQ(texts.text(Language::English, "a", {{"n", "1"}}), "1 year");
+    EXPECT_EQ(texts.text(Language::English, "a", {{"n", "3"}}), "3 years");
+    EXPECT_EQ(texts.text(Language::Japanese, "a", {{"n", "1"}}), "1年間");
+}
+
 TEST(Texts, RefuseAFileThatLacksALanguageOrSaysAKeyTwice) {
     const std::string_view lacking = R"({"a": {"ja": "x"}})";
     EXPECT_EQ(Texts::load(std::span(&lacking, 1)).error().key, "texts.malformed");

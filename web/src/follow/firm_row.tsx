@@ -41,7 +41,7 @@ function FirmCells({ organisation, row, isRemoved, setIsRemoved }: RowProps) {
   if (isRemoved) {
     return (
       <tr className="removed">
-        <td colSpan={8}>
+        <td colSpan={7}>
           <span className="row">
             <span role="status">{t("follow.removed", { name: row.name || row.number })}</span>
             <button type="button" className="link-button" disabled={restore.isRunning} onClick={() => void take(false)}>{t("follow.restore")}</button>
@@ -60,8 +60,10 @@ function FirmCells({ organisation, row, isRemoved, setIsRemoved }: RowProps) {
       <td data-label={t("follow.column.number")} className="code">{row.number}</td>
       <td data-label={t("follow.column.star")}>{row.star > 0 ? <Stars star={row.star} /> : <span className="soft">{t("follow.no_star")}</span>}</td>
       <td data-label={t("follow.column.state")}><span className={`tag ${looks[row.state].tone}`}><Icon name={looks[row.state].icon} />{stateName(t, row.state)}</span></td>
-      <td data-label={t("follow.column.last")} className="nowrap">{row.last_valid_day || "—"}</td>
-      <td data-label={t("follow.column.renewal")} className="nowrap">{row.renewal_due_on || "—"}</td>
+      <td data-label={t("follow.column.last")}>
+        <span className="nowrap">{row.last_valid_day || "—"}</span>
+        {row.days_left > 0 && <span className="small soft"> {t("follow.days_left", { n: row.days_left })}</span>}
+      </td>
       <td data-label={t("follow.column.note")}>{row.note}</td>
       <td>
         <button type="button" className="link-button" disabled={remove.isRunning} onClick={() => void take(true)}>{t("follow.remove")}<span className="visually-hidden"> {row.name || row.number}</span></button>

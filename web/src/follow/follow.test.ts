@@ -39,6 +39,7 @@ test("the highest valid star counts, and sixty days include the last", () => {
   const row = rowOf(follow("青空", [certificate(3, "2027-12-31", "valid"), certificate(4, "2027-01-19", "valid"), certificate(3, "2026-01-01", "expired")]), "2026-11-22");
   assert.equal(row.star, 4);
   assert.equal(row.state, "ending");
+  assert.equal(row.days_left, 59);
   assert.equal(rowOf(follow("青空", [certificate(4, "2027-01-21", "valid")]), "2026-11-22").state, "valid");
   assert.equal(rowOf(follow("青空"), "2026-11-22").state, "none");
 });

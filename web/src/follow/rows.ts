@@ -11,7 +11,7 @@ export interface Follow {
 }
 export const states = ["valid", "ending", "expired", "none"] as const;
 export type State = (typeof states)[number];
-export const columns = ["name", "number", "star", "state", "last", "renewal"] as const;
+export const columns = ["name", "number", "star", "state", "last"] as const;
 export type Column = (typeof columns)[number];
 
 export interface Row {
@@ -21,7 +21,8 @@ export interface Row {
   note: string;
   star: number; // 0: none.
   state: State;
-  last_valid_day: string; // "" when there is no star.
+  last_valid_day: string; // "" when there is no star. Inclusive: renewing on this day is in time.
+  days_left: number; // Until the last valid day, today and that day included; 0 when there is nothing to renew.
   renewal_due_on: string;
   is_invented: boolean;
   sought: string; // Folded text that a search looks through.
@@ -38,11 +39,12 @@ function standing(certificates: readonly Schemas["Certificate"][]): Schemas["Cer
 export function rowOf({ corporate_number, note, record }: Follow, today: string): Row {
   const star = standing(record.certificates);
   // Days left count the last valid day itself.
-  const isEnding = star?.state === "valid" && daysBetween(today, star.last_valid_day) + 1 <= kEndsWithin_days;
+  const days_left = star?.state === "valid" ? Math.max(0, daysBetween(today, star.last_valid_day) + 1) : 0;
+  const isEnding = star?.state === "valid" && days_left <= kEndsWithin_days;
   const state = !star ? "none" : star.state === "expired" ? "expired" : isEnding ? "ending" : "valid";
   return {
     number: corporate_number, name: record.legal_name, kana: record.legal_name_kana, note, star: star?.star ?? 0, state,
-    last_valid_day: star?.last_valid_day ?? "", renewal_due_on: star?.renewal_due_on ?? "", is_invented: record.is_invented,
+    last_valid_day: star?.last_valid_day ?? "", days_left, renewal_due_on: star?.renewal_due_on ?? "", is_invented: record.is_invented,
     sought: folded(`${corporate_number} ${record.legal_name} ${record.legal_name_kana} ${record.trade_name} ${record.legal_name_en} ${note}`),
   };
 }
@@ -54,7 +56,6 @@ const byColumn: Record<Column, (a: Row, b: Row) => number> = {
   star: (a, b) => a.star - b.star,
   state: (a, b) => states.indexOf(a.state) - states.indexOf(b.state),
   last: (a, b) => (a.last_valid_day < b.last_valid_day ? -1 : Number(a.last_valid_day > b.last_valid_day)),
-  renewal: (a, b) => (a.renewal_due_on < b.renewal_due_on ? -1 : Number(a.renewal_due_on > b.renewal_due_on)),
 };
 
 export interface View {

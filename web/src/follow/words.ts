@@ -7,5 +7,5 @@ export const stateName = (t: Translate, state: State): string =>
 export const columnName = (t: Translate, column: Column): string =>
   ({
     name: t("follow.column.name"), number: t("follow.column.number"), star: t("follow.column.star"), state: t("follow.column.state"),
-    last: t("follow.column.last"), renewal: t("follow.column.renewal"),
+    last: t("follow.column.last"),
   })[column];
