@@ -286,8 +286,6 @@ CREATE TABLE event (
     record_sha256 TEXT NOT NULL CHECK (length(record_sha256) = 64)
 ) STRICT;
 
-CREATE INDEX event_by_subject ON event (subject, actor_id, type);
-
 CREATE TABLE idempotency (
     actor_id TEXT NOT NULL,
     idempotency_key TEXT NOT NULL,
@@ -297,8 +295,6 @@ CREATE TABLE idempotency (
     remembered_at INTEGER NOT NULL,
     PRIMARY KEY (actor_id, idempotency_key)
 ) STRICT, WITHOUT ROWID;
-
-CREATE INDEX idempotency_by_age ON idempotency (remembered_at);
 
 CREATE TRIGGER event_keeps_rows BEFORE DELETE ON event
 BEGIN
@@ -315,3 +311,5 @@ WHEN EXISTS (SELECT 1 FROM event WHERE sequence = NEW.sequence)
 BEGIN
     SELECT RAISE(ABORT, 'events are append-only');
 END;
+
+CREATE INDEX event_by_subject ON event (subject, sequence);

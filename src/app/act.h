@@ -2,6 +2,7 @@
 
 #include <functional>
 
+#include "app/assessment/kept_answers.h"
 #include "app/ports.h"
 #include "base/json.h"
 #include "texts/texts.h"
@@ -38,6 +39,7 @@ struct World {
     const StartGuide& guide;
     const Texts& texts;
     std::string link_key; // Secret from which the tokens in links are made; see app/account/account.h.
+    KeptAnswers kept_answers = {};
 };
 
 // A fresh id: 128 random bits as 26 base-32 digits in lower case.

@@ -115,6 +115,9 @@ public:
 struct EvidenceLink {
     std::string criterion, evidence_id;
 };
+struct PlacedFile { // A link with the hash of the file it names.
+    std::string criterion, evidence_id, sha256;
+};
 
 class EvidenceStore {
 public:
@@ -126,7 +129,7 @@ public:
     virtual Result<std::vector<Evidence>> of_organisation(const std::string& organisation_id) = 0;
     virtual Result<Done> link(const std::string& assessment_id, const EvidenceLink&) = 0;   // Twice changes nothing.
     virtual Result<Done> unlink(const std::string& assessment_id, const EvidenceLink&) = 0; // NotFound `evidence.not_linked`.
-    virtual Result<std::vector<EvidenceLink>> links(const std::string& assessment_id) = 0;
+    virtual Result<std::vector<PlacedFile>> links(const std::string& assessment_id) = 0;
     virtual Result<std::vector<Evidence>> linked(const std::string& assessment_id) = 0; // Each file once.
     // Every link of every file of an organisation: (assessment id, link).
     virtual Result<std::vector<std::pair<std::string, EvidenceLink>>>
@@ -217,6 +220,9 @@ public:
     virtual ~EventStore() = default;
     virtual Result<Done> append(const Event&, Instant at) = 0;
     virtual Result<std::vector<StoredEvent>> after(std::int64_t sequence, int limit) = 0;
+    // The number of the latest event about a subject, 0 where there is none. It never goes back: as long as it is the same,
+    // nothing was done to the subject.
+    virtual Result<std::int64_t> latest_about(const std::string& subject) = 0;
 };
 
 // What a write answers: which thing it made or changed, and that thing's version now.
@@ -255,10 +261,22 @@ public:
     virtual Result<std::unique_ptr<Transaction>> begin(Mode) = 0; // Threads: may be called from any.
 };
 
+// A stored content on its way out, from its beginning.
+//
+// It was found sound when it was opened, and is hashed once more as it is read: the last piece is handed out only if the whole
+// still is what its name says. So a content can be sent on as it is read, and a changed one never arrives complete.
+class Content {
+public:
+    virtual ~Content() = default;
+    virtual std::int64_t size_bytes() const = 0;
+    // At most 64 KiB; empty at the end. Conflict `evidence.content_changed` in place of the last piece.
+    virtual Result<std::string> next() = 0;
+};
+
 // Content-addressed bytes of evidence.
 //
 // Errors   store: Invalid `evidence.empty`, `evidence.too_large` {max}; Unavailable `storage.full`.
-//          read/verify: NotFound `evidence.content_missing`; Conflict `evidence.content_changed` when the bytes no
+//          content/read/verify: NotFound `evidence.content_missing`; Conflict `evidence.content_changed` when the bytes no
 //          longer hash to their name — never handed out silently.
 class Vault {
 public:
@@ -273,6 +291,8 @@ public:
     // Moves a finished file (an upload spooled beside the vault) in; the file is gone afterwards.
     virtual Result<Stored> adopt(const std::string& path) = 0;
     virtual Result<std::string> read(const std::string& sha256) = 0; // Checked against the hash before it is returned.
+    // The same for those who send it on: whatever its size, one piece at a time is in memory. Holds one file open.
+    virtual Result<std::unique_ptr<Content>> content(const std::string& sha256) = 0;
     virtual Result<Done> verify(const std::string& sha256) = 0;
 };
 

@@ -1,7 +1,5 @@
 #include "base/day.h"
 
-#include <cstdio>
-
 namespace hoshirube {
 
 using namespace std::chrono;
@@ -24,6 +22,12 @@ bool read_digits(std::string_view text, std::string_view pattern, int* numbers) 
         in_number = true;
     }
     return true;
+}
+
+// `value` with so many digits, zeros in front. By hand: one page of answers has a hundred of these, and snprintf() is slow.
+void append_digits(std::string& out, int value, int digits) {
+    for (int unit = digits == 4 ? 1000 : digits == 3 ? 100 : 10; unit > 0; unit /= 10)
+        out += static_cast<char>('0' + value / unit % 10);
 }
 
 year_month_day make_date(const int* numbers) {
@@ -49,8 +53,10 @@ Day Day::plus_days(int count) const { return Day(year_month_day(sys_days(date_) 
 int Day::days_until(Day later) const { return static_cast<int>((sys_days(later.date_) - sys_days(date_)).count()); }
 
 std::string Day::iso8601() const {
-    char text[32];
-    std::snprintf(text, sizeof text, "%04d-%02u-%02u", int(date_.year()), unsigned(date_.month()), unsigned(date_.day()));
+    std::string text;
+    append_digits(text, int(date_.year()), 4);
+    append_digits(text += '-', int(unsigned(date_.month())), 2);
+    append_digits(text += '-', int(unsigned(date_.day())), 2);
     return text;
 }
 
@@ -81,10 +87,12 @@ std::string Instant::iso8601() const {
     const sys_time<std::chrono::milliseconds> at{std::chrono::milliseconds(milliseconds_)};
     const auto midnight = floor<days>(at);
     const auto rest = static_cast<int>((at - midnight).count());
-    char text[40];
-    std::snprintf(text, sizeof text, "%sT%02d:%02d:%02d.%03dZ", Day(year_month_day(midnight)).iso8601().c_str(), rest / 3'600'000,
-                  rest / 60'000 % 60, rest / 1000 % 60, rest % 1000);
-    return text;
+    auto text = Day(year_month_day(midnight)).iso8601();
+    append_digits(text += 'T', rest / 3'600'000, 2);
+    append_digits(text += ':', rest / 60'000 % 60, 2);
+    append_digits(text += ':', rest / 1000 % 60, 2);
+    append_digits(text += '.', rest % 1000, 3);
+    return text += 'Z';
 }
 
 } // namespace hoshirube

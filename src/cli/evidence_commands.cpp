@@ -28,8 +28,10 @@ Result<Done> list(Context& context, const Arguments& arguments) {
 Result<Done> get(Context& context, const Arguments& arguments) {
     const auto viewer = TRY(context.viewer(arguments));
     const auto content = TRY(read_evidence(*context.world, viewer, arguments.operand(0)));
-    TRY(context.write_file(arguments.text("--out"), content.bytes));
-    return context.show(Json{{"file", arguments.text("--out")}, {"size_bytes", content.bytes.size()}});
+    std::string bytes; // Whole before anything is written: a file that turns out changed leaves none behind.
+    for (auto piece = TRY(content.bytes->next()); !piece.empty(); piece = TRY(content.bytes->next())) bytes += piece;
+    TRY(context.write_file(arguments.text("--out"), bytes));
+    return context.show(Json{{"file", arguments.text("--out")}, {"size_bytes", bytes.size()}});
 }
 
 Result<Done> link(Context& context, const Arguments& arguments) {

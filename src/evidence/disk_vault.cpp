@@ -1,5 +1,6 @@
 #include "evidence/disk_vault.h"
 
+#include <algorithm>
 #include <cerrno>
 #include <chrono>
 #include <cstdio>
@@ -19,6 +20,7 @@ namespace hoshirube {
 namespace {
 
 constexpr const char* kUnfinished = "/unfinished";
+constexpr std::int64_t kPieceBytes = 64 * 1024;
 constexpr std::chrono::hours kAbandoned{1}; // Younger ones may belong to another process that is writing them.
 
 // Removes a file on destruction, unless it was moved away.
@@ -57,6 +59,36 @@ Result<File> open_content(const std::string& path) {
     if (errno == ENOENT) return not_found("evidence.content_missing");
     return disk_error(path);
 }
+
+class FileContent final : public Content {
+public:
+    FileContent(File file, std::int64_t size, std::string path, std::string sha256)
+        : file_(std::move(file)), left_(size), size_(size), path_(std::move(path)), sha256_(std::move(sha256)) {}
+
+    std::int64_t size_bytes() const override { return size_; }
+    Result<std::string> next() override {
+        std::string piece(static_cast<std::size_t>(std::min<std::int64_t>(left_, kPieceBytes)), '\0');
+        std::size_t filled = 0;
+        while (filled < piece.size()) {
+            const auto count = ::read(file_.number(), piece.data() + filled, piece.size() - filled);
+            if (count < 0 && errno == EINTR) continue;
+            if (count < 0) return disk_error(path_);
+            if (count == 0) return conflict("evidence.content_changed"); // Cut short.
+            filled += static_cast<std::size_t>(count);
+        }
+        if (left_ == 0) return piece;
+        hash_.add(piece);
+        left_ -= static_cast<std::int64_t>(piece.size());
+        if (left_ == 0 && hash_.finish_hex() != sha256_) return conflict("evidence.content_changed");
+        return piece;
+    }
+
+private:
+    File file_;
+    Sha256 hash_;
+    std::int64_t left_, size_;
+    std::string path_, sha256_;
+};
 
 Result<Done> make_directory(const std::string& path) {
     if (::mkdir(path.c_str(), 0700) == 0 || errno == EEXIST) return Done{};
@@ -142,13 +174,23 @@ Result<std::string> DiskVault::read(const std::string& sha256) {
     return bytes;
 }
 
-Result<Done> DiskVault::verify(const std::string& sha256) {
+Result<std::unique_ptr<Content>> DiskVault::content(const std::string& sha256) {
     if (!is_sha256_hex(sha256)) return not_found("evidence.content_missing");
-    const auto path = path_of(sha256);
-    const auto file = TRY(open_content(path));
+    auto path = path_of(sha256);
+    auto file = TRY(open_content(path));
     Sha256 hash;
-    TRY(read_pieces(file, path, [&hash](std::string_view piece) { hash.add(piece); }));
+    std::int64_t size = 0;
+    TRY(read_pieces(file, path, [&](std::string_view piece) {
+        hash.add(piece);
+        size += static_cast<std::int64_t>(piece.size());
+    }));
     if (hash.finish_hex() != sha256) return conflict("evidence.content_changed");
+    if (::lseek(file.number(), 0, SEEK_SET) != 0) return disk_error(path);
+    return std::unique_ptr<Content>(std::make_unique<FileContent>(std::move(file), size, std::move(path), sha256));
+}
+
+Result<Done> DiskVault::verify(const std::string& sha256) {
+    TRY(content(sha256));
     return Done{};
 }
 

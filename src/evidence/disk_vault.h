@@ -23,6 +23,7 @@ public:
     // `path` must lie on the same file system; it is left where it is when the content is refused.
     Result<Stored> adopt(const std::string& path) override;
     Result<std::string> read(const std::string& sha256) override;
+    Result<std::unique_ptr<Content>> content(const std::string& sha256) override;
     Result<Done> verify(const std::string& sha256) override;
 
     // Where a content lies.

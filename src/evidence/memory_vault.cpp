@@ -10,6 +10,25 @@
 
 namespace hoshirube {
 
+namespace {
+
+class WholeContent final : public Content {
+public:
+    explicit WholeContent(std::string bytes) : bytes_(std::move(bytes)) {}
+    std::int64_t size_bytes() const override { return static_cast<std::int64_t>(bytes_.size()); }
+    Result<std::string> next() override {
+        auto piece = bytes_.substr(at_, 64 * 1024);
+        at_ += piece.size();
+        return piece;
+    }
+
+private:
+    std::string bytes_;
+    std::size_t at_ = 0;
+};
+
+} // namespace
+
 Result<Vault::Stored> MemoryVault::store(std::string_view bytes) {
     const auto size = static_cast<std::int64_t>(bytes.size());
     TRY(check_size(size));
@@ -35,6 +54,10 @@ Result<std::string> MemoryVault::read(const std::string& sha256) {
     if (found == contents_.end()) return not_found("evidence.content_missing");
     if (sha256_hex(found->second) != sha256) return conflict("evidence.content_changed");
     return found->second;
+}
+
+Result<std::unique_ptr<Content>> MemoryVault::content(const std::string& sha256) {
+    return std::unique_ptr<Content>(std::make_unique<WholeContent>(TRY(read(sha256))));
 }
 
 Result<Done> MemoryVault::verify(const std::string& sha256) {

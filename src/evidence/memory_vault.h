@@ -14,6 +14,7 @@ public:
     Result<Stored> store(std::string_view bytes) override;
     Result<Stored> adopt(const std::string& path) override;
     Result<std::string> read(const std::string& sha256) override;
+    Result<std::unique_ptr<Content>> content(const std::string& sha256) override;
     Result<Done> verify(const std::string& sha256) override;
 
     // Flips one bit of a stored content, as a failing disk or a forger would.

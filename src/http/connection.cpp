@@ -218,8 +218,10 @@ asio::awaitable<void> Server::Core::read_file(Connection& c, Exchange& exchange,
 asio::awaitable<bool> Server::Core::write(Connection& c, Exchange& exchange) {
     const bool is_last = exchange.is_last || exchange.has_unread_body || is_stopping;
     exchange.is_last = is_last;
-    const auto head = headers_of(exchange.response, {exchange.request.is_secure, is_last, exchange.request.now});
-    std::string_view rest = exchange.request.method == Method::Head ? std::string_view() : exchange.response.content();
+    auto head = headers_of(exchange.response, {exchange.request.is_secure, is_last, exchange.request.now});
+    const bool has_body = exchange.request.method != Method::Head;
+    if (has_body && exchange.response.file) co_return co_await write_file(c, exchange, std::move(head));
+    std::string_view rest = has_body ? exchange.response.content() : std::string_view();
     error_code error;
     std::array<asio::const_buffer, 2> pieces{asio::buffer(head), asio::buffer(rest.substr(0, kPieceBytes))};
     for (;;) {
@@ -230,6 +232,25 @@ asio::awaitable<bool> Server::Core::write(Connection& c, Exchange& exchange) {
         if (rest.empty()) co_return true;
         pieces = {asio::buffer(rest.substr(0, kPieceBytes)), asio::const_buffer()};
     }
+}
+
+// A file goes out as its reader takes it: however slow that is, one piece is all that waits here.
+asio::awaitable<bool> Server::Core::write_file(Connection& c, Exchange& exchange, std::string head) {
+    auto& response = exchange.response;
+    const auto next = [&response] { return response.file->next(); };
+    error_code error;
+    for (auto piece = std::move(head); !piece.empty();) {
+        c.stream.expires_after(options.write_timeout);
+        co_await asio::async_write(c.stream, asio::buffer(piece), asio::redirect_error(asio::use_awaitable, error));
+        if (error) co_return false;
+        auto following = co_await on_worker(next);
+        if (!following) { // Too late for another answer: it breaks off, short of the length that was announced.
+            response.error_key = following.error().key;
+            co_return false;
+        }
+        piece = std::move(*following);
+    }
+    co_return true;
 }
 
 // Closing with bytes unread would reset the connection, and the answer could be lost on its way.

@@ -39,7 +39,7 @@ std::string diagnostic_line(const Request& request, const Response& response, do
     append_field(out, "route", request.route ? std::string_view(request.route->pattern) : std::string_view("-"));
     out.append(",\"status\":").append(std::to_string(response.status));
     out.append(",\"ms\":").append(ms.data());
-    out.append(",\"bytes\":").append(std::to_string(response.content().size()));
+    out.append(",\"bytes\":").append(std::to_string(response.size_bytes()));
     if (!response.error_key.empty()) append_field(out, "key", response.error_key);
     if (!response.detail.empty()) append_field(out, "detail", response.detail);
     return out.append("}");

@@ -70,7 +70,7 @@ Result<Response> get_content(World& world, const Request& request) {
     auto content = TRY(read_evidence(world, request.viewer(), request.path_text("evidence")));
     Response response;
     response.content_type = "application/octet-stream";
-    response.body = std::move(content.bytes);
+    response.file = std::move(content.bytes);
     response.is_download = true;
     response.headers.add("Content-Disposition", disposition(content.file_name));
     return response;

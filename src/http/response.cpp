@@ -128,7 +128,7 @@ std::string headers_of(const Response& response, const Writing& writing) {
     out.append(reason(response.status)).append("\r\n");
     add(out, "Date", http_date(writing.now));
     if (!response.content_type.empty()) add(out, "Content-Type", response.content_type);
-    if (response.status != 204 && response.status != 304) add(out, "Content-Length", std::to_string(response.content().size()));
+    if (response.status != 204 && response.status != 304) add(out, "Content-Length", std::to_string(response.size_bytes()));
     if (response.is_gzip) add(out, "Content-Encoding", "gzip");
     add(out, "Cache-Control", cache_control(response.caching));
     if (!response.etag.empty()) add(out, "ETag", response.etag);

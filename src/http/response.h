@@ -4,6 +4,8 @@
 #include "base/json.h"
 #include "http/headers.h"
 
+#include <cstdint>
+#include <memory>
 #include <string>
 #include <string_view>
 
@@ -25,7 +27,8 @@ struct Response {
     int status = 200;
     std::string content_type; // Empty: no content.
     std::string body;
-    std::string_view fixed; // Instead of `body`: bytes that live as long as the process.
+    std::string_view fixed;        // Instead of `body`: bytes that live as long as the process.
+    std::unique_ptr<Content> file; // Instead of both: sent on as it is read.
     Headers headers;
     Caching caching = Caching::NoStore;
     std::string etag;
@@ -33,7 +36,8 @@ struct Response {
     bool is_download = false;      // Foreign content: sandboxed.
     std::string error_key, detail; // For the diagnostics only.
 
-    std::string_view content() const { return fixed.data() ? fixed : std::string_view(body); }
+    std::string_view content() const { return fixed.data() ? fixed : std::string_view(body); } // Empty for a file.
+    std::uint64_t size_bytes() const { return file ? static_cast<std::uint64_t>(file->size_bytes()) : content().size(); }
 
     static Response json(int status, const Json& value);
     static Response json_text(int status, std::string text);

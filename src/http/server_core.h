@@ -81,6 +81,7 @@ struct Server::Core {
     asio::awaitable<error_code> pump(Connection&, beast::http::request_parser<beast::http::buffer_body>&, SpoolFile&,
                                      std::optional<Error>&);
     asio::awaitable<bool> write(Connection&, Exchange&);
+    asio::awaitable<bool> write_file(Connection&, Exchange&, std::string head);
     asio::awaitable<void> drain(Connection&);
     std::optional<Error> take_head(Connection&, const HeadScan&, HeadParser&, Exchange&);
     std::optional<Error> check_framing(const HeadParser&, const Request&) const;

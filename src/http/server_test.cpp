@@ -15,6 +15,25 @@ namespace {
 using test::Answer;
 using test::HttpClient;
 
+// A content of so many bytes; a broken one fails before its last piece.
+class Made final : public Content {
+public:
+    Made(std::int64_t size, bool is_broken) : size_(size), left_(size), is_broken_(is_broken) {}
+    std::int64_t size_bytes() const override { return size_; }
+    Result<std::string> next() override {
+        std::string piece(static_cast<std::size_t>(std::min<std::int64_t>(left_, 64 * 1024)), 'm');
+        left_ -= static_cast<std::int64_t>(piece.size());
+        if (left_ == 0 && is_broken_ && !piece.empty()) return conflict("evidence.content_changed");
+        handed_out += static_cast<std::int64_t>(piece.size());
+        return piece;
+    }
+    static inline std::atomic<std::int64_t> handed_out{0};
+
+private:
+    std::int64_t size_, left_;
+    bool is_broken_;
+};
+
 // A real server on a free port with a few routes of its own.
 class ServerTest : public testing::Test {
 protected:
@@ -114,6 +133,14 @@ private:
                     return Response::json(200, 1);
                 }),
             get("/api/v1/throws", Access::Public, [](const Request&) -> Result<Response> { throw std::runtime_error("secret"); }),
+            get("/api/v1/made/{size}", Access::Public,
+                [](const Request& r) -> Result<Response> {
+                    Response response;
+                    response.content_type = "application/octet-stream";
+                    const bool is_broken = !r.query_text_or_empty("broken").empty();
+                    response.file = std::make_unique<Made>(std::stoll(r.path_text("size")), is_broken);
+                    return response;
+                }),
             std::move(files),
         });
         return router;
@@ -274,6 +301,41 @@ TEST_F(ServerTest, SpoolsAFileToDiskAndLeavesNothingBehind) {
     EXPECT_EQ((*parse_json(answer.body))["sha256"], sha256_hex(bytes));
     EXPECT_EQ((*parse_json(answer.body))["size"], 250'000);
     EXPECT_EQ(files_in_spool(), 0u);
+}
+
+TEST_F(ServerTest, SendsAFileAsItIsRead) {
+    HttpClient client(server_->port());
+    for (const std::size_t size : {1u, 65'536u, 1'000'000u}) {
+        client.send("GET /api/v1/made/" + std::to_string(size) + " HTTP/1.1\r\nHost: h\r\nAccept-Encoding: gzip\r\n\r\n");
+        EXPECT_EQ(client.receive().body, std::string(size, 'm'));
+    }
+    client.send("HEAD /api/v1/made/70000 HTTP/1.1\r\nHost: h\r\n\r\n");
+    EXPECT_EQ(client.receive(HttpClient::To::Head).header("Content-Length"), "70000");
+    client.send("GET /api/v1/ping HTTP/1.1\r\nHost: h\r\n\r\n");
+    EXPECT_EQ(client.receive().status, 200) << "the connection goes on";
+}
+
+TEST_F(ServerTest, BreaksOffAFileThatTurnsOutChanged) {
+    HttpClient client(server_->port());
+    client.send("GET /api/v1/made/200000?broken=1 HTTP/1.1\r\nHost: h\r\n\r\n");
+    EXPECT_EQ(client.receive().status, 0) << "fewer bytes than announced, then the end";
+    for (int i = 0; i < 200 && diagnostics().empty(); ++i) std::this_thread::sleep_for(std::chrono::milliseconds(10));
+    ASSERT_EQ(diagnostics().size(), 1u);
+    EXPECT_NE(diagnostics()[0].find("evidence.content_changed"), std::string::npos);
+}
+
+TEST_F(ServerTest, ReadsNoMoreOfAFileThanItsReaderTakes) {
+    constexpr std::int64_t kSize = 64 << 20; // More than the buffers of both sockets.
+    Made::handed_out = 0;
+    HttpClient client(server_->port());
+    client.send("GET /api/v1/made/" + std::to_string(kSize) + " HTTP/1.1\r\nHost: h\r\n\r\n");
+    std::int64_t before = -1;
+    for (int i = 0; i < 100 && (before != Made::handed_out || before == 0); ++i) {
+        before = Made::handed_out;
+        std::this_thread::sleep_for(std::chrono::milliseconds(50));
+    }
+    EXPECT_LT(Made::handed_out, kSize / 2);
+    EXPECT_EQ(client.receive().body.size(), static_cast<std::size_t>(kSize));
 }
 
 TEST_F(ServerTest, RefusesAFileBeforeItIsSent) {

@@ -4,7 +4,10 @@
 #include <cstdio>
 #include <ctime>
 
+#include <algorithm>
+
 #include <malloc.h>
+#include <sys/resource.h>
 
 #include "http/server.h"
 #include "http/site.h"
@@ -36,6 +39,21 @@ void write_line(std::string_view line) {
     std::string text(line);
     text += '\n';
     std::fwrite(text.data(), 1, text.size(), stderr);
+}
+
+// Lifts our limit of open files to what the system allows, and answers how many connections fit under it: each needs one, and
+// one more while it hands a file in or takes one out.
+std::size_t connections_within_limit(std::size_t wanted) {
+    constexpr rlim_t kOthers = 64; // The database, the listener, the standard streams.
+    rlimit limit{};
+    if (::getrlimit(RLIMIT_NOFILE, &limit) != 0) return wanted;
+    const rlim_t needed = wanted * 2 + kOthers;
+    if (limit.rlim_cur < needed) {
+        limit.rlim_cur = std::min(needed, limit.rlim_max);
+        if (::setrlimit(RLIMIT_NOFILE, &limit) != 0) ::getrlimit(RLIMIT_NOFILE, &limit);
+    }
+    const auto room = limit.rlim_cur > kOthers ? (limit.rlim_cur - kOthers) / 2 : 1;
+    return std::min<std::size_t>(wanted, room);
 }
 
 // Waits for a signal to stop; does the hourly chores meanwhile.
@@ -70,12 +88,16 @@ Result<Done> serve(const Config& config, const Library& library, House& house, s
     options.address = config.listen_address;
     options.port = config.listen_port;
     options.incoming_directory = house.incoming_directory();
+    options.max_connections = connections_within_limit(options.max_connections);
     auto server = TRY(Server::start(options, site.pipeline()));
     const bool is_v6 = config.listen_address.find(':') != std::string::npos;
     const auto host = is_v6 ? "[" + config.listen_address + "]" : config.listen_address;
     out << library.texts.text(config.language, "serve.ready",
                               {{"url", "http://" + host + ":" + std::to_string(server->port()) + "/"}})
         << std::endl;
+    // After the address is given out: nobody waits for it.
+    if (auto prepared = house.storage().prepare_to_stay(); !prepared)
+        write_line("{\"job\":\"prepare_to_stay\",\"error\":\"" + prepared.error().key + "\"}");
     wait_for_stop(signals, house.storage());
     server->stop();
     out << library.texts.text(config.language, "serve.stopped") << std::endl;

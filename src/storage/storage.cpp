@@ -14,14 +14,15 @@ using migrations::Dialect;
 using sql::Connection;
 using sql::Pool;
 
+constexpr std::string_view kInMemory = ":memory:";
 constexpr std::size_t kSqliteReaders = 4;
 constexpr std::size_t kPostgresReaders = 7; // With the writer 8 a process; the server's default limit for all is 100.
 
 class SqlStorage final : public Storage {
 public:
     // `read` is null where one pool serves both.
-    SqlStorage(Dialect dialect, std::unique_ptr<Pool> write, std::unique_ptr<Pool> read)
-        : dialect_(dialect), write_(std::move(write)), read_(std::move(read)) {}
+    SqlStorage(Dialect dialect, std::string path, std::unique_ptr<Pool> write, std::unique_ptr<Pool> read)
+        : dialect_(dialect), path_(std::move(path)), write_(std::move(write)), read_(std::move(read)) {}
 
     Result<std::unique_ptr<Transaction>> begin(Mode mode) override {
         const bool is_write = mode == Mode::Write;
@@ -38,12 +39,19 @@ public:
         return receipts.changed + sessions.changed;
     }
 
+    Result<Done> prepare_to_stay() override {
+        if (dialect_ != Dialect::Sqlite || path_ == kInMemory) return Done{};
+        auto loan = TRY(write_->begin(Connection::Mode::Write));
+        sqlite::reserve_log(path_);
+        return Done{};
+    }
+
     Result<std::string> schema() override {
         std::string text;
         if (dialect_ != Dialect::Sqlite) return text;
         auto loan = TRY(write_->begin(Connection::Mode::Read));
         auto rows = TRY(loan->query("SELECT sql FROM sqlite_schema WHERE sql IS NOT NULL ORDER BY rowid"));
-        for (std::size_t i = 0; i < rows.size(); ++i) text += std::get<std::string>(rows[i][0]) + ";\n\n";
+        for (std::size_t i = 0; i < rows.size(); ++i) text.append(std::get<std::string_view>(rows[i][0])).append(";\n\n");
         text.resize(text.size() - 1);
         return text;
     }
@@ -55,6 +63,7 @@ public:
 
 private:
     const Dialect dialect_;
+    const std::string path_; // SQLite's file.
     const std::unique_ptr<Pool> write_, read_;
 };
 
@@ -65,8 +74,8 @@ std::unique_ptr<Pool> sqlite_pool(std::size_t at_most, const std::string& path, 
 std::unique_ptr<SqlStorage> sqlite_storage(const std::string& path) {
     // One write connection: writers of this process take turns in order instead of polling for SQLite's lock.
     auto write = sqlite_pool(1, path, sqlite::kWriterCacheKib);
-    auto read = path == ":memory:" ? nullptr : sqlite_pool(kSqliteReaders, path, sqlite::kReaderCacheKib);
-    return std::make_unique<SqlStorage>(Dialect::Sqlite, std::move(write), std::move(read));
+    auto read = path == kInMemory ? nullptr : sqlite_pool(kSqliteReaders, path, sqlite::kReaderCacheKib);
+    return std::make_unique<SqlStorage>(Dialect::Sqlite, path, std::move(write), std::move(read));
 }
 
 std::unique_ptr<SqlStorage> postgres_storage(const std::string& uri) {
@@ -74,7 +83,7 @@ std::unique_ptr<SqlStorage> postgres_storage(const std::string& uri) {
     // so that in small tables nearly any two writers seem to contradict each other: four at once had to start every act
     // three times. Between processes it is PostgreSQL that keeps order.
     const auto open = [uri] { return postgres::open(uri); };
-    return std::make_unique<SqlStorage>(Dialect::Postgres, std::make_unique<Pool>(1, open),
+    return std::make_unique<SqlStorage>(Dialect::Postgres, std::string(), std::make_unique<Pool>(1, open),
                                         std::make_unique<Pool>(kPostgresReaders, open));
 }
 

@@ -14,6 +14,9 @@ public:
     // now and then with a day a week ago. Answers how many rows went.
     virtual Result<std::int64_t> forget_old(Instant before) = 0;
 
+    // Makes the first saves after a start as quick as later ones; for a server that is about to stay. SQLite only.
+    virtual Result<Done> prepare_to_stay() = 0;
+
     // The tables as this database describes them, for docs/schema.sql. SQLite only; empty on PostgreSQL.
     virtual Result<std::string> schema() = 0;
 };

@@ -32,6 +32,21 @@ TEST_P(EventStoreContract, KeepsEventsInOrderWithTheHashOfTheirRecord) {
     });
 }
 
+TEST_P(EventStoreContract, KnowsTheLatestEventAboutASubject) {
+    look([](Transaction& t) { EXPECT_EQ(ok(t.events().latest_about("first")), 0); });
+    write([](Transaction& t) {
+        ok(t.events().append(samples::event("answer.saved", "hanako", "first"), samples::kNoon));
+        ok(t.events().append(samples::event("answer.saved", "jiro", "first"), samples::kNoon.plus_seconds(-60)));
+        ok(t.events().append(samples::event("answer.saved", "hanako", "second"), samples::kNoon));
+    });
+    look([](Transaction& t) {
+        const auto events = ok(t.events().after(0, 10));
+        EXPECT_EQ(ok(t.events().latest_about("first")), events.at(1).sequence);
+        EXPECT_EQ(ok(t.events().latest_about("second")), events.at(2).sequence);
+        EXPECT_EQ(ok(t.events().latest_about("fir")), 0) << "the whole name";
+    });
+}
+
 TEST_P(EventStoreContract, RefusesToChangeOrForgetWhatHappened) {
     write([](Transaction& t) { ok(t.events().append(samples::event("answer.saved", "hanako", "first"), samples::kNoon)); });
     const auto connection = raw();

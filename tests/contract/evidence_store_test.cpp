@@ -66,6 +66,7 @@ TEST_P(EvidenceStoreContract, LinksFilesToCriteriaManyToMany) {
         ASSERT_EQ(links.size(), 3u);
         EXPECT_EQ(links[0].criterion + links[0].evidence_id, "1-1-1-1e1");
         EXPECT_EQ(links[2].criterion + links[2].evidence_id, "2-1-1-1e1");
+        EXPECT_EQ(links[2].sha256, ok(t.evidence().get("e1")).sha256);
         EXPECT_EQ(ok(t.evidence().linked("first")).size(), 2u) << "each file once";
         const auto everywhere = ok(t.evidence().links_of_organisation("alpha"));
         ASSERT_EQ(everywhere.size(), 4u);

@@ -33,7 +33,7 @@ TEST_P(MigrationContract, RunOnceOnly) {
     ok(migrations::migrate(*raw(), dialect(), known));
     auto rows = ok(raw()->query("SELECT number, name FROM migration ORDER BY number"));
     ASSERT_EQ(rows.size(), known.size());
-    EXPECT_EQ(std::get<std::string>(rows[0][1]), "0001_initial.sql");
+    EXPECT_EQ(std::get<std::string_view>(rows[0][1]), "0001_initial.sql");
 }
 
 TEST_P(MigrationContract, BringAnOlderDatabaseForward) {

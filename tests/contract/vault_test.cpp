@@ -27,6 +27,20 @@ void flip_first_bit(const std::string& path) {
     file.put(static_cast<char>(first ^ 1));
 }
 
+void cut_short(const std::string& path, std::size_t size) {
+    fs::permissions(path, fs::perms::owner_write, fs::perm_options::add);
+    fs::resize_file(path, size);
+}
+
+std::string read_in_pieces(Content& content) {
+    std::string bytes;
+    for (auto piece = ok(content.next()); !piece.empty(); piece = ok(content.next())) {
+        EXPECT_LE(piece.size(), 64u * 1024);
+        bytes += piece;
+    }
+    return bytes;
+}
+
 class VaultContract : public testing::TestWithParam<Keeper> {
 protected:
     void SetUp() override {
@@ -75,6 +89,16 @@ TEST_P(VaultContract, GivesBackTheBytesUnderTheirHash) {
     EXPECT_EQ(key_of(vault().verify(stored.sha256)), "ok");
 }
 
+TEST_P(VaultContract, HandsAContentOutInPieces) {
+    for (const std::size_t size : {1u, 64u * 1024, 64u * 1024 + 1, 200'000u}) {
+        const std::string bytes(size, 'z');
+        const auto content = ok(vault().content(ok(vault().store(bytes)).sha256));
+        EXPECT_EQ(content->size_bytes(), static_cast<std::int64_t>(size));
+        EXPECT_EQ(read_in_pieces(*content), bytes);
+        EXPECT_EQ(ok(content->next()), "") << "the end stays the end";
+    }
+}
+
 TEST_P(VaultContract, TakesAFinishedFileOver) {
     const auto path = spooled(kContent);
     const auto stored = ok(vault().adopt(path));
@@ -106,6 +130,7 @@ TEST_P(VaultContract, NeverHandsOutBytesThatChanged) {
     ASSERT_EQ(key_of(read), "evidence.content_changed");
     EXPECT_EQ(read.error().code, ErrorCode::Conflict);
     EXPECT_EQ(key_of(vault().verify(stored.sha256)), "evidence.content_changed");
+    EXPECT_EQ(key_of(vault().content(stored.sha256)), "evidence.content_changed");
 }
 
 TEST_P(VaultContract, IsHealedByTheSameBytesHandedInAgain) {
@@ -121,6 +146,7 @@ TEST_P(VaultContract, KnowsNoContentUnderAnyOtherName) {
         ASSERT_EQ(key_of(missing), "evidence.content_missing") << name;
         EXPECT_EQ(missing.error().code, ErrorCode::NotFound);
         EXPECT_EQ(key_of(vault().verify(name)), "evidence.content_missing") << name;
+        EXPECT_EQ(key_of(vault().content(name)), "evidence.content_missing") << name;
     }
 }
 
@@ -142,6 +168,21 @@ TEST_P(DiskVaultTest, KeepsTheSameBytesOnceReadOnlyAndDurable) {
     EXPECT_EQ(files(), 1u);
     EXPECT_EQ(fs::status(disk_->path_of(stored.sha256)).permissions(), fs::perms::owner_read);
     EXPECT_EQ(ok(ok(DiskVault::open((folder_ / "vault").string()))->read(stored.sha256)), kContent) << "after a restart";
+}
+
+TEST_P(DiskVaultTest, KeepsTheLastPieceOfWhatChangesWhileItIsSent) {
+    const auto stored = ok(vault().store(kContent));
+    for (const bool cut : {false, true}) {
+        const auto content = ok(vault().content(stored.sha256));
+        if (cut) cut_short(disk_->path_of(stored.sha256), kContent.size() - 1);
+        else flip_first_bit(disk_->path_of(stored.sha256));
+        std::size_t handed_out = 0;
+        auto piece = content->next();
+        for (; piece && !piece->empty(); piece = content->next()) handed_out += piece->size();
+        EXPECT_EQ(key_of(piece), "evidence.content_changed");
+        EXPECT_LT(handed_out, kContent.size());
+        ok(vault().store(kContent)); // Healed for the next.
+    }
 }
 
 TEST_P(DiskVaultTest, LeavesNothingBehindWhenTheDiskIsFull) {

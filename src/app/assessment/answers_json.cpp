@@ -1,7 +1,10 @@
+#include <algorithm>
+
 #include "app/assessment/assessment.h"
 #include "app/assessment/present.h"
 
-// Written out by hand rather than through a tree: this is the page everyone waits for; see bench/answers.
+// Written out by hand rather than through a tree, and kept until something changes: this is the page everyone waits for; see
+// bench/README.md.
 
 namespace hoshirube {
 
@@ -26,28 +29,33 @@ void append_list(std::string& out, std::string_view name, const std::vector<std:
 }
 
 struct Sources {
-    const Answers& answers;
-    const EvidenceHashes& hashes;
-    const std::map<std::string, std::vector<std::string>>& evidence_ids;
+    const Present& present;
     const Decisions& decisions;
     Names& names;
 };
+
+std::vector<std::string> file_ids(const Present& present, const std::string& criterion) {
+    std::vector<std::string> ids;
+    auto file = std::lower_bound(present.files.begin(), present.files.end(), criterion,
+                                 [](const PlacedFile& f, const std::string& wanted) { return f.criterion < wanted; });
+    for (; file != present.files.end() && file->criterion == criterion; ++file) ids.push_back(file->evidence_id);
+    return ids;
+}
 
 // The decision last sent on an answer; "lapsed" when answer or evidence changed since.
 std::string_view review_state(const Sources& from, const std::string& criterion, const Answer& answer) {
     const auto decision = from.decisions.find(criterion);
     if (decision == from.decisions.end()) return "";
-    const auto files = from.hashes.find(criterion);
-    const auto digest = answer_digest(answer, files == from.hashes.end() ? std::vector<std::string>{} : files->second);
+    const auto files = from.present.evidence.find(criterion);
+    const auto digest = answer_digest(answer, files == from.present.evidence.end() ? std::vector<std::string>{} : files->second);
     return digest == decision->second.answer_sha256 ? to_text(decision->second.kind) : "lapsed";
 }
 
 Result<Done> append_answer(std::string& out, const Sources& from, const std::string& criterion) {
-    const auto found = from.answers.find(criterion);
+    const auto found = from.present.answers.find(criterion);
     Answer never;
     never.criterion = criterion;
-    const Answer& answer = found == from.answers.end() ? never : found->second;
-    const auto files = from.evidence_ids.find(criterion);
+    const Answer& answer = found == from.present.answers.end() ? never : found->second;
     out += "{\"criterion\":";
     append_json_string(out, criterion);
     append_member(out, "state", to_text(answer.state));
@@ -61,54 +69,70 @@ Result<Done> append_answer(std::string& out, const Sources& from, const std::str
     if (answer.updated_at) append_member(out, "updated_at", answer.updated_at->iso8601());
     else out += ",\"updated_at\":null";
     append_member(out, "updated_by_name", TRY(from.names.of(answer.updated_by)));
-    append_list(out, "evidence", files == from.evidence_ids.end() ? std::vector<std::string>{} : files->second);
+    append_list(out, "evidence", file_ids(from.present, criterion));
     append_member(out, "review", review_state(from, criterion, answer));
     out += '}';
     return Done{};
 }
 
-// Empty `only`: all.
-Result<std::string> build(World& world, const Viewer& viewer, const std::string& assessment_id, const std::string& only) {
-    auto transaction = TRY(world.database.begin(Database::Mode::Read));
-    const auto present = TRY(load_present(world, *transaction, assessment_id));
-    const auto& assessment = present.assessment;
-    TRY(require(*transaction, viewer.person_id, viewer.today(), Permission::ReadAssessment, assessment));
-    std::map<std::string, std::vector<std::string>> evidence_ids;
-    for (const auto& link : present.links) evidence_ids[link.criterion].push_back(link.evidence_id);
-    Decisions sent;
-    if (const int round = assessment.state == AssessmentState::Submitted ? assessment.round - 1 : assessment.round; round > 0)
-        sent = TRY(transaction->reviews().decisions(assessment_id, round));
-    Names names(*transaction);
-    const Sources from{present.answers, present.evidence, evidence_ids, sent, names};
+// The decisions last sent: until the expert sends those of this round, they are the expert's alone.
+Result<Decisions> sent_decisions(Transaction& transaction, const Assessment& assessment) {
+    const int round = assessment.state == AssessmentState::Submitted ? assessment.round - 1 : assessment.round;
+    if (round == 0) return Decisions{};
+    return transaction.reviews().decisions(assessment.id, round);
+}
+
+Result<std::string> written_out(World& world, Transaction& transaction, Assessment assessment, Names& names) {
+    const auto sent = TRY(sent_decisions(transaction, assessment));
+    const auto present = TRY(load_present(world, transaction, std::move(assessment)));
+    const Sources from{present, sent, names};
     std::string out;
     out.reserve(48 * 1024);
-    if (!only.empty()) {
-        TRY(append_answer(out, from, only));
-        return out;
-    }
     out += "{\"state\":";
-    append_json_string(out, to_text(assessment.state));
+    append_json_string(out, to_text(present.assessment.state));
     out += ",\"answers\":[";
     bool first = true;
     for (const Criterion* c : present.criteria) {
-        if (!present.answers.contains(c->number) && !evidence_ids.contains(c->number)) continue;
+        if (!present.answers.contains(c->number) && !present.evidence.contains(c->number)) continue;
         if (!first) out += ',';
         first = false;
         TRY(append_answer(out, from, c->number));
     }
-    out += "]}";
-    return out;
+    return out += "]}";
+}
+
+Result<bool> still_named(Names& names, const WrittenAnswers& kept) {
+    for (const auto& [person_id, name] : kept.names)
+        if (TRY(names.of(person_id)) != name) return false;
+    return true;
 }
 
 } // namespace
 
 Result<std::string> answers_json(World& world, const Viewer& viewer, const std::string& assessment_id) {
-    return build(world, viewer, assessment_id, {});
+    auto transaction = TRY(world.database.begin(Database::Mode::Read));
+    auto assessment = TRY(transaction->assessments().get(assessment_id));
+    TRY(require(*transaction, viewer.person_id, viewer.today(), Permission::ReadAssessment, assessment));
+    const auto version = assessment.version, latest = TRY(transaction->events().latest_about(assessment_id));
+    Names names(*transaction);
+    const auto kept = world.kept_answers.find(assessment_id, version, latest);
+    if (kept && TRY(still_named(names, *kept))) return kept->json;
+    auto json = TRY(written_out(world, *transaction, std::move(assessment), names));
+    world.kept_answers.keep(std::make_shared<const WrittenAnswers>(
+        WrittenAnswers{assessment_id, version, latest, {names.known().begin(), names.known().end()}, json}));
+    return json;
 }
 
 Result<std::string> answer_json(World& world, const Viewer& viewer, const std::string& assessment_id,
                                 const std::string& criterion) {
-    return build(world, viewer, assessment_id, criterion);
+    auto transaction = TRY(world.database.begin(Database::Mode::Read));
+    const auto present = TRY(load_present(world, *transaction, assessment_id));
+    TRY(require(*transaction, viewer.person_id, viewer.today(), Permission::ReadAssessment, present.assessment));
+    const auto sent = TRY(sent_decisions(*transaction, present.assessment));
+    Names names(*transaction);
+    std::string out;
+    TRY(append_answer(out, {present, sent, names}, criterion));
+    return out;
 }
 
 } // namespace hoshirube

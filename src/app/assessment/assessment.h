@@ -32,7 +32,8 @@ Result<Json> assessment_json(World&, const Viewer&, const std::string& assessmen
 Result<Json> next_things_json(World&, const Viewer&, const std::string& assessment_id);
 
 // The hot read: 81 answers with evidence and review. JSON text.
-// Cost     six indexed queries and one pass; see bench/answers.
+// Cost     where nothing has changed since somebody read them, four rows; otherwise six indexed queries and one pass. See
+//          bench/README.md.
 Result<std::string> answers_json(World&, const Viewer&, const std::string& assessment_id);
 
 // One answer in the same form, for the `current` of a conflict.

@@ -31,15 +31,16 @@ Result<Done> add_changed_contents(World& world, Transaction& transaction, const 
 } // namespace
 
 Result<Present> load_present(World& world, Transaction& transaction, const std::string& assessment_id) {
-    auto assessment = TRY(transaction.assessments().get(assessment_id));
+    return load_present(world, transaction, TRY(transaction.assessments().get(assessment_id)));
+}
+
+Result<Present> load_present(World& world, Transaction& transaction, Assessment assessment) {
     const Edition* edition = TRY(world.shelf.find(assessment.edition));
     Present present{std::move(assessment), edition, {}, {}, {}, {}};
     present.criteria = edition->criteria_for(present.assessment.star);
-    present.answers = TRY(transaction.assessments().answers(assessment_id));
-    std::map<std::string, std::string> hash_of;
-    for (const Evidence& e : TRY(transaction.evidence().linked(assessment_id))) hash_of[e.id] = e.sha256;
-    present.links = TRY(transaction.evidence().links(assessment_id));
-    for (const EvidenceLink& link : present.links) present.evidence[link.criterion].push_back(hash_of[link.evidence_id]);
+    present.answers = TRY(transaction.assessments().answers(present.assessment.id));
+    present.files = TRY(transaction.evidence().links(present.assessment.id));
+    for (const PlacedFile& file : present.files) present.evidence[file.criterion].push_back(file.sha256);
     for (auto& [criterion, hashes] : present.evidence) std::sort(hashes.begin(), hashes.end());
     return present;
 }

@@ -10,10 +10,11 @@ struct Present {
     const Edition* edition;
     std::vector<const Criterion*> criteria; // What the star asks for, in order.
     Answers answers;
-    std::vector<EvidenceLink> links;
+    std::vector<PlacedFile> files; // In the order of (criterion, file).
     EvidenceHashes evidence;
 };
 Result<Present> load_present(World&, Transaction&, const std::string& assessment_id);
+Result<Present> load_present(World&, Transaction&, Assessment);
 
 // Whether what was confirmed still stands.
 struct Seal {
@@ -39,6 +40,7 @@ class Names {
 public:
     explicit Names(Transaction& transaction) : transaction_(transaction) {}
     Result<std::string> of(const std::string& person_id); // Empty for the keeper and for nobody.
+    const std::map<std::string, std::string>& known() const { return known_; }
 
 private:
     Transaction& transaction_;

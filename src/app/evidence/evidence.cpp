@@ -79,6 +79,19 @@ Result<Receipt> change_link(World& world, const Act& act, const std::string& ass
     });
 }
 
+// Who may read a file: its firm, and the experts of an assessment in which it stands behind an answer.
+Result<Evidence> readable_evidence(Transaction& transaction, const Viewer& viewer, const std::string& evidence_id) {
+    auto evidence = TRY(transaction.evidence().get(evidence_id));
+    auto standing = TRY(standing_in(transaction, viewer.person_id, evidence.organisation_id, viewer.today()));
+    if (may(Permission::ReadAssessment, standing).is_allowed) return evidence;
+    for (const auto& assessment_id : TRY(transaction.evidence().assessments_linking(evidence_id))) {
+        const auto assessment = TRY(transaction.assessments().get(assessment_id));
+        standing = TRY(standing_on(transaction, viewer.person_id, assessment, viewer.today()));
+        if (may(Permission::ReadAssessment, standing).is_allowed) return evidence;
+    }
+    return not_found("evidence.not_found");
+}
+
 } // namespace
 
 Result<Done> may_add_evidence(World& world, const std::string& actor_id, const std::string& organisation_id,
@@ -176,17 +189,9 @@ Result<Json> evidence_shelf_json(World& world, const Viewer& viewer, const std::
 
 Result<EvidenceContent> read_evidence(World& world, const Viewer& viewer, const std::string& evidence_id) {
     auto transaction = TRY(world.database.begin(Database::Mode::Read));
-    const auto evidence = TRY(transaction->evidence().get(evidence_id));
-    auto standing = TRY(standing_in(*transaction, viewer.person_id, evidence.organisation_id, viewer.today()));
-    bool allowed = may(Permission::ReadAssessment, standing).is_allowed;
-    for (const auto& assessment_id : TRY(transaction->evidence().assessments_linking(evidence_id))) {
-        if (allowed) break;
-        const auto assessment = TRY(transaction->assessments().get(assessment_id));
-        standing = TRY(standing_on(*transaction, viewer.person_id, assessment, viewer.today()));
-        allowed = may(Permission::ReadAssessment, standing).is_allowed;
-    }
-    if (!allowed) return not_found("evidence.not_found");
-    return EvidenceContent{evidence.file_name, TRY(world.vault.read(evidence.sha256))};
+    auto evidence = TRY(readable_evidence(*transaction, viewer, evidence_id));
+    transaction.reset(); // Reading a large file takes longer than others should wait for a connection.
+    return EvidenceContent{std::move(evidence.file_name), TRY(world.vault.content(evidence.sha256))};
 }
 
 } // namespace hoshirube

@@ -27,7 +27,8 @@ Result<Done> may_add_evidence(World&, const std::string& actor_id, const std::st
 Result<Json> evidence_shelf_json(World&, const Viewer&, const std::string& organisation_id);
 
 struct EvidenceContent {
-    std::string file_name, bytes; // Always to be served as a download of unknown type.
+    std::string file_name;
+    std::unique_ptr<Content> bytes; // Always to be served as a download of unknown type.
 };
 // Who may read it: the firm, and the experts of an assessment it is linked to.
 // Errors   Conflict `evidence.content_changed`.

@@ -43,8 +43,9 @@ Result<std::size_t> check_applied(sql::Connection& connection, std::span<const M
             return conflict("storage.schema_newer",
                             {{"number", std::to_string(rows.size())}, {"known", std::to_string(known.size())}});
         const bool is_same =
-            std::get<std::int64_t>(row[0]) == known[i].number && std::get<std::string>(row[2]) == sha256_hex(known[i].text);
-        if (!is_same) return conflict("storage.migration_changed", {{"migration", std::get<std::string>(row[1])}});
+            std::get<std::int64_t>(row[0]) == known[i].number && std::get<std::string_view>(row[2]) == sha256_hex(known[i].text);
+        if (!is_same)
+            return conflict("storage.migration_changed", {{"migration", std::string(std::get<std::string_view>(row[1]))}});
     }
     return rows.size();
 }

@@ -13,7 +13,6 @@ namespace {
 using sql::Fault;
 using sql::Params;
 using sql::Rows;
-using sql::Value;
 
 // Limits in milliseconds: no page waits longer than this for the server, and a hung process holds no lock for long.
 constexpr const char* kSettings = "SET statement_timeout = 15000; SET lock_timeout = 5000;"
@@ -148,27 +147,27 @@ private:
         return name;
     }
 
-    static Value cell(const PGresult* answer, int row, int column) {
-        if (PQgetisnull(answer, row, column)) return {};
+    static void add_cell(Rows& rows, const PGresult* answer, int row, int column) {
+        if (PQgetisnull(answer, row, column)) return rows.add_null();
         const char* const text = PQgetvalue(answer, row, column);
-        const char* const end = text + PQgetlength(answer, row, column);
+        const auto size = static_cast<std::size_t>(PQgetlength(answer, row, column));
         switch (PQftype(answer, column)) { // The numbers are those of pg_type.oid.
-        case 16: return std::int64_t{*text == 't'};
+        case 16: return rows.add(std::int64_t{*text == 't'});
         case 20:
         case 21:
         case 23: {
             std::int64_t integer = 0;
-            std::from_chars(text, end, integer);
-            return integer;
+            std::from_chars(text, text + size, integer);
+            return rows.add(integer);
         }
         case 700:
         case 701:
         case 1700: {
             double real = 0;
-            std::from_chars(text, end, real);
-            return real;
+            std::from_chars(text, text + size, real);
+            return rows.add(real);
         }
-        default: return std::string(text, end);
+        default: return rows.add(std::string_view(text, size));
         }
     }
 
@@ -176,7 +175,7 @@ private:
         const int columns = PQnfields(answer);
         Rows rows(static_cast<std::size_t>(columns));
         for (int r = 0; r < PQntuples(answer); ++r)
-            for (int c = 0; c < columns; ++c) rows.add(cell(answer, r, c));
+            for (int c = 0; c < columns; ++c) add_cell(rows, answer, r, c);
         const std::string_view changed = PQcmdTuples(const_cast<PGresult*>(answer));
         std::from_chars(changed.data(), changed.data() + changed.size(), rows.changed);
         return rows;

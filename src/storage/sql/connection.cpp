@@ -1,5 +1,8 @@
 #include "storage/sql/connection.h"
 
+#include <algorithm>
+#include <cstring>
+
 namespace hoshirube::sql {
 
 namespace {
@@ -17,7 +20,22 @@ std::string_view name_of(Fault fault) {
     return "other";
 }
 
+constexpr std::size_t kBlockBytes = 4096;
+
 } // namespace
+
+void Rows::add(std::string_view text) {
+    if (text.size() > free_) {
+        // Blocks double, so that a long answer takes few and a short one little.
+        free_ = std::max(text.size(), kBlockBytes << std::min<std::size_t>(blocks_.size(), 6));
+        blocks_.push_back(std::make_unique_for_overwrite<char[]>(free_));
+        next_ = blocks_.back().get();
+    }
+    if (!text.empty()) std::memcpy(next_, text.data(), text.size());
+    cells_.emplace_back(std::string_view(next_, text.size()));
+    next_ += text.size();
+    free_ -= text.size();
+}
 
 Error to_error(Fault fault, std::string_view said) {
     const auto detail = std::string(name_of(fault)) + ": " + std::string(said);

@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <initializer_list>
+#include <memory>
 #include <optional>
 #include <span>
 #include <string>
@@ -16,7 +17,8 @@
 
 namespace hoshirube::sql {
 
-using Value = std::variant<std::monostate, std::int64_t, double, std::string>;
+// A cell of an answer. A text lies in the Rows it came with.
+using Value = std::variant<std::monostate, std::int64_t, double, std::string_view>;
 
 // One parameter. It borrows texts: they must live until query() returns, which a temporary in the call does.
 class Param {
@@ -44,22 +46,29 @@ private:
 };
 using Params = std::span<const Param>;
 
-// What a statement answered: all cells in one block, row after row.
+// What a statement answered: all cells in one block, row after row, and all texts in a few. A page of answers has a thousand
+// cells: a string for each would cost more than the database does.
 class Rows {
 public:
     explicit Rows(std::size_t columns = 0) : columns_(columns) {}
-    using Row = std::span<Value>;
+    using Row = std::span<const Value>;
 
     std::size_t size() const { return columns_ == 0 ? 0 : cells_.size() / columns_; }
     bool empty() const { return cells_.empty(); }
-    Row operator[](std::size_t index) { return Row(cells_).subspan(index * columns_, columns_); }
+    Row operator[](std::size_t index) const { return Row(cells_).subspan(index * columns_, columns_); }
 
-    void add(Value cell) { cells_.push_back(std::move(cell)); }
-    std::int64_t changed = 0; // Rows inserted, updated or deleted.
+    void add_null() { cells_.emplace_back(); }
+    void add(std::int64_t integer) { cells_.emplace_back(integer); }
+    void add(double real) { cells_.emplace_back(real); }
+    void add(std::string_view text); // Copied.
+    std::int64_t changed = 0;        // Rows inserted, updated or deleted.
 
 private:
     std::size_t columns_;
     std::vector<Value> cells_;
+    std::vector<std::unique_ptr<char[]>> blocks_; // Texts never move: cells point at them.
+    std::size_t free_ = 0;                        // At the end of the last block.
+    char* next_ = nullptr;
 };
 
 // What a database library complained about.

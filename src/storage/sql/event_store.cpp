@@ -41,4 +41,17 @@ Result<std::vector<StoredEvent>> SqlEventStore::after(std::int64_t sequence, int
     return all(std::move(rows), to_stored_event);
 }
 
+Result<std::int64_t> SqlEventStore::latest_about(const std::string& subject) {
+    auto rows = TRY(connection_.query(R"sql(
+        SELECT sequence
+        FROM event
+        WHERE subject = $1
+        ORDER BY sequence DESC
+        LIMIT 1
+    )sql",
+                                      {subject}));
+    const auto latest = TRY(first<std::int64_t>(std::move(rows), [](RowReader& in) { return in.finish(in.integer()); }));
+    return latest.value_or(0);
+}
+
 } // namespace hoshirube::sql

@@ -10,6 +10,7 @@ public:
     explicit SqlEventStore(Connection& connection) : connection_(connection) {}
     Result<Done> append(const Event&, Instant at) override;
     Result<std::vector<StoredEvent>> after(std::int64_t sequence, int limit) override;
+    Result<std::int64_t> latest_about(const std::string& subject) override;
 
 private:
     Connection& connection_;

@@ -15,7 +15,7 @@ Result<Evidence> to_evidence(RowReader& in) {
                               in.optional_day(), in.text(), in.text(), in.instant(), in.integer()});
 }
 
-Result<EvidenceLink> to_link(RowReader& in) { return in.finish(EvidenceLink{in.text(), in.text()}); }
+Result<PlacedFile> to_placed_file(RowReader& in) { return in.finish(PlacedFile{in.text(), in.text(), in.text()}); }
 
 Result<std::pair<std::string, EvidenceLink>> to_placed_link(RowReader& in) {
     return in.finish(std::pair<std::string, EvidenceLink>{in.text(), {in.text(), in.text()}});
@@ -89,15 +89,15 @@ Result<Done> SqlEvidenceStore::unlink(const std::string& assessment_id, const Ev
     return Done{};
 }
 
-Result<std::vector<EvidenceLink>> SqlEvidenceStore::links(const std::string& assessment_id) {
+Result<std::vector<PlacedFile>> SqlEvidenceStore::links(const std::string& assessment_id) {
     auto rows = TRY(connection_.query(R"sql(
-        SELECT criterion, evidence_id
-        FROM evidence_link
-        WHERE assessment_id = $1
-        ORDER BY criterion, evidence_id
+        SELECT l.criterion, l.evidence_id, e.sha256
+        FROM evidence_link l JOIN evidence e ON e.id = l.evidence_id
+        WHERE l.assessment_id = $1
+        ORDER BY l.criterion, l.evidence_id
     )sql",
                                       {assessment_id}));
-    return all(std::move(rows), to_link);
+    return all(std::move(rows), to_placed_file);
 }
 
 Result<std::vector<Evidence>> SqlEvidenceStore::linked(const std::string& assessment_id) {

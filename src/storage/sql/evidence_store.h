@@ -15,7 +15,7 @@ public:
     Result<std::vector<Evidence>> of_organisation(const std::string& organisation_id) override;
     Result<Done> link(const std::string& assessment_id, const EvidenceLink&) override;
     Result<Done> unlink(const std::string& assessment_id, const EvidenceLink&) override;
-    Result<std::vector<EvidenceLink>> links(const std::string& assessment_id) override;
+    Result<std::vector<PlacedFile>> links(const std::string& assessment_id) override;
     Result<std::vector<Evidence>> linked(const std::string& assessment_id) override;
     Result<std::vector<std::pair<std::string, EvidenceLink>>> links_of_organisation(const std::string& organisation_id) override;
     Result<std::vector<std::string>> assessments_linking(const std::string& evidence_id) override;

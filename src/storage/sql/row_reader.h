@@ -14,9 +14,11 @@ class RowReader {
 public:
     explicit RowReader(Rows::Row row) : row_(row) {}
 
-    std::string text() {
-        auto* cell = std::get_if<std::string>(&next());
-        if (cell) return std::move(*cell);
+    std::string text() { return std::string(view()); }
+    // Without a copy: gone with the rows it is read from.
+    std::string_view view() {
+        const auto* cell = std::get_if<std::string_view>(&next());
+        if (cell) return *cell;
         fail("text");
         return {};
     }
@@ -30,7 +32,7 @@ public:
     bool boolean() { return integer() != 0; }
     Instant instant() { return Instant(integer()); }
     Day day() {
-        const auto parsed = Day::parse(text());
+        const auto parsed = Day::parse(view());
         if (parsed) return *parsed;
         fail("day");
         return Instant(0).tokyo_day();
@@ -41,7 +43,7 @@ public:
     // An enumerator stored by name: `in.named(parse_role)`.
     template <typename T>
     T named(Result<T> (*parse)(std::string_view)) {
-        auto parsed = parse(text());
+        auto parsed = parse(view());
         if (parsed) return *parsed;
         fail("name");
         return T{};
@@ -61,7 +63,7 @@ public:
     }
 
 private:
-    Value& next() {
+    const Value& next() {
         CHECK(at_ < row_.size());
         return row_[at_++];
     }

@@ -20,4 +20,10 @@ inline constexpr int kWriterCacheKib = 2048;
 // Errors   Unavailable `storage.open_failed` {path}.
 Result<std::unique_ptr<sql::Connection>> open(const std::string& path, int cache_kib);
 
+// Lengthens the log to what it becomes between two checkpoints, with zeros, which are no frames to SQLite. A save then writes over
+// what is there; one that lengthens the log makes the file system write its length, too, and costs up to twice as much. Without
+// effect where the disk has no room. Nobody may write meanwhile: hold a write transaction. The log goes when the last connection
+// closes.
+void reserve_log(const std::string& path);
+
 } // namespace hoshirube::sqlite
