@@ -64,6 +64,27 @@ Result<Done> demo(Context& context, const Arguments&) {
     return context.show(record);
 }
 
+// Whose link to open, in the order of the chain, and what that person does there. Anyone's look-up stands where it falls due.
+void show_order(Context& context, const Json& logins, const std::string& base_url) {
+    const auto say = [&](const std::string& key, const Error::Params& params = {}) {
+        return context.texts.text(context.language, key, params);
+    };
+    context.out << '\n' << say(logins.empty() ? "example.load.all_known" : "example.load.lead", {{"url", base_url + "/login"}}) << "\n\n";
+    int number = 0;
+    for (const char* role : {"applicant", "expert", "management", "operator", "anyone", "buyer"}) {
+        const bool is_anyone = std::string_view(role) == "anyone";
+        std::string name, link = base_url + "/register";
+        for (const Json& login : logins) {
+            if (login["role"] != role) continue;
+            name = "  " + login["name"].get<std::string>();
+            link = login["link"].get<std::string>();
+        }
+        if (name.empty() && !is_anyone) continue; // Has signed in before.
+        context.out << "  " << ++number << "  " << say("example.load." + std::string(role)) << name << "\n     " << link << "\n";
+    }
+    context.out << '\n';
+}
+
 Result<Done> load(Context& context, const Arguments& arguments) {
     const auto until = TRY(arguments.number("--until-step", 5));
     auto example = TRY(Example::open(context));
@@ -77,9 +98,7 @@ Result<Done> load(Context& context, const Arguments& arguments) {
                           {"role", login.role},
                           {"link", arguments.text("--base-url") + login.link}});
     if (context.as_json) return context.show(Json{{"first_logins", logins}});
-    for (const Json& login : logins)
-        context.out << "     " << context.texts.text(context.language, "role." + login["role"].get<std::string>()) << "  "
-                    << login["name"].get<std::string>() << "\n       " << login["link"].get<std::string>() << '\n';
+    show_order(context, logins, arguments.text("--base-url"));
     return Done{};
 }
 

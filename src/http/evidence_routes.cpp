@@ -1,4 +1,5 @@
 #include "app/evidence/evidence.h"
+#include "app/evidence/preview.h"
 #include "http/routes.h"
 #include "http/target.h"
 
@@ -76,6 +77,10 @@ Result<Response> get_content(World& world, const Request& request) {
     return response;
 }
 
+Result<Response> get_preview(World& world, const Request& request) {
+    return Response::json(200, TRY(evidence_preview_json(world, request.viewer(), request.path_text("evidence"))));
+}
+
 Route upload_route(World& world, std::string pattern) {
     Route route = write(Method::Post, std::move(pattern), Body::File, bind(post_evidence, world));
     route.max_file_bytes = kMaxEvidenceBytes;
@@ -100,6 +105,7 @@ std::vector<Route> evidence_routes(World& world) {
         write(Method::Put, one, Body::JsonObject, bind(put_evidence, world)),
         write(Method::Delete, one, Body::None, bind(delete_evidence, world)),
         get(one + "/content", Access::SignedIn, bind(get_content, world)),
+        get(one + "/preview", Access::SignedIn, bind(get_preview, world)),
     };
 }
 

@@ -11,6 +11,7 @@ namespace hoshirube {
 std::vector<Route> session_routes(Desk&);
 std::vector<Route> organisation_routes(World&);
 std::vector<Route> assessment_routes(World&);
+std::vector<Route> presence_routes(Desk&);
 std::vector<Route> evidence_routes(World&);
 std::vector<Route> review_routes(World&);
 std::vector<Route> declaration_routes(World&);

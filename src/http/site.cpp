@@ -16,6 +16,7 @@ Router all_routes(World& world, Desk& desk) {
     router.add(session_routes(desk));
     router.add(organisation_routes(world));
     router.add(assessment_routes(world));
+    router.add(presence_routes(desk));
     router.add(evidence_routes(world));
     router.add(review_routes(world));
     router.add(declaration_routes(world));
@@ -41,7 +42,7 @@ SessionOf session_of(World& world) {
 
 Site::Site(World& world, std::vector<Asset> assets, SiteOptions options)
     : assets_(std::move(assets)),
-      sign_ins_(kSignInBurst, kSignInRefillSeconds), desk_{world, assets_, sign_ins_, options.version},
+      sign_ins_(kSignInBurst, kSignInRefillSeconds), desk_{world, assets_, sign_ins_, presence_, options.version},
       pipeline_(all_routes(world, desk_), assets_, world.texts, session_of(world), std::move(options)) {}
 
 } // namespace hoshirube

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "app/assessment/presence.h"
 #include "http/asset.h"
 #include "http/pipeline.h"
 #include "http/rate_limit.h"
@@ -14,6 +15,7 @@ struct Desk {
     World& world;
     const Assets& assets;
     RateLimit& sign_ins;
+    Presence& presence;
     std::string version;
 };
 
@@ -34,6 +36,7 @@ public:
 private:
     Assets assets_;
     RateLimit sign_ins_;
+    Presence presence_;
     Desk desk_;
     Pipeline pipeline_;
 };

@@ -73,6 +73,8 @@ const operations = {
   saveEvidence: ['changeEvidence', () => ({ file_name: 'x.pdf', version: 1 })],
   removeEvidence: ['changeEvidence'],
   getEvidenceContent: ['readEvidence'],
+  previewEvidence: ['readEvidence'],
+  notePresence: ['readAssessment', () => ({ criterion: '' })],
   listExperts: ['signedIn'],
   nameAdviser: ['submit', () => ({ person_id: ids.otherExpert })],
   submitAssessment: ['submit', () => ({ confirmer_id: ids.otherExpert, version: 1 })],

@@ -7,6 +7,7 @@ import { after, before, test } from 'node:test';
 
 import { Contract } from './support/contract.mjs';
 import { answerFields, company, confirmAll, fileBytes, organisationFields, organisationOf, personOf } from './support/example.mjs';
+import { assertProblem } from './support/problem.mjs';
 import { acceptLink, password, removeFolder, runCommand, Server, temporaryFolder } from './support/server.mjs';
 
 const contract = new Contract();
@@ -174,6 +175,24 @@ test('5 evidence is handed in, tied to answers, corrected, and comes back as it 
     assert.match(content.headers['content-disposition'], /^attachment;/);
     assert.equal(content.headers['x-content-type-options'], 'nosniff');
   }
+});
+
+test('5 a workbook shows its cells without being opened, other files say why not', async () => {
+  const { items } = await ok(applicant.get(`/organisations/${organisation}/evidence`));
+  const idOf = (ending) => items.find(({ file_name }) => file_name.endsWith(ending)).id;
+  const { sheets, sheets_in_all } = await ok(applicant.get(`/evidence/${idOf('20-pc-ledger.xlsx')}/preview`));
+  assert.equal(sheets.length, sheets_in_all);
+  assert.ok(sheets[0].rows.flat().some((cell) => cell.includes('PC')), JSON.stringify(sheets[0].rows.slice(0, 3)));
+  const refused = await applicant.get(`/evidence/${idOf('17-pledge-scan.pdf')}/preview`);
+  assertProblem(refused, { status: 400, key: 'xlsx.not_xlsx', field: undefined }, 'ja');
+});
+
+test('5 who else has the assessment open is told, and nobody from outside learns it', async () => {
+  assert.deepEqual(await ok(applicant.put(`/assessments/${assessment}/presence`, { criterion: '1-2-1-1' })), { others: [] });
+  const seen = await ok(management.put(`/assessments/${assessment}/presence`, { criterion: '' }));
+  assert.deepEqual(seen, { others: [{ name: applicant.session.name, criterion: '1-2-1-1' }] });
+  assertProblem(await applicant.put(`/assessments/${assessment}/presence`, { criterion: '9-9-9-9' }), { status: 404, key: 'criterion.unknown', field: undefined }, 'ja');
+  assert.equal((await buyer.put(`/assessments/${assessment}/presence`, { criterion: '' })).status, 404);
 });
 
 test('5 a file can be renamed, taken away from an answer, and removed once nothing stands on it', async () => {

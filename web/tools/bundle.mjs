@@ -1,16 +1,29 @@
-// Builds web/dist (or the folder named): index.html, hashed files under assets/ (each with its .gz), and manifest.json, which lists them for the server.
+// Builds web/dist (or the folder named): index.html, hashed files under assets/ (each with its .gz), third-party-notices.txt, and
+// manifest.json, which lists them for the server.
 import { build } from "esbuild";
+import { createHash } from "node:crypto";
 import { mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { basename, join, resolve } from "node:path";
 import { gzipSync } from "node:zlib";
+import { notices } from "./notices.mjs";
 import { textsPlugin, webFolder } from "./texts.mjs";
 
 const kFirstLoadBudget = 180_000; // Bytes, gzip: page, styles, script and texts; leaves room for the first answers of the API.
 const dist = process.argv[2] ? resolve(process.argv[2]) : join(webFolder, "dist");
-const types = { ".html": "text/html; charset=utf-8", ".js": "text/javascript; charset=utf-8", ".css": "text/css; charset=utf-8", ".svg": "image/svg+xml" };
+const types = { ".html": "text/html; charset=utf-8", ".js": "text/javascript; charset=utf-8", ".css": "text/css; charset=utf-8", ".svg": "image/svg+xml", ".txt": "text/plain; charset=utf-8", ".bcmap": "application/octet-stream" };
 
 rmSync(dist, { recursive: true, force: true });
-mkdirSync(dist, { recursive: true });
+mkdirSync(join(dist, "assets"), { recursive: true });
+
+// What pdf.js fetches by itself when a PDF is looked into: its worker, and the tables of the Japanese encodings that papers
+// without their own fonts need. As they come, under names that change with the version or the content.
+const pdfFolder = join(webFolder, "node_modules", "pdfjs-dist");
+const pdfVersion = JSON.parse(readFileSync(join(pdfFolder, "package.json"), "utf8")).version;
+const pdfWorker = readFileSync(join(pdfFolder, "legacy", "build", "pdf.worker.min.mjs"));
+const pdfWorkerName = `pdf-worker-${createHash("sha256").update(pdfWorker).digest("hex").slice(0, 8)}.js`;
+writeFileSync(join(dist, "assets", pdfWorkerName), pdfWorker);
+const tables = ["Adobe-Japan1-UCS2", ...["90ms-RKSJ", "90msp-RKSJ", "UniJIS-UCS2", "UniJIS-UCS2-HW", "UniJIS-UTF16"].flatMap((name) => [`${name}-H`, `${name}-V`]), "EUC-H", "EUC-V", "H", "V"];
+for (const table of tables) writeFileSync(join(dist, "assets", `pdf-${pdfVersion}-${table}.bcmap`), readFileSync(join(pdfFolder, "cmaps", `${table}.bcmap`)));
 const { metafile } = await build({
   absWorkingDir: webFolder,
   entryPoints: ["src/main.tsx", "src/styles.css", "src/icon.svg"],
@@ -27,7 +40,11 @@ const { metafile } = await build({
   charset: "utf8",
   legalComments: "none",
   metafile: true,
-  define: { "process.env.NODE_ENV": '"production"' },
+  define: {
+    "process.env.NODE_ENV": '"production"',
+    PDF_WORKER: JSON.stringify(`/assets/${pdfWorkerName}`),
+    PDF_TABLES: JSON.stringify(`/assets/pdf-${pdfVersion}-`),
+  },
   plugins: [textsPlugin],
 });
 
@@ -41,6 +58,7 @@ const page = readFileSync(join(webFolder, "src", "index.html"), "utf8")
   .replace("{icon}", `/assets/${basename(icon)}`)
   .replace("{style}", `/assets/${basename(style)}`);
 writeFileSync(join(dist, "index.html"), page);
+writeFileSync(join(dist, "third-party-notices.txt"), notices(Object.keys(metafile.inputs)));
 
 // What the browser fetches before the first page: static imports of main, and one language.
 function firstLoad(path, seen = new Set()) {
@@ -52,13 +70,13 @@ function firstLoad(path, seen = new Set()) {
 }
 const first = [...firstLoad(script), style, outputOf("texts:ja")].filter(Boolean);
 
-const names = ["index.html", ...readdirSync(join(dist, "assets")).sort().map((name) => `assets/${name}`)];
+const names = ["index.html", "third-party-notices.txt", ...readdirSync(join(dist, "assets")).sort().map((name) => `assets/${name}`)];
 const files = names.map((path) => {
   const bytes = readFileSync(join(dist, path));
   const packed = gzipSync(bytes, { level: 9 });
   writeFileSync(join(dist, `${path}.gz`), packed);
   const type = types[path.slice(path.lastIndexOf("."))];
-  return { path, type, size_bytes: bytes.length, gzip_bytes: packed.length, is_immutable: path !== "index.html" };
+  return { path, type, size_bytes: bytes.length, gzip_bytes: packed.length, is_immutable: path.startsWith("assets/") };
 });
 writeFileSync(join(dist, "manifest.json"), `${JSON.stringify({ files }, null, 1)}\n`);
 

@@ -48,6 +48,9 @@ Result<Response> about(Desk& desk, const Request& request) {
 </ul>
 <h2>{licence}</h2>
 <p>{licence_text}</p>
+<ul>
+<li><a href="/third-party-notices.txt">{notices}</a></li>
+</ul>
 )",
                            {{"title", page.text("public.about.title")},
                             {"sections", sections},
@@ -56,7 +59,8 @@ Result<Response> about(Desk& desk, const Request& request) {
                             {"official_url", desk.world.shelf.current().fields().official_source_url},
                             {"official_name", page.text("public.about.official.name")},
                             {"licence", page.text("public.about.licence.title")},
-                            {"licence_text", page.text("public.about.licence.text", {{"version", desk.version}})}});
+                            {"licence_text", page.text("public.about.licence.text", {{"version", desk.version}})},
+                            {"notices", page.text("public.about.notices")}});
     return page.response(200, page.text("public.about.title"), main);
 }
 

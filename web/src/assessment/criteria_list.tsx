@@ -3,7 +3,8 @@ import { Link } from "wouter";
 import type { Schemas } from "../api/client";
 import { type PlainKey, useLanguage } from "../i18n/language";
 import { Icon } from "../ui/icons";
-import { StateIcon } from "./state_mark";
+import { ExportButton } from "../ui/list_tools";
+import { StateIcon, stateNames } from "./state_mark";
 import { byCategory, countedState, type Filter, filters, type Item, passes } from "./view";
 
 interface ListProps {
@@ -28,6 +29,8 @@ export function CriteriaList({ edition, items, shown, current, filter, sought, s
   const { t, language } = useLanguage();
   const isNarrowed = filter !== "all" || sought !== "";
   const currentCategory = items.find((item) => item.criterion.number === current)?.criterion.category;
+  const lineOf = ({ criterion, words, proofs }: Item) =>
+    [criterion.number, criterion.words.title, t(stateNames[words.state]), words.note, words.reason, words.planned_on ?? "", words.planned_owner, String(proofs)];
   return (
     <nav className="criteria" aria-label={t("list.title")}>
       <div className="stack tight criteria-tools">
@@ -54,6 +57,10 @@ export function CriteriaList({ edition, items, shown, current, filter, sought, s
           members={members} current={current} isOpen={isNarrowed || category === currentCategory} hrefOf={hrefOf}
         />
       ))}
+      <div className="criteria-export no-print">
+        <ExportButton name="answers" count={shown.length} rows={() => shown.map(lineOf)}
+          head={[t("list.csv.number"), t("list.csv.title"), t("list.csv.state"), t("list.csv.note"), t("list.csv.reason"), t("list.csv.planned_on"), t("list.csv.owner"), t("list.csv.proofs")]} />
+      </div>
     </nav>
   );
 }

@@ -10,7 +10,8 @@ import { daysOver } from "../evidence/freshness";
 import { link, useLink, useUnlink } from "../evidence/links";
 import { EditFile } from "../evidence/edit_file";
 import { PeriodWords } from "../evidence/period_fields";
-import { canPreview, PreviewDialog } from "../evidence/preview";
+import { canLook } from "../evidence/look";
+import { PreviewDialog } from "../evidence/preview";
 import { UploadList } from "../evidence/upload_list";
 import { useUploads } from "../evidence/use_uploads";
 import { today } from "../i18n/dates";
@@ -87,7 +88,8 @@ function Proof({ file, assessment, item, mayAnswer }: { file: Schemas["Evidence"
       {over !== null && over > 0 && <p className="small"><span className="tag wait"><Icon name="clock" />{t("file.stale", { n: over })}</span></p>}
       {elsewhere.length > 0 && <p className="small">{t("proof.elsewhere", { n: elsewhere.length })} <Numbers of={elsewhere} limit={6} /></p>}
       <div className="row small">
-        {canPreview(file) && <button type="button" className="link-button" onClick={() => setIsLooking(true)}>{t("file.look")}<span className="visually-hidden"> {file.file_name}</span></button>}
+        {canLook(file) && <button type="button" className="link-button" onClick={() => setIsLooking(true)}><Icon name="search" />{t("file.look")}<span className="visually-hidden"> {file.file_name}</span></button>}
+        {!canLook(file) && <span className="soft">{t("look.none")}</span>}
         <DownloadButton evidence={file.id} fileName={file.file_name} />
         {mayAnswer && <button type="button" className="link-button" disabled={unlink.isRunning} onClick={() => void unlink.run({ criterion: number, evidence: file.id })}>{t("proof.loosen")}<span className="visually-hidden"> {file.file_name}</span></button>}
       </div>

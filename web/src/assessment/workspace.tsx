@@ -5,6 +5,7 @@ import type { Schemas } from "../api/client";
 import { CriteriaList } from "./criteria_list";
 import { EvidenceSide } from "./evidence_side";
 import { Help } from "./help";
+import { Others, useOthers } from "./presence";
 import { Question } from "./question";
 import { useShortcuts } from "./shortcuts";
 import { type Filter, filters, isFound, type Item, neighbour, passes } from "./view";
@@ -52,6 +53,7 @@ export function Workspace({ assessment, edition, items, shelf, review }: Workspa
   };
 
   const mayAnswer = assessment.permissions.includes("answer") && assessment.state !== "submitted" && assessment.state !== "registered";
+  const others = useOthers(assessment.id, number ?? "");
   const answering = useAnswer(assessment.id, current, mayAnswer);
   useShortcuts({
     next: () => move(1),
@@ -64,24 +66,27 @@ export function Workspace({ assessment, edition, items, shelf, review }: Workspa
   });
 
   return (
-    <div className={asked ? "workspace at-question" : "workspace at-list"}>
-      <CriteriaList
-        edition={edition} items={items} shown={shown} current={number} filter={filter} sought={sought} searchField={searchField}
-        onFilter={(f) => goTo({ f }, true)} onSearch={(q) => goTo({ q }, true)} onHelp={() => setIsHelping(true)}
-        hrefOf={(item) => `/app/assessments/${assessment.id}?${new URLSearchParams({ c: item.criterion.number, ...(filter === "all" ? {} : { f: filter }), ...(sought ? { q: sought } : {}) })}`}
-      />
-      {current && (
-        <>
-          <Question
-            key={number} assessment={assessment} edition={edition} item={current} review={review} answering={answering}
-            showsOfficial={showsOfficial} onOfficial={setShowsOfficial} onBackToList={() => goTo({ c: undefined })}
-            onNext={neighbour(shown, number, 1) && (() => move(1))} onPrevious={neighbour(shown, number, -1) && (() => move(-1))}
-            isChosen={asked !== undefined}
-          />
-          <EvidenceSide key={`proof-${number}`} assessment={assessment} item={current} items={items} shelf={shelf} mayAnswer={mayAnswer} button={evidenceButton} />
-        </>
-      )}
-      {isHelping && <Help onClose={() => setIsHelping(false)} />}
-    </div>
+    <>
+      <Others others={others} criterion={number} />
+      <div className={asked ? "workspace at-question" : "workspace at-list"}>
+        <CriteriaList
+          edition={edition} items={items} shown={shown} current={number} filter={filter} sought={sought} searchField={searchField}
+          onFilter={(f) => goTo({ f }, true)} onSearch={(q) => goTo({ q }, true)} onHelp={() => setIsHelping(true)}
+          hrefOf={(item) => `/app/assessments/${assessment.id}?${new URLSearchParams({ c: item.criterion.number, ...(filter === "all" ? {} : { f: filter }), ...(sought ? { q: sought } : {}) })}`}
+        />
+        {current && (
+          <>
+            <Question
+              key={number} assessment={assessment} edition={edition} item={current} review={review} answering={answering}
+              showsOfficial={showsOfficial} onOfficial={setShowsOfficial} onBackToList={() => goTo({ c: undefined })}
+              onNext={neighbour(shown, number, 1) && (() => move(1))} onPrevious={neighbour(shown, number, -1) && (() => move(-1))}
+              isChosen={asked !== undefined}
+            />
+            <EvidenceSide key={`proof-${number}`} assessment={assessment} item={current} items={items} shelf={shelf} mayAnswer={mayAnswer} button={evidenceButton} />
+          </>
+        )}
+        {isHelping && <Help onClose={() => setIsHelping(false)} />}
+      </div>
+    </>
   );
 }

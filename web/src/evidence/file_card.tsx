@@ -11,7 +11,8 @@ import { EditFile } from "./edit_file";
 import type { Evidence } from "./freshness";
 import { useLink, useUnlink } from "./links";
 import { PeriodWords } from "./period_fields";
-import { canPreview, PreviewDialog } from "./preview";
+import { canLook } from "./look";
+import { PreviewDialog } from "./preview";
 import { RemoveFile } from "./remove_file";
 import { suggested } from "./suggest";
 
@@ -45,7 +46,8 @@ export function FileCard({ file, sameAs, over, assessment, criteria, mayChange }
         {over !== null && over > 0 && <p><span className="tag wait"><Icon name="clock" />{t("file.stale", { n: over })}</span></p>}
         {sameAs.length > 0 && <p className="small"><Icon name="copy" /> {t("file.same", { names: sameAs.map((each) => each.file_name).join("、") })}</p>}
         <div className="row small">
-          {canPreview(file) && <button type="button" className="link-button" onClick={() => setOpen("look")}>{t("file.look")}<span className="visually-hidden"> {file.file_name}</span></button>}
+          {canLook(file) && <button type="button" className="link-button" onClick={() => setOpen("look")}><Icon name="search" />{t("file.look")}<span className="visually-hidden"> {file.file_name}</span></button>}
+          {!canLook(file) && <span className="soft">{t("look.none")}</span>}
           <DownloadButton evidence={file.id} fileName={file.file_name} />
           {mayChange && <button type="button" className="link-button" onClick={() => setOpen("edit")}><Icon name="edit" />{t("file.edit")}<span className="visually-hidden"> {file.file_name}</span></button>}
           {mayChange && <button type="button" className="link-button" onClick={() => setOpen("remove")}><Icon name="trash" />{t("file.remove")}<span className="visually-hidden"> {file.file_name}</span></button>}

@@ -1,14 +1,14 @@
 // The shelf: every file of the firm once, the stale ones in front.
 import { useQuery } from "@tanstack/react-query";
 import { useMemo, useState } from "react";
-import { useLocation, useSearch } from "wouter";
 import { useOrganisation } from "../account/acting";
 import type { Schemas } from "../api/client";
 import { queries } from "../api/queries";
-import { today } from "../i18n/dates";
+import { dayOf, today } from "../i18n/dates";
 import { useLanguage } from "../i18n/language";
+import { useAddress } from "../ui/address";
 import { folded } from "../ui/combobox";
-import { Icon } from "../ui/icons";
+import { ChoiceTool, ExportButton, ListTools, SearchTool } from "../ui/list_tools";
 import { Loaded } from "../ui/loaded";
 import { Empty, Notice } from "../ui/notice";
 import { Page } from "../ui/page";
@@ -69,7 +69,19 @@ function HandIn({ organisation, shelf }: { organisation: string; shelf: readonly
   );
 }
 
-type Show = "all" | "stale" | "loose";
+type Show = "" | "stale" | "loose";
+
+interface ShelfRow {
+  file: Evidence;
+  over: number | null;
+}
+
+const byName = new Intl.Collator("ja", { numeric: true });
+const orders: Record<string, (one: ShelfRow, two: ShelfRow) => number> = {
+  "": (one, two) => Math.max(two.over ?? 0, 0) - Math.max(one.over ?? 0, 0), // Stale ones in front, then as the server has them: newest first.
+  newest: (one, two) => two.file.uploaded_at.localeCompare(one.file.uploaded_at),
+  name: (one, two) => byName.compare(one.file.file_name, two.file.file_name),
+};
 
 interface ShelfProps {
   items: readonly Evidence[];
@@ -80,45 +92,41 @@ interface ShelfProps {
 
 function Shelf({ items, assessment, criteria, mayChange }: ShelfProps) {
   const { t } = useLanguage();
-  const search = new URLSearchParams(useSearch());
-  const [, navigate] = useLocation();
+  const address = useAddress();
   const [limit, setLimit] = useState(kPageSize);
-  const sought = search.get("q") ?? "";
-  const show = (search.get("f") ?? "all") as Show;
+  const sought = address.get("q");
+  const show = address.get("f") as Show;
+  const order = orders[address.get("sort")] ? address.get("sort") : "";
   const day = today();
   const rows = useMemo(() => {
     const freshness = new Map(criteria.map((each) => [each.number, each.freshness_days]));
-    return items
-      .map((file) => ({ file, over: assessment ? daysOver(file, assessment, freshness, day) : null }))
-      .sort((one, two) => Math.max(two.over ?? 0, 0) - Math.max(one.over ?? 0, 0));
-  }, [items, criteria, assessment, day]);
-  const isStale = (row: (typeof rows)[number]) => (row.over ?? 0) > 0;
-  const isLoose = (row: (typeof rows)[number]) => row.file.stands_behind.length === 0;
+    return items.map((file): ShelfRow => ({ file, over: assessment ? daysOver(file, assessment, freshness, day) : null })).sort(orders[order]);
+  }, [items, criteria, assessment, day, order]);
+  const isStale = (row: ShelfRow) => (row.over ?? 0) > 0;
+  const isLoose = (row: ShelfRow) => row.file.stands_behind.length === 0;
   const needle = folded(sought.trim());
   const shown = rows.filter((row) =>
-    (show === "all" || (show === "stale" ? isStale(row) : isLoose(row))) && folded(`${row.file.file_name} ${row.file.note}`).includes(needle));
-
-  function goTo(q: string, f: Show) {
-    const next = new URLSearchParams({ ...(q ? { q } : {}), ...(f === "all" ? {} : { f }) });
-    navigate(`/app/evidence?${next}`, { replace: true });
-  }
+    (show === "" || (show === "stale" ? isStale(row) : isLoose(row))) && folded(`${row.file.file_name} ${row.file.note}`).includes(needle));
+  const head = [t("evidence.csv.name"), t("evidence.csv.note"), t("evidence.csv.from"), t("evidence.csv.to"), t("evidence.csv.uploaded"), t("evidence.csv.by"), "SHA-256", t("evidence.csv.criteria")];
+  const lines = () =>
+    shown.map(({ file }) => [
+      file.file_name, file.note, file.effective_from ?? "", file.effective_to ?? "", dayOf(file.uploaded_at), file.uploaded_by_name, file.sha256,
+      file.stands_behind.filter((each) => each.assessment === assessment).map((each) => each.criterion).join(" "),
+    ]);
 
   return (
     <section className="stack" aria-label={t("evidence.shelf")}>
-      <div className="row">
-        <label className="search-field">
-          <Icon name="search" /><span className="visually-hidden">{t("evidence.search")}</span>
-          <input className="input" type="search" placeholder={t("evidence.search")} value={sought} onChange={(event) => goTo(event.target.value, show)} />
-        </label>
-        <label>
-          <span className="visually-hidden">{t("list.filter")}</span>
-          <select className="input" value={show} onChange={(event) => goTo(sought, event.target.value as Show)}>
-            <option value="all">{t("evidence.all")} ({rows.length})</option>
-            <option value="stale">{t("evidence.stale")} ({rows.filter(isStale).length})</option>
-            <option value="loose">{t("evidence.loose")} ({rows.filter(isLoose).length})</option>
-          </select>
-        </label>
-      </div>
+      <ListTools>
+        <SearchTool label={t("evidence.search")} value={sought} onChange={(q) => address.set({ q })} />
+        <ChoiceTool label={t("list.filter")} value={show} onChange={(f) => address.set({ f })}
+          choices={[
+            { value: "", label: `${t("evidence.all")} (${rows.length})` }, { value: "stale", label: `${t("evidence.stale")} (${rows.filter(isStale).length})` },
+            { value: "loose", label: `${t("evidence.loose")} (${rows.filter(isLoose).length})` },
+          ]} />
+        <ChoiceTool label={t("ui.sort")} value={order} onChange={(sort) => address.set({ sort })}
+          choices={[{ value: "", label: t("evidence.sort.stale") }, { value: "newest", label: t("evidence.sort.newest") }, { value: "name", label: t("evidence.sort.name") }]} />
+        <ExportButton name="evidence" head={head} count={shown.length} rows={lines} />
+      </ListTools>
       {shown.length === 0 && <p className="soft">{t("list.none_found")}</p>}
       <ul className="plain stack">
         {shown.slice(0, limit).map(({ file, over }) => (

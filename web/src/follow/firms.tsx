@@ -1,12 +1,12 @@
-import { type ReactNode, useDeferredValue, useMemo, useState } from "react";
+import { useDeferredValue, useMemo, useState } from "react";
 import { today } from "../i18n/dates";
 import { useLanguage } from "../i18n/language";
 import { useAddress } from "../ui/address";
 import { Icon } from "../ui/icons";
+import { ChoiceTool, ExportButton, ListTools, SearchTool, Tool } from "../ui/list_tools";
 import { Empty } from "../ui/notice";
-import { saveFile } from "../ui/save_file";
 import { FirmRow } from "./firm_row";
-import { type Column, columns, csv, type Row, seen, states } from "./rows";
+import { type Column, columns, type Row, seen, states } from "./rows";
 import { columnName, stateName } from "./words";
 
 const kPage = 100; // Rows drawn at once: quick on an old PC, and the browser's own search still helps.
@@ -29,12 +29,9 @@ export function Firms({ organisation, rows }: { organisation: string; rows: read
   const page = Math.min(Math.max(1, Number(address.get("page")) || 1), pages);
   const shown = found.slice((page - 1) * kPage, page * kPage);
 
-  function exportSeen() {
-    const kept = found.filter((row) => !removed.has(row.number));
-    const head = [t("follow.column.number"), t("follow.column.name"), t("follow.column.star"), t("follow.column.state"), t("follow.column.last"), t("follow.column.renewal"), t("follow.column.note"), t("follow.column.as_of")];
-    const lines = kept.map((row) => [row.number, row.name, row.star > 0 ? `★${row.star}` : "", stateName(t, row.state), row.last_valid_day, row.renewal_due_on, row.note, today()]);
-    saveFile(new Blob([csv([head, ...lines])], { type: "text/csv;charset=utf-8" }), `hoshirube-${today()}.csv`);
-  }
+  const kept = found.filter((row) => !removed.has(row.number));
+  const head = [t("follow.column.number"), t("follow.column.name"), t("follow.column.star"), t("follow.column.state"), t("follow.column.last"), t("follow.column.renewal"), t("follow.column.note"), t("follow.column.as_of")];
+  const lines = () => kept.map((row) => [row.number, row.name, row.star > 0 ? `★${row.star}` : "", stateName(t, row.state), row.last_valid_day, row.renewal_due_on, row.note, today()]);
   const setRemovedRow = (row: Row, isRemoved: boolean) =>
     setRemoved((before) => {
       const after = new Map(before);
@@ -48,29 +45,20 @@ export function Firms({ organisation, rows }: { organisation: string; rows: read
   return (
     <div className="stack">
       <h2 id="firms-heading" className="visually-hidden">{t("follow.firms")}</h2>
-      <div className="row firms-tools">
-        <Tool label={t("follow.search")}><input className="input" type="search" value={address.get("q")} onChange={(event) => address.set({ q: event.target.value, page: "" })} /></Tool>
-        <Tool label={t("follow.column.state")}>
-          <select className="input" value={state} onChange={(event) => address.set({ state: event.target.value, page: "" })}>
-            <option value="">{t("follow.every_state")}</option>
-            {states.map((each) => <option key={each} value={each}>{stateName(t, each)}</option>)}
-          </select>
-        </Tool>
-        <Tool label={t("follow.column.star")}>
-          <select className="input" value={star} onChange={(event) => address.set({ star: event.target.value, page: "" })}>
-            <option value="">{t("follow.every_star")}</option>
-            <option value="3">★3</option>
-            <option value="4">★4</option>
-          </select>
-        </Tool>
+      <ListTools>
+        <SearchTool label={t("follow.search")} value={address.get("q")} onChange={(next) => address.set({ q: next, page: "" })} />
+        <ChoiceTool label={t("follow.column.state")} value={state} onChange={(next) => address.set({ state: next, page: "" })}
+          choices={[{ value: "", label: t("follow.every_state") }, ...states.map((each) => ({ value: each, label: stateName(t, each) }))]} />
+        <ChoiceTool label={t("follow.column.star")} value={star} onChange={(next) => address.set({ star: next, page: "" })}
+          choices={[{ value: "", label: t("follow.every_star") }, { value: "3", label: "★3" }, { value: "4", label: "★4" }]} />
         <Tool label={t("follow.sort")} isNarrow>
           <select className="input" value={sort} onChange={(event) => address.set({ sort: event.target.value, page: "" })}>
             <option value="">{t("follow.newest")}</option>
             {columns.map((each) => <option key={each} value={each}>{columnName(t, each)}</option>)}
           </select>
         </Tool>
-        <button type="button" className="button push" disabled={found.length === 0} onClick={exportSeen}><Icon name="download" />{t("follow.export", { n: found.length.toLocaleString() })}</button>
-      </div>
+        <ExportButton name="suppliers" head={head} count={kept.length} rows={lines} />
+      </ListTools>
       <p role="status" className="soft">{t("follow.seen", { n: found.length.toLocaleString(), of: all.length.toLocaleString() })}{pages > 1 && ` ${t("follow.page", { page, pages })}`}</p>
       {found.length === 0 && <p>{t("follow.nothing")} <button type="button" className="link-button" onClick={() => address.set({ q: "", state: "", star: "", page: "" })}>{t("follow.show_all")}</button></p>}
       <div className="sheet flat table-frame" role="region" aria-labelledby="firms-heading" tabIndex={0}>
@@ -92,10 +80,6 @@ export function Firms({ organisation, rows }: { organisation: string; rows: read
       {pages > 1 && <Pager page={page} pages={pages} go={(to) => address.set({ page: to === 1 ? "" : String(to) })} />}
     </div>
   );
-}
-
-function Tool({ label, isNarrow, children }: { label: string; isNarrow?: boolean; children: ReactNode }) {
-  return <label className={isNarrow ? "tool narrow-only" : "tool"}><span className="small soft">{label}</span>{children}</label>;
 }
 
 function Pager({ page, pages, go }: { page: number; pages: number; go: (page: number) => void }) {

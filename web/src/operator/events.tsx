@@ -3,6 +3,7 @@ import { queries } from "../api/queries";
 import { clock } from "../i18n/dates";
 import { useLanguage } from "../i18n/language";
 import { useAddress } from "../ui/address";
+import { ExportButton, ListTools } from "../ui/list_tools";
 import { Loaded } from "../ui/loaded";
 import { Empty } from "../ui/notice";
 import { DeskPage } from "./desk_page";
@@ -43,6 +44,10 @@ export function Events() {
           if (items.length === 0 && after === 0) return <Empty title={t("operator.events.none")} />;
           return (
             <>
+              <ListTools>
+                <ExportButton name="events" count={items.length} rows={() => items.map((event) => [String(event.sequence), event.at, event.type, event.actor_id, event.organisation_id, event.subject, event.record, event.record_sha256])}
+                  head={["sequence", "at", "type", "actor_id", "organisation_id", "subject", "record", "record_sha256"]} />
+              </ListTools>
               <p role="status" className="soft number">{items.length > 0 && t("operator.events.range", { from: items[0]?.sequence ?? 0, to: last })}</p>
               {items.length === 0 && <p>{t("operator.events.end")}</p>}
               <ol className="plain sheet flat events">

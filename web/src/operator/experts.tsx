@@ -8,6 +8,7 @@ import { useLanguage } from "../i18n/language";
 import { useAddress } from "../ui/address";
 import { SelectField, TextField } from "../ui/field";
 import { Icon } from "../ui/icons";
+import { ChoiceTool, ExportButton, ListTools, SearchTool } from "../ui/list_tools";
 import { Loaded } from "../ui/loaded";
 import { ActResult, Empty } from "../ui/notice";
 import { DeskPage } from "./desk_page";
@@ -22,23 +23,34 @@ interface Expert {
   obstacle: string;
 }
 
+const lastDay = ({ qualifications }: Expert) => qualifications.map((each) => each.valid_until).sort().at(-1) ?? "";
+
 export function Experts() {
   const { t, language } = useLanguage();
   const address = useAddress();
   const q = useDeferredValue(address.get("q"));
   const experts = useQuery(queries.allExperts(q, language));
   const kinds = useQuery(queries.qualificationKinds());
+  const sort = address.get("sort");
+  const shown = [...(experts.data?.items ?? [])];
+  if (sort === "until") shown.sort((one, two) => lastDay(one).localeCompare(lastDay(two))); // Whoever must renew first stands first.
+  const head = [t("operator.experts.name"), t("operator.experts.firm"), t("operator.experts.kind"), t("operator.experts.number"), t("operator.experts.valid_until"), t("operator.experts.may")];
+  const linesOf = (expert: Expert) =>
+    (expert.qualifications.length > 0 ? expert.qualifications : [{ kind_name: "", number: "", valid_until: "" }])
+      .map((each) => [expert.name, expert.organisation_name, each.kind_name, each.number, each.valid_until, t(expert.may_confirm ? "operator.experts.may" : "operator.experts.may_not")]);
   return (
     <DeskPage title={t("operator.experts.title")} lead={t("operator.experts.lead")}>
-      <label className="tool">
-        <span>{t("operator.experts.search")}</span>
-        <input className="input" type="search" value={address.get("q")} onChange={(event) => address.set({ q: event.target.value })} />
-      </label>
+      <ListTools>
+        <SearchTool label={t("operator.experts.search")} value={address.get("q")} onChange={(next) => address.set({ q: next })} />
+        <ChoiceTool label={t("ui.sort")} value={sort} onChange={(next) => address.set({ sort: next })}
+          choices={[{ value: "", label: t("operator.experts.by_name") }, { value: "until", label: t("operator.experts.by_until") }]} />
+        <ExportButton name="experts" head={head} count={shown.length} rows={() => shown.flatMap(linesOf)} />
+      </ListTools>
       <Loaded query={experts}>
-        {({ items }) =>
-          items.length === 0
+        {() =>
+          shown.length === 0
             ? <Empty title={q ? t("operator.experts.nothing") : t("operator.experts.none")}><p>{t("operator.experts.none_text")}</p></Empty>
-            : <ul className="plain stack">{items.map((expert) => <li key={expert.person_id}><ExpertCard expert={expert} kinds={kinds.data?.items ?? []} /></li>)}</ul>}
+            : <ul className="plain stack">{shown.map((expert) => <li key={expert.person_id}><ExpertCard expert={expert} kinds={kinds.data?.items ?? []} /></li>)}</ul>}
       </Loaded>
       <Loaded query={kinds}>{({ items }) => <Kinds kinds={items} />}</Loaded>
     </DeskPage>

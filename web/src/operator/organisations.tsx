@@ -1,10 +1,11 @@
-import { useQuery } from "@tanstack/react-query";
+import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useDeferredValue } from "react";
 import { Link } from "wouter";
 import { queries } from "../api/queries";
 import { useLanguage } from "../i18n/language";
 import { industryName, prefectureName } from "../organisation/places_and_trades";
 import { useAddress } from "../ui/address";
+import { ExportButton, ListTools, SearchTool } from "../ui/list_tools";
 import { Loaded } from "../ui/loaded";
 import { Empty } from "../ui/notice";
 import { DeskPage } from "./desk_page";
@@ -14,16 +15,26 @@ const kPage = 50; // The server answers so many at a time.
 export function Organisations() {
   const { t, language } = useLanguage();
   const address = useAddress();
+  const client = useQueryClient();
   const q = useDeferredValue(address.get("q"));
   const offset = Math.max(0, Number(address.get("offset")) || 0);
   const organisations = useQuery(queries.organisations(q, offset));
   const go = (to: number) => address.set({ offset: to > 0 ? String(to) : "" });
+  const head = [t("organisation.number"), t("operator.organisations.name"), t("organisation.kana"), t("organisation.prefecture"), t("organisation.industry"), t("organisation.staff")];
+  async function allLines() {
+    const lines: string[][] = [];
+    for (let from = 0; ; from += kPage) {
+      const { items } = await client.fetchQuery(queries.organisations(q, from));
+      lines.push(...items.map((item) => [item.corporate_number, item.legal_name, item.legal_name_kana, prefectureName(item.prefecture, language), industryName(item.industry, language), String(item.staff)]));
+      if (items.length < kPage) return lines;
+    }
+  }
   return (
     <DeskPage title={t("operator.organisations.title")} lead={t("operator.organisations.lead")} actions={<Link className="button first" href="/app/operator/organisations/new">{t("operator.organisations.enter")}</Link>}>
-      <label className="tool">
-        <span>{t("operator.organisations.search")}</span>
-        <input className="input" type="search" value={address.get("q")} onChange={(event) => address.set({ q: event.target.value, offset: "" })} />
-      </label>
+      <ListTools>
+        <SearchTool label={t("operator.organisations.search")} value={address.get("q")} onChange={(next) => address.set({ q: next, offset: "" })} />
+        <ExportButton name="organisations" head={head} count={organisations.data?.items.length ?? 0} isMore={offset > 0 || organisations.data?.items.length === kPage} rows={allLines} />
+      </ListTools>
       <Loaded query={organisations}>
         {({ items }) => (
           <>

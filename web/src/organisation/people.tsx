@@ -9,6 +9,7 @@ import { dayOf, officeDate } from "../i18n/dates";
 import { useLanguage } from "../i18n/language";
 import { CopyLink } from "../ui/copy_link";
 import { TextField } from "../ui/field";
+import { ExportButton, ListTools } from "../ui/list_tools";
 import { Loaded } from "../ui/loaded";
 import { ActResult } from "../ui/notice";
 
@@ -29,6 +30,10 @@ export function People({ organisation, roles = kOwnRoles }: PeopleProps) {
       <Loaded query={people}>
         {({ members, invites }) => (
           <>
+            <ListTools>
+              <ExportButton name="people" count={members.length} head={[t("people.name"), t("people.role"), t("people.email"), t("people.since")]}
+                rows={() => members.map((member) => [member.name, roleName(t, member.role), member.email, member.from_on])} />
+            </ListTools>
             <table className="table cards sheet-table">
               <thead><tr><th scope="col">{t("people.name")}</th><th scope="col">{t("people.role")}</th><th scope="col">{t("people.email")}</th><th scope="col">{t("people.since")}</th></tr></thead>
               <tbody>

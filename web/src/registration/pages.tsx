@@ -1,12 +1,18 @@
 import { useQuery } from "@tanstack/react-query";
 import { Link, Route, Switch } from "wouter";
+import type { Schemas } from "../api/client";
 import { queries } from "../api/queries";
 import { useLanguage } from "../i18n/language";
+import { useAddress } from "../ui/address";
+import { folded } from "../ui/combobox";
 import { Stars } from "../ui/icons";
+import { ChoiceTool, ExportButton, ListTools, SearchTool } from "../ui/list_tools";
 import { Loaded } from "../ui/loaded";
 import { Empty } from "../ui/notice";
 import { Page } from "../ui/page";
 import { RegistrationPage } from "./registration_page";
+
+const byName = new Intl.Collator("ja", { numeric: true });
 
 export default function RegistrationPages() {
   return (
@@ -16,6 +22,8 @@ export default function RegistrationPages() {
     </Switch>
   );
 }
+
+type Waiting = Schemas["AssessmentSummary"];
 
 function Registrations() {
   const { t } = useLanguage();
@@ -29,26 +37,45 @@ function Registrations() {
               <p>{t("registration.list.none_text")}</p>
               <a className="button" href="/register">{t("registration.list.look_up")}</a>
             </Empty>
-          ) : (
-            <ul className="plain stack tight">
-              {items.map((item) => (
-                <li key={item.id}>
-                  <article className="sheet row apart">
-                    <div>
-                      <h2>{item.organisation_name}</h2>
-                      <p className="row small soft">
-                        <span className="code">{item.corporate_number}</span><Stars star={item.star} />
-                        <span>{t("registration.edition", { edition: item.edition })}</span>
-                        <span>{t("registration.criteria", { n: item.criteria })}</span>
-                      </p>
-                    </div>
-                    <Link className="button first" href={`/app/registrations/${item.id}`}>{t("registration.list.examine")}<span className="visually-hidden"> {item.organisation_name}</span></Link>
-                  </article>
-                </li>
-              ))}
-            </ul>
-          )}
+          ) : <WaitingList items={items} />}
       </Loaded>
     </Page>
+  );
+}
+
+function WaitingList({ items }: { items: readonly Waiting[] }) {
+  const { t } = useLanguage();
+  const address = useAddress();
+  const needle = folded(address.get("q").trim());
+  const shown = items.filter((item) => folded(`${item.organisation_name} ${item.corporate_number}`).includes(needle));
+  if (address.get("sort") === "name") shown.sort((one, two) => byName.compare(one.organisation_name, two.organisation_name));
+  const head = [t("registration.csv.number"), t("registration.csv.name"), t("registration.csv.star"), t("registration.csv.edition")];
+  return (
+    <div className="stack">
+      <ListTools>
+        <SearchTool label={t("registration.list.search")} value={address.get("q")} onChange={(q) => address.set({ q })} />
+        <ChoiceTool label={t("ui.sort")} value={address.get("sort")} onChange={(sort) => address.set({ sort })}
+          choices={[{ value: "", label: t("registration.list.by_day") }, { value: "name", label: t("registration.csv.name") }]} />
+        <ExportButton name="registrations" head={head} count={shown.length} rows={() => shown.map((item) => [item.corporate_number, item.organisation_name, `★${item.star}`, item.edition])} />
+      </ListTools>
+      {shown.length === 0 && <p role="status">{t("registration.list.nothing")}</p>}
+      <ul className="plain stack tight">
+        {shown.map((item) => (
+          <li key={item.id}>
+            <article className="sheet row apart">
+              <div>
+                <h2>{item.organisation_name}</h2>
+                <p className="row small soft">
+                  <span className="code">{item.corporate_number}</span><Stars star={item.star} />
+                  <span>{t("registration.edition", { edition: item.edition })}</span>
+                  <span>{t("registration.criteria", { n: item.criteria })}</span>
+                </p>
+              </div>
+              <Link className="button first" href={`/app/registrations/${item.id}`}>{t("registration.list.examine")}<span className="visually-hidden"> {item.organisation_name}</span></Link>
+            </article>
+          </li>
+        ))}
+      </ul>
+    </div>
   );
 }

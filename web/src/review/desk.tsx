@@ -1,5 +1,6 @@
 import { useEffect, useMemo, useRef, useState } from "react";
 import { Link } from "wouter";
+import { Others, useOthers } from "../assessment/presence";
 import { useLanguage } from "../i18n/language";
 import { useAddress } from "../ui/address";
 import { folded } from "../ui/combobox";
@@ -44,6 +45,7 @@ export function Desk({ bench }: { bench: Bench }) {
   const at = address.get("at");
   const current = cases.find((each) => each.criterion.number === at) ?? ordered.find((each) => !decisions.has(each.criterion.number)) ?? ordered[0] ?? cases[0];
   useEffect(() => beginSitting(assessment.id), [assessment.id]);
+  const others = useOthers(assessment.id, current?.criterion.number ?? "");
 
   function goTo(criterion: string) {
     address.set({ at: criterion });
@@ -99,6 +101,7 @@ export function Desk({ bench }: { bench: Bench }) {
       <Queue bench={bench} ordered={ordered} current={current.criterion.number} address={address} search={search} goTo={goTo} />
       <div className="desk-case">
         <Standing bench={bench} goTo={goTo} />
+        <Others others={others} criterion={current.criterion.number} />
         <QuestionPanel edition={assessment.edition} criterion={current.criterion} heading={heading}
           place={t("review.place", { n: ordered.indexOf(current) + 1, of: ordered.length })} />
         <AnswerPanel key={current.criterion.number} bench={bench} found={current} goTo={goTo} />

@@ -4,7 +4,10 @@ import type { Schemas } from "../api/client";
 import { queries } from "../api/queries";
 import { dayOf } from "../i18n/dates";
 import { useLanguage } from "../i18n/language";
+import { useAddress } from "../ui/address";
+import { folded } from "../ui/combobox";
 import { Stars } from "../ui/icons";
+import { ChoiceTool, ExportButton, ListTools, SearchTool } from "../ui/list_tools";
 import { Loaded } from "../ui/loaded";
 import { Empty } from "../ui/notice";
 import { Page } from "../ui/page";
@@ -12,13 +15,38 @@ import { stateName } from "./words";
 
 type Summary = Schemas["AssessmentSummary"];
 
+const byName = new Intl.Collator("ja", { numeric: true });
+
 export function ReviewList() {
   const { t } = useLanguage();
   const reviews = useQuery(queries.reviews());
   return (
     <Page title={t("review.list.title")} lead={t("review.list.lead")}>
-      <Loaded query={reviews}>{({ items }) => <Groups items={items} />}</Loaded>
+      <Loaded query={reviews}>{({ items }) => <Searched items={items} />}</Loaded>
     </Page>
+  );
+}
+
+function Searched({ items }: { items: readonly Summary[] }) {
+  const { t } = useLanguage();
+  const address = useAddress();
+  const needle = folded(address.get("q").trim());
+  const shown = items.filter((item) => folded(`${item.organisation_name} ${item.corporate_number}`).includes(needle));
+  const sort = address.get("sort");
+  if (sort === "name") shown.sort((one, two) => byName.compare(one.organisation_name, two.organisation_name));
+  if (items.length === 0) return <Groups items={items} />;
+  const head = [t("review.csv.number"), t("review.csv.firm"), t("review.csv.star"), t("review.csv.edition"), t("review.csv.state"), t("review.csv.round"), t("review.csv.opened")];
+  const lines = () => shown.map((item) => [item.corporate_number, item.organisation_name, `★${item.star}`, item.edition, stateName(t, item.state), String(item.round), dayOf(item.opened_at)]);
+  return (
+    <div className="stack">
+      <ListTools>
+        <SearchTool label={t("review.list.search")} value={address.get("q")} onChange={(q) => address.set({ q })} />
+        <ChoiceTool label={t("ui.sort")} value={sort} onChange={(next) => address.set({ sort: next })}
+          choices={[{ value: "", label: t("review.list.by_day") }, { value: "name", label: t("review.csv.firm") }]} />
+        <ExportButton name="reviews" head={head} count={shown.length} rows={lines} />
+      </ListTools>
+      {shown.length === 0 ? <p role="status">{t("review.list.nothing")}</p> : <Groups items={shown} />}
+    </div>
   );
 }
 

@@ -1,12 +1,12 @@
 import { useState } from "react";
 import { DownloadButton } from "../evidence/download";
 import { kindOf } from "../evidence/period_words";
-import { canPreview } from "../evidence/preview";
+import { canLook, Look } from "../evidence/look";
+import { PreviewDialog } from "../evidence/preview";
 import { officeDate, today } from "../i18n/dates";
 import { type Language, type Translate, useLanguage } from "../i18n/language";
 import { Icon } from "../ui/icons";
 import { type Case, type Evidence, isStale } from "./doubt";
-import { Preview } from "./preview";
 
 export function Proofs({ found, goTo }: { found: Case; goTo: (criterion: string) => void }) {
   const { t } = useLanguage();
@@ -39,6 +39,7 @@ export function fileSize(bytes: number): string {
 function Proof({ file, found, goTo }: { file: Evidence; found: Case; goTo: (criterion: string) => void }) {
   const { t, language } = useLanguage();
   const [isOpen, setIsOpen] = useState(false);
+  const [isLarge, setIsLarge] = useState(false);
   const elsewhere = file.stands_behind.map(({ criterion }) => criterion).filter((criterion) => criterion !== found.criterion.number);
   return (
     <article className="proof">
@@ -49,14 +50,16 @@ function Proof({ file, found, goTo }: { file: Evidence; found: Case; goTo: (crit
         {isStale(file, found.criterion.freshness_days, today()) && <span className="tag wait"><Icon name="clock" />{t("review.proofs.stale", { n: found.criterion.freshness_days })}</span>}
       </p>
       <div className="row">
-        {canPreview(file) && (
+        {canLook(file) ? (
           <button type="button" className="link-button" aria-expanded={isOpen} onClick={() => setIsOpen(!isOpen)}>
             <Icon name={isOpen ? "cross" : "search"} />{t(isOpen ? "review.proofs.hide" : "review.proofs.look")}<span className="visually-hidden"> {file.file_name}</span>
           </button>
-        )}
+        ) : <span className="small soft">{t("look.none")}</span>}
+        {isOpen && <button type="button" className="link-button" onClick={() => setIsLarge(true)}>{t("look.large")}<span className="visually-hidden"> {file.file_name}</span></button>}
         <DownloadButton evidence={file.id} fileName={file.file_name} />
       </div>
-      {isOpen && <Preview file={file} />}
+      {isOpen && <Look file={file} />}
+      {isLarge && <PreviewDialog file={file} onClose={() => setIsLarge(false)} />}
       {elsewhere.length > 0 && (
         <details className="small">
           <summary>{t("review.proofs.elsewhere", { n: elsewhere.length })}</summary>

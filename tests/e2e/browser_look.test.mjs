@@ -1,0 +1,115 @@
+// Looking into evidence without leaving the page, and seeing who else is there.
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { assertFaultless, examine, launch, settled, visitor, words } from './support/browser.mjs';
+import { acceptLink, openHouse } from './support/server.mjs';
+
+const t = words('ja');
+let browser, house, files;
+
+before(async () => {
+  browser = await launch();
+  house = await openHouse({ untilStep: 6, roles: ['applicant', 'expert', 'operator'] });
+  files = (await house.applicant.get(`/organisations/${house.organisation}/evidence`)).json.items;
+});
+after(async () => {
+  await browser?.close();
+  await house?.close();
+});
+
+const fileNamed = (name) => files.find(({ file_name }) => file_name === name);
+
+// How much of the canvas is neither white nor empty: a page that failed to draw is blank.
+const ink = (canvas) => canvas.evaluate((element) => {
+  const { data } = element.getContext('2d').getImageData(0, 0, element.width, element.height);
+  let dark = 0;
+  for (let at = 0; at < data.length; at += 4) dark += data[at + 3] > 0 && data[at] + data[at + 1] + data[at + 2] < 380 ? 1 : 0;
+  return dark / (data.length / 4);
+});
+
+async function look(page, name) {
+  await page.goto(`/app/evidence?q=${encodeURIComponent(name)}`);
+  await settled(page);
+  await page.getByRole('button', { name: `${t('file.look')} ${name}` }).click();
+  return page.getByRole('dialog');
+}
+
+test('the applicant looks into a PDF, a workbook, a CSV in CP932 and a picture', async () => {
+  const person = await visitor(browser, house.server, { client: house.applicant });
+  const { page } = person;
+  const paper = await look(page, '01-security-policy.pdf');
+  const drawn = paper.locator('canvas[data-drawn=true]');
+  await drawn.waitFor();
+  assert.ok((await ink(drawn)) > 0.002, 'the page is drawn, Japanese included');
+  await paper.getByText(t('look.page_words')).click();
+  assert.match(await paper.locator('pre').innerText(), /情報セキュリティ/);
+  await examine(person, 'look-pdf', { languages: ['ja'] });
+
+  const scan = await look(page, '17-pledge-scan.pdf');
+  await scan.locator('canvas[data-drawn=true]').waitFor();
+  assert.ok((await ink(scan.locator('canvas'))) > 0.001, 'a scanned page is drawn too');
+  await scan.getByText(t('look.page_wordless')).waitFor();
+
+  const ledger = await look(page, '20-pc-ledger.xlsx');
+  await ledger.getByRole('cell').first().waitFor();
+  assert.match(await ledger.getByRole('table').innerText(), /PC/);
+  await examine(person, 'look-xlsx', { languages: ['ja'] });
+
+  const list = await look(page, '30-asset-tool-export.csv');
+  await list.getByRole('cell').first().waitFor();
+  assert.doesNotMatch(await list.getByRole('table').innerText(), /\uFFFD/, 'CP932 is read');
+
+  const picture = await look(page, '18-notice-photo.jpg');
+  await picture.getByRole('img').waitFor();
+  assertFaultless(person);
+  await person.context.close();
+});
+
+test('what cannot be shown is said in words', async () => {
+  const { applicant } = house;
+  const person = await visitor(browser, house.server, { client: applicant });
+  const { page } = person;
+  await applicant.upload(house.organisation, 'broken.pdf', Buffer.from('%PDF-1.7\nnothing more'));
+  await applicant.upload(house.organisation, 'broken.xlsx', Buffer.from('PK\u0003\u0004 nothing more'));
+  await applicant.upload(house.organisation, 'minutes.docx', Buffer.from('PK\u0003\u0004 a document'));
+  const paper = await look(page, 'broken.pdf');
+  await paper.getByText(t('look.pdf_broken')).waitFor();
+  const book = await look(page, 'broken.xlsx');
+  await book.getByRole('button', { name: t('ui.try_again') }).waitFor();
+  await page.goto('/app/evidence?q=minutes.docx');
+  await settled(page);
+  await page.getByText(t('look.none')).waitFor();
+  assert.deepEqual(person.findings, []);
+  await person.context.close();
+});
+
+test('the expert sees a page beside the answer, and enlarged', async () => {
+  const person = await visitor(browser, house.server, { client: house.expert });
+  const { page } = person;
+  const file = fileNamed('02-security-organisation.pdf');
+  await page.goto(`/app/reviews/${house.assessment}?at=${file.stands_behind[0].criterion}`);
+  await settled(page);
+  await page.getByRole('button', { name: `${t('review.proofs.look')} ${file.file_name}` }).click();
+  await page.locator('canvas[data-drawn=true]').first().waitFor();
+  await page.getByRole('button', { name: `${t('look.large')} ${file.file_name}` }).click();
+  await page.getByRole('dialog').locator('canvas[data-drawn=true]').waitFor();
+  assertFaultless(person);
+  await person.context.close();
+});
+
+test('two people at once see each other by name, at the same question and elsewhere', async () => {
+  await house.applicant.post(`/organisations/${house.organisation}/invites`, { email: 'second@mihoshi-seiki.example', name: '二宮 次郎', role: 'applicant' });
+  const { invites } = (await house.applicant.get(`/organisations/${house.organisation}/people`)).json;
+  const second = await acceptLink(house.server, invites.find(({ email }) => email === 'second@mihoshi-seiki.example'));
+  const [one, two] = [await visitor(browser, house.server, { client: house.applicant }), await visitor(browser, house.server, { client: second })];
+  await one.page.goto(`/app/assessments/${house.assessment}?c=1-2-1-1`);
+  await settled(one.page);
+  await two.page.goto(`/app/assessments/${house.assessment}?c=1-2-1-1`);
+  await two.page.getByText(t('presence.here', { names: house.applicant.session.name })).waitFor();
+  await examine(two, 'presence', { languages: ['ja'] });
+  await two.page.goto(`/app/assessments/${house.assessment}?c=1-2-1-2`);
+  await two.page.getByText(t('presence.elsewhere', { names: t('presence.at', { name: house.applicant.session.name, number: '1-2-1-1' }) })).waitFor();
+  await one.page.getByText('二宮 次郎').first().waitFor(); // Within the ten seconds in which each page asks again.
+  assertFaultless(one, two);
+  for (const { context } of [one, two]) await context.close();
+});
