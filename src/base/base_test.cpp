@@ -49,6 +49,8 @@ TEST(Text, NamesMeetHoweverTheyAreTyped) {
 
 TEST(Text, RefusesWhatNoPersonTypes) {
     EXPECT_EQ(clean_text("name", "a\x01", 10).error().key, "text.control_character");
+    EXPECT_EQ(clean_text("name", "a\u200d", 10).error().key, "text.control_character") << "a name shows every sign it has";
+    EXPECT_EQ(*clean_text("note", "👨\u200d👩 a\u200bb", 10, Lines::Many), "👨\u200d👩 a\u200bb");
     EXPECT_EQ(clean_text("name", "\xff", 10).error().key, "text.not_utf8");
     EXPECT_EQ(clean_text("name", "あいう", 2).error().key, "text.too_long");
     EXPECT_EQ(required_text("name", " 　 ", 2).error().key, "text.missing");

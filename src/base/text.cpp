@@ -125,7 +125,9 @@ Result<std::string> clean_text(std::string_view field, std::string_view utf8, st
     if (!is_utf8(utf8)) return invalid("text.not_utf8", field);
     bool controls = false;
     each_character(utf8, [&](UChar32 c) {
-        const bool line_mark = lines == Lines::Many && (c == '\n' || c == '\r' || c == '\t');
+        // What joins emoji and what word processors leave between words: nobody can see it, so nobody could correct it.
+        const bool pasted_along = (c >= 0x200b && c <= 0x200d) || c == 0x2060 || c == 0xfeff || c == 0x00ad;
+        const bool line_mark = lines == Lines::Many && (c == '\n' || c == '\r' || c == '\t' || pasted_along);
         const bool reorders = (c >= 0x202a && c <= 0x202e) || (c >= 0x2066 && c <= 0x2069);
         controls = controls || ((u_iscntrl(c) || reorders) && !line_mark);
     });

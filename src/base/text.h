@@ -25,8 +25,8 @@ std::string compatibility_folded(std::string_view utf8);
 // Digits and hyphens typed full-width as their ASCII selves, blanks removed: "１２３ ４" → "1234".
 std::string folded_digits(std::string_view utf8);
 
-// Checks a text field a person typed: UTF-8, no control characters except line feed where `lines` allows it,
-// at most `max_characters`. Returns it trimmed.
+// Checks a text field a person typed: UTF-8, at most `max_characters`, no control characters; with Lines::Many line ends and
+// tabs pass, and what is pasted along unseen (joiners of emoji, zero-width blanks, soft hyphens). Returns it trimmed.
 //
 // Errors   Invalid `text.not_utf8`, `text.control_character`, `text.too_long` {max}; field is `field`.
 enum class Lines { One, Many };

@@ -1,13 +1,13 @@
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { type FormEvent, useState } from "react";
-import { useLocation, useParams } from "wouter";
+import { Link, useLocation, useParams } from "wouter";
 import { useAct } from "../api/act";
-import { api, type Schemas, unwrap } from "../api/client";
+import { api, type Problem, Refusal, type Schemas, unwrap } from "../api/client";
 import { dayOf, officeDate } from "../i18n/dates";
 import { useLanguage } from "../i18n/language";
 import { TextField } from "../ui/field";
 import { Loaded } from "../ui/loaded";
-import { ActResult } from "../ui/notice";
+import { ActResult, Notice } from "../ui/notice";
 import { Page } from "../ui/page";
 import { roleJob, roleName } from "./roles";
 import { Shell } from "./shell";
@@ -26,10 +26,22 @@ export default function InvitePage() {
   return (
     <Shell>
       <Page title={t("invite.title")} shape="narrow">
-        <Loaded query={invite}>{(invitation) => <Accept token={token} invitation={invitation} />}</Loaded>
-        {invite.isError && <p className="soft">{t("invite.ask_again")}</p>}
+        {invite.error instanceof Refusal
+          ? <Refused problem={invite.error.problem} />
+          : <Loaded query={invite}>{(invitation) => <Accept token={token} invitation={invitation} />}</Loaded>}
       </Page>
     </Shell>
+  );
+}
+
+// A link that was used leads to signing in; for any other a new one is needed.
+function Refused({ problem }: { problem: Problem }) {
+  const { t } = useLanguage();
+  const isUsed = problem.key === "invite.used";
+  return (
+    <Notice kind={isUsed ? "info" : "bad"} title={problem.title}>
+      {isUsed ? <Link className="button first" href="/login">{t("sign_in.go")}</Link> : <p>{t("invite.ask_again")}</p>}
+    </Notice>
   );
 }
 

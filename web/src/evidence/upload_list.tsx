@@ -28,7 +28,7 @@ export function UploadList({ uploads, onRetry, onClear }: ListProps) {
             {upload.is === "waiting" && <p className="small soft">{t("upload.waiting")}</p>}
             {upload.is === "sending" && <progress max={1} value={upload.share} aria-label={upload.file.name} />}
             {upload.is === "too_large" && <ProblemLine>{t("upload.too_large")}</ProblemLine>}
-            {upload.is === "refused" && <ProblemLine>{upload.said}</ProblemLine>}
+            {upload.is === "refused" && <ProblemLine>{upload.isName && <>{t("upload.about_name")} </>}{upload.said}</ProblemLine>}
             {upload.is === "gone" && (
               <div className="row"><ProblemLine>{t("upload.gone")}</ProblemLine><button type="button" className="button" onClick={() => onRetry(upload.key)}>{t("upload.retry")}</button></div>
             )}

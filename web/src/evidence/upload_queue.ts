@@ -10,6 +10,7 @@ export interface Upload {
   is: "waiting" | "sending" | "done" | "refused" | "gone" | "too_large";
   share: number; // 0 to 1 of its bytes.
   said: string; // The server's sentence when refused.
+  isName?: boolean; // It is about the name of the file.
 }
 
 export type After = (evidence: string, file: File) => Promise<void> | void;
@@ -60,7 +61,7 @@ class UploadQueue {
       await task.after(receipt.id, file);
       this.change(key, { is: "done" });
     } catch (fault) {
-      this.change(key, fault instanceof Refusal ? { is: "refused", said: fault.problem.title } : { is: "gone" });
+      this.change(key, fault instanceof Refusal ? { is: "refused", said: fault.problem.title, isName: fault.problem.field === "file_name" } : { is: "gone" });
     }
     this.sendNext();
   }

@@ -97,7 +97,7 @@ function NumberField({ value, fault, ...field }: NumberFieldProps) {
       <TextField {...field} value={value} inputMode="numeric" size="middle" fault={isWrong ? stateWords(t, state) : fault} />
       <div role="status">
         {state.is === "short" && <p className="small soft">{stateWords(t, state)}</p>}
-        {state.is === "good" && <p className="good-line small"><Icon name="check" /><span>{stateWords(t, state)}</span></p>}
+        {state.is === "good" && field.problem?.field !== field.name && <p className="good-line small"><Icon name="check" /><span>{stateWords(t, state)}</span></p>}
       </div>
     </div>
   );
