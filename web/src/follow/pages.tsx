@@ -31,7 +31,10 @@ function Follows() {
 }
 
 function Followed({ organisation, items }: { organisation: string; items: readonly Follow[] }) {
-  const rows = useMemo(() => items.map((item) => rowOf(item, today())), [items]);
+  const rows = useMemo(() => {
+    const day = today();
+    return items.map((item) => rowOf(item, day));
+  }, [items]);
   const numbers = useMemo(() => new Set(items.map((item) => item.corporate_number)), [items]);
   return (
     <>
