@@ -69,7 +69,8 @@ void show_order(Context& context, const Json& logins, const std::string& base_ur
     const auto say = [&](const std::string& key, const Error::Params& params = {}) {
         return context.texts.text(context.language, key, params);
     };
-    context.out << '\n' << say(logins.empty() ? "example.load.all_known" : "example.load.lead", {{"url", base_url + "/login"}}) << "\n\n";
+    context.out << '\n'
+                << say(logins.empty() ? "example.load.all_known" : "example.load.lead", {{"url", base_url + "/login"}}) << "\n\n";
     int number = 0;
     for (const char* role : {"applicant", "expert", "management", "operator", "anyone", "buyer"}) {
         const bool is_anyone = std::string_view(role) == "anyone";

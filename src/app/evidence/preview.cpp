@@ -50,7 +50,8 @@ Result<Json> evidence_preview_json(World& world, const Viewer& viewer, const std
     const auto content = TRY(read_evidence(world, viewer, evidence_id));
     const auto workbook = TRY(read_xlsx(content.bytes, limits()));
     Json sheets = Json::array();
-    for (std::size_t n = 0; n < workbook.sheets.size() && n < kPreviewSheets; ++n) sheets.push_back(sheet_json(workbook.sheets[n]));
+    for (std::size_t n = 0; n < workbook.sheets.size() && n < kPreviewSheets; ++n)
+        sheets.push_back(sheet_json(workbook.sheets[n]));
     return Json{{"sheets", std::move(sheets)}, {"sheets_in_all", workbook.sheets.size()}};
 }
 

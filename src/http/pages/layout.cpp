@@ -20,10 +20,11 @@ std::string Page::day(std::string_view iso8601) const {
     const auto day = Day::parse(iso8601);
     if (!day) return std::string(iso8601);
     if (!is_english()) return day->japanese();
-    // Day knows the era; an English reader gets it after the date everyone can read.
-    const int era_year = std::stoi(std::string(iso8601.substr(0, 4))) - 2018;
-    const bool is_reiwa = iso8601 >= "2019-05-01";
-    return is_reiwa ? std::string(iso8601) + " (Reiwa " + std::to_string(era_year) + ")" : std::string(iso8601);
+    constexpr std::string_view kMonths[] = {"January", "February", "March",     "April",   "May",      "June",
+                                            "July",    "August",   "September", "October", "November", "December"};
+    const auto text = day->iso8601(); // YYYY-MM-DD
+    const auto month = static_cast<std::size_t>(std::stoi(text.substr(5, 2)) - 1);
+    return std::to_string(std::stoi(text.substr(8, 2))) + " " + std::string(kMonths[month]) + " " + text.substr(0, 4);
 }
 
 // The same page in the other language, whatever else its address says.

@@ -23,7 +23,7 @@ public:
     std::string link(std::string_view path) const;
     Markup language_field() const; // The same for a form.
 
-    // 2026年11月22日（令和8年）, or 2026-11-22 (Reiwa 8).
+    // 2026年11月22日（令和8年）, or 22 November 2026, as in the app.
     std::string day(std::string_view iso8601) const;
 
     // The whole page: title, header with the language switch, `main`, and who speaks here.

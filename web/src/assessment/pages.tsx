@@ -1,6 +1,6 @@
 import { useQuery } from "@tanstack/react-query";
 import type { ReactNode } from "react";
-import { Link, Redirect, Route, Switch } from "wouter";
+import { Link, Redirect, Route, Switch, useSearch } from "wouter";
 import { useOrganisation } from "../account/acting";
 import type { Schemas } from "../api/client";
 import { queries } from "../api/queries";
@@ -19,7 +19,7 @@ export default function AssessmentPages() {
   return (
     <Switch>
       <Route path="/app/today"><WithCurrent title="nav.today">{(current) => <TodayPage id={current.id} />}</WithCurrent></Route>
-      <Route path="/app/assessment"><WithCurrent title="nav.assessment">{(current) => <Redirect to={`/app/assessments/${current.id}`} replace />}</WithCurrent></Route>
+      <Route path="/app/assessment"><WithCurrent title="nav.assessment">{(current) => <ToCurrent id={current.id} />}</WithCurrent></Route>
       <Route path="/app/submission"><WithCurrent title="nav.submission">{(current) => <SubmissionPage id={current.id} />}</WithCurrent></Route>
       <Route path="/app/assessments" component={AssessmentList} />
       <Route path="/app/assessments/new" component={OpenAssessment} />
@@ -28,6 +28,12 @@ export default function AssessmentPages() {
       <Route path="/app/assessments/:id">{({ id }) => <AssessmentPage key={id} id={id} />}</Route>
     </Switch>
   );
+}
+
+// Keeps the question and the filter that a link names.
+function ToCurrent({ id }: { id: string }) {
+  const search = useSearch();
+  return <Redirect to={`/app/assessments/${id}${search ? `?${search}` : ""}`} replace />;
 }
 
 // The newest assessment of the firm; before the first one, the way to it.
