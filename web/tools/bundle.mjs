@@ -23,7 +23,8 @@ const pdfWorker = readFileSync(join(pdfFolder, "legacy", "build", "pdf.worker.mi
 const pdfWorkerName = `pdf-worker-${createHash("sha256").update(pdfWorker).digest("hex").slice(0, 8)}.js`;
 writeFileSync(join(dist, "assets", pdfWorkerName), pdfWorker);
 const tables = ["Adobe-Japan1-UCS2", ...["90ms-RKSJ", "90msp-RKSJ", "UniJIS-UCS2", "UniJIS-UCS2-HW", "UniJIS-UTF16"].flatMap((name) => [`${name}-H`, `${name}-V`]), "EUC-H", "EUC-V", "H", "V"];
-for (const table of tables) writeFileSync(join(dist, "assets", `pdf-${pdfVersion}-${table}.bcmap`), readFileSync(join(pdfFolder, "cmaps", `${table}.bcmap`)));
+mkdirSync(join(dist, "assets", `pdf-${pdfVersion}`));
+for (const table of tables) writeFileSync(join(dist, "assets", `pdf-${pdfVersion}`, `${table}.bcmap`), readFileSync(join(pdfFolder, "cmaps", `${table}.bcmap`)));
 const { metafile } = await build({
   absWorkingDir: webFolder,
   entryPoints: ["src/main.tsx", "src/styles.css", "src/icon.svg"],
@@ -43,7 +44,7 @@ const { metafile } = await build({
   define: {
     "process.env.NODE_ENV": '"production"',
     PDF_WORKER: JSON.stringify(`/assets/${pdfWorkerName}`),
-    PDF_TABLES: JSON.stringify(`/assets/pdf-${pdfVersion}-`),
+    PDF_TABLES: JSON.stringify(`/assets/pdf-${pdfVersion}/`),
   },
   plugins: [textsPlugin],
 });
@@ -70,7 +71,9 @@ function firstLoad(path, seen = new Set()) {
 }
 const first = [...firstLoad(script), style, outputOf("texts:ja")].filter(Boolean);
 
-const names = ["index.html", "third-party-notices.txt", ...readdirSync(join(dist, "assets")).sort().map((name) => `assets/${name}`)];
+const filesBelow = (folder) =>
+  readdirSync(join(dist, folder), { withFileTypes: true }).flatMap((entry) => (entry.isDirectory() ? filesBelow(`${folder}/${entry.name}`) : [`${folder}/${entry.name}`]));
+const names = ["index.html", "third-party-notices.txt", ...filesBelow("assets").sort()];
 const files = names.map((path) => {
   const bytes = readFileSync(join(dist, path));
   const packed = gzipSync(bytes, { level: 9 });
