@@ -15,8 +15,9 @@ const types = { ".html": "text/html; charset=utf-8", ".js": "text/javascript; ch
 rmSync(dist, { recursive: true, force: true });
 mkdirSync(join(dist, "assets"), { recursive: true });
 
-// What pdf.js fetches by itself when a PDF is looked into: its worker, and the tables of the Japanese encodings that papers
-// without their own fonts need. As they come, under names that change with the version or the content.
+// What pdf.js fetches by itself when a PDF is looked into: its worker, the tables of the Japanese encodings that papers without
+// their own fonts need, and the reader of JPEG 2000 scans without WebAssembly, which our content policy does not admit. As they
+// come, under names that change with the version or the content.
 const pdfFolder = join(webFolder, "node_modules", "pdfjs-dist");
 const pdfVersion = JSON.parse(readFileSync(join(pdfFolder, "package.json"), "utf8")).version;
 const pdfWorker = readFileSync(join(pdfFolder, "legacy", "build", "pdf.worker.min.mjs"));
@@ -25,6 +26,7 @@ writeFileSync(join(dist, "assets", pdfWorkerName), pdfWorker);
 const tables = ["Adobe-Japan1-UCS2", ...["90ms-RKSJ", "90msp-RKSJ", "UniJIS-UCS2", "UniJIS-UCS2-HW", "UniJIS-UTF16"].flatMap((name) => [`${name}-H`, `${name}-V`]), "EUC-H", "EUC-V", "H", "V"];
 mkdirSync(join(dist, "assets", `pdf-${pdfVersion}`));
 for (const table of tables) writeFileSync(join(dist, "assets", `pdf-${pdfVersion}`, `${table}.bcmap`), readFileSync(join(pdfFolder, "cmaps", `${table}.bcmap`)));
+writeFileSync(join(dist, "assets", `pdf-${pdfVersion}`, "openjpeg_nowasm_fallback.js"), readFileSync(join(pdfFolder, "wasm", "openjpeg_nowasm_fallback.js")));
 const { metafile } = await build({
   absWorkingDir: webFolder,
   entryPoints: ["src/main.tsx", "src/styles.css", "src/icon.svg"],

@@ -22,5 +22,7 @@ export function notices(inputs) {
     const text = file ? readFileSync(join(folder, file), "utf8").trim() : "Released into the public domain (https://unlicense.org).";
     return `${name} ${version} (${license})\n\n${text}\n`;
   });
+  const openjpeg = join(webFolder, "node_modules", "pdfjs-dist", "wasm", "LICENSE_OPENJPEG"); // Comes inside pdfjs-dist.
+  parts.push(`OpenJPEG, as pdfjs-dist brings it (BSD-2-Clause)\n\n${readFileSync(openjpeg, "utf8").trim()}\n`);
   return [head, ...parts].join(`\n${"-".repeat(80)}\n\n`);
 }

@@ -21,7 +21,7 @@ export default function PdfPages({ blob, name }: { blob: Blob; name: string }) {
     async function open() {
       GlobalWorkerOptions.workerSrc = PDF_WORKER;
       const task = getDocument({
-        data: new Uint8Array(await blob.arrayBuffer()), isEvalSupported: false, useWasm: false, cMapUrl: PDF_TABLES, cMapPacked: true, useSystemFonts: true,
+        data: new Uint8Array(await blob.arrayBuffer()), isEvalSupported: false, useWasm: false, wasmUrl: PDF_TABLES, cMapUrl: PDF_TABLES, cMapPacked: true, useSystemFonts: true,
         maxImageSize: kMaxImage_px, verbosity: 0,
       });
       close = () => void task.destroy();
