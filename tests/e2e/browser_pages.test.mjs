@@ -55,6 +55,20 @@ test('the first load is light: signing in, and the page after it', async (report
   await context.close();
 });
 
+test('the first page of every role is light, and so are the public ones', async (report) => {
+  const first = { applicant: '/app', management: '/app', expert: '/app', operator: '/app', buyer: '/app', nobody: '/', look_up: '/register/7990001000001' };
+  for (const [role, address] of Object.entries(first)) {
+    const { page, context } = await visitor(browser, done.server, { client: done[role] });
+    const sum = await weigh(context, page);
+    await page.goto(address);
+    await settled(page);
+    await page.waitForLoadState('networkidle');
+    report.diagnostic(`${role}: ${sum.bytes} bytes`);
+    assert.ok(sum.bytes > 1000 && sum.bytes <= kFirstLoad_bytes, `${role}: ${sum.bytes} bytes`);
+    await context.close();
+  }
+});
+
 test('pages are accessible and fit, at every address and in both languages', async (walk) => {
   const house = { id: done.assessment, organisation: done.organisation };
   const places = {
