@@ -30,23 +30,28 @@ export function People({ organisation, roles = kOwnRoles }: PeopleProps) {
       <Loaded query={people}>
         {({ members, invites }) => (
           <>
-            <ListTools>
-              <ExportButton name="people" count={members.length} head={[t("people.name"), t("people.role"), t("people.email"), t("people.since")]}
-                rows={() => members.map((member) => [member.name, roleName(t, member.role), member.email, member.from_on])} />
-            </ListTools>
-            <table className="table cards sheet-table">
-              <thead><tr><th scope="col">{t("people.name")}</th><th scope="col">{t("people.role")}</th><th scope="col">{t("people.email")}</th><th scope="col">{t("people.since")}</th></tr></thead>
-              <tbody>
-                {members.map((member) => (
-                  <tr key={`${member.person_id}.${member.role}`}>
-                    <th scope="row">{member.name}</th>
-                    <td data-label={t("people.role")}>{roleName(t, member.role)}</td>
-                    <td data-label={t("people.email")}>{member.email}</td>
-                    <td data-label={t("people.since")} className="nowrap">{member.from_on}</td>
-                  </tr>
-                ))}
-              </tbody>
-            </table>
+            {members.length === 0 && <p className="soft">{t("people.none")}</p>}
+            {members.length > 0 && (
+              <>
+                <ListTools>
+                  <ExportButton name="people" count={members.length} head={[t("people.name"), t("people.role"), t("people.email"), t("people.since")]}
+                    rows={() => members.map((member) => [member.name, roleName(t, member.role), member.email, member.from_on])} />
+                </ListTools>
+                <table className="table cards sheet-table">
+                  <thead><tr><th scope="col">{t("people.name")}</th><th scope="col">{t("people.role")}</th><th scope="col">{t("people.email")}</th><th scope="col">{t("people.since")}</th></tr></thead>
+                  <tbody>
+                    {members.map((member) => (
+                      <tr key={`${member.person_id}.${member.role}`}>
+                        <th scope="row">{member.name}</th>
+                        <td data-label={t("people.role")}>{roleName(t, member.role)}</td>
+                        <td data-label={t("people.email")}>{member.email}</td>
+                        <td data-label={t("people.since")} className="nowrap">{member.from_on}</td>
+                      </tr>
+                    ))}
+                  </tbody>
+                </table>
+              </>
+            )}
             {invites.length > 0 && (
               <>
                 <h3>{t("people.invited")}</h3>
