@@ -1,6 +1,7 @@
 #include "app/register/register.h"
 #include "http/pages/star_page.h"
 #include "http/routes.h"
+#include "scheme/organisation/organisation.h"
 
 #include <nlohmann/json.hpp>
 
@@ -70,12 +71,16 @@ Markup paging(const Page& page, const std::string& typed, std::int64_t offset, c
 
 Markup results(const Page& page, const std::string& typed, std::int64_t offset, const Json& found) {
     const auto& items = found.at("items");
+    const auto number = parse_corporate_number("q", typed);
+    const bool is_mistyped = !number && number.error().key == "corporate_number.check_digit";
     if (items.empty())
         return fill(
             R"(<section><h2>{title}</h2>
 <p>{help}</p></section>
 )",
-            {{"title", page.text("public.register.none", {{"typed", typed}})}, {"help", page.text("public.register.none_help")}});
+            {{"title", page.text("public.register.none", {{"typed", typed}})},
+             {"help",
+              is_mistyped ? page.text(number.error().key, number.error().params) : page.text("public.register.none_help")}});
     Markup rows;
     for (const auto& record : items) rows += found_row(page, record);
     return fill(R"(<section><h2>{title}</h2>
