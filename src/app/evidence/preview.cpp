@@ -48,7 +48,12 @@ Json sheet_json(const Sheet& sheet) {
 
 Result<Json> evidence_preview_json(World& world, const Viewer& viewer, const std::string& evidence_id) {
     const auto content = TRY(read_evidence(world, viewer, evidence_id));
-    const auto workbook = TRY(read_xlsx(content.bytes, limits()));
+    const auto max_bytes = limits().zip.max_file_bytes;
+    if (static_cast<std::size_t>(content.bytes->size_bytes()) > max_bytes) // Refused before it is read.
+        return invalid("xlsx.too_large", {}, {{"max_mb", std::to_string(max_bytes / 1024 / 1024)}});
+    std::string bytes;
+    for (auto piece = TRY(content.bytes->next()); !piece.empty(); piece = TRY(content.bytes->next())) bytes += piece;
+    const auto workbook = TRY(read_xlsx(bytes, limits()));
     Json sheets = Json::array();
     for (std::size_t n = 0; n < workbook.sheets.size() && n < kPreviewSheets; ++n)
         sheets.push_back(sheet_json(workbook.sheets[n]));
