@@ -50,9 +50,9 @@ export function ExportButton({ name, head, count, isMore, rows }: ExportProps) {
   const { t } = useLanguage();
   const act = useAct(async (_input: null) => saveFile(new Blob([csv([head, ...(await rows())])], { type: "text/csv;charset=utf-8" }), `hoshirube-${name}-${today()}.csv`));
   return (
-    <span className="push export">
+    <div className="push export">
       <button type="button" className="button" disabled={count === 0 || act.isRunning} onClick={() => void act.run(null)}><Icon name="download" />{isMore ? t("ui.export_all") : t("ui.export", { n: count.toLocaleString() })}</button>
       <ActResult act={act} />
-    </span>
+    </div>
   );
 }
