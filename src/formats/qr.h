@@ -1,0 +1,21 @@
+#pragma once
+
+#include <string_view>
+#include <vector>
+
+#include "base/result.h"
+
+namespace hoshirube {
+
+struct QrCode {
+    int side;                   // Modules a side, without the quiet zone of four that must surround it.
+    std::vector<bool> is_black; // side × side, row by row.
+};
+
+// With error correction M: 15 % of it may be damaged. Capitals and digits take less room than small letters.
+//
+// Errors   Invalid `qr.too_long`.
+// Source   ISO/IEC 18004, by libqrencode
+Result<QrCode> qr_code(std::string_view text);
+
+} // namespace hoshirube
