@@ -71,15 +71,6 @@ CREATE TABLE invite (
 
 CREATE INDEX invite_by_organisation ON invite (organisation_id);
 
-CREATE TABLE session (
-    token_sha256 TEXT PRIMARY KEY CHECK (length(token_sha256) = 64),
-    person_id TEXT NOT NULL REFERENCES person (id),
-    created_at INTEGER NOT NULL,
-    expires_at INTEGER NOT NULL
-) STRICT, WITHOUT ROWID;
-
-CREATE INDEX session_by_expiry ON session (expires_at);
-
 CREATE TABLE qualification_kind (
     kind TEXT PRIMARY KEY,
     name_ja TEXT NOT NULL,
@@ -313,3 +304,19 @@ BEGIN
 END;
 
 CREATE INDEX event_by_subject ON event (subject, sequence);
+
+CREATE TABLE session (
+    id TEXT PRIMARY KEY,
+    token_sha256 TEXT NOT NULL UNIQUE CHECK (length(token_sha256) = 64),
+    person_id TEXT NOT NULL REFERENCES person (id),
+    device TEXT NOT NULL,  -- Words made from what the browser said of itself.
+    network TEXT NOT NULL, -- A prefix, never the whole address.
+    begun_by TEXT NOT NULL,
+    begun_at INTEGER NOT NULL,
+    last_used_at INTEGER NOT NULL,
+    proved_at INTEGER
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX session_by_person ON session (person_id, last_used_at);
+
+CREATE INDEX session_by_age ON session (begun_at);

@@ -26,6 +26,9 @@ struct Act {
     Instant now;
     std::string idempotency_key; // 1 to 100 visible ASCII characters.
     std::string fingerprint;     // SHA-256 of what was asked (method, path, body).
+    // When the actor last proved who they are. Whoever works on the server itself proves it by being there:
+    // docs/decisions/0005-who-holds-the-server-needs-no-second-proof.md.
+    std::optional<Instant> proved_at = {};
     Day today() const { return now.tokyo_day(); }
 };
 
@@ -38,7 +41,8 @@ struct World {
     const Shelf& shelf;
     const StartGuide& guide;
     const Texts& texts;
-    std::string link_key; // Secret from which the tokens in links are made; see app/account/account.h.
+    std::string link_key;        // Secret from which the tokens in links are made; see app/account/account.h.
+    std::string secret_key = {}; // Under which secrets that must be read again are stored; see app/account/secret_box.h.
     KeptAnswers kept_answers = {};
 };
 

@@ -9,6 +9,8 @@
 #include "base/result.h"
 #include "scheme/account/access.h"
 #include "scheme/account/account.h"
+#include "scheme/account/factor.h"
+#include "scheme/account/session.h"
 #include "scheme/assessment/declaration.h"
 #include "scheme/assessment/evidence.h"
 #include "scheme/assessment/review.h"
@@ -63,6 +65,9 @@ public:
     virtual Result<std::optional<Person>> find_person(const std::string& email) = 0;
 
     virtual Result<Done> add_membership(const Membership&) = 0; // Adding the same again changes nothing.
+    // Sets the last day of one that is there; none: no end in sight.
+    virtual Result<Done> end_membership(const Membership&, const std::optional<Day>& last_day) = 0;
+    virtual Result<Done> remove_membership(const Membership&) = 0;
     virtual Result<std::vector<MembershipView>> memberships_of(const std::string& person_id) = 0;
     virtual Result<std::vector<MembershipView>> members_of(const std::string& organisation_id) = 0;
 
@@ -70,11 +75,8 @@ public:
     virtual Result<Invite> get_invite(const std::string& id) = 0;
     // Conflict `invite.used` when it was accepted before.
     virtual Result<Done> mark_accepted(const std::string& invite_id, Instant) = 0;
+    virtual Result<Done> expire_invite(const std::string& invite_id, Instant) = 0;
     virtual Result<std::vector<Invite>> open_invites(const std::string& organisation_id, Instant now) = 0;
-
-    virtual Result<Done> add_session(const Session&) = 0;
-    virtual Result<std::optional<Session>> find_session(const std::string& token_sha256, Instant now) = 0;
-    virtual Result<Done> end_session(const std::string& token_sha256) = 0;
 
     virtual Result<std::vector<QualificationKind>> qualification_kinds() = 0;
     virtual Result<Done> save_qualification_kind(const QualificationKind&) = 0;
@@ -82,6 +84,37 @@ public:
     virtual Result<std::vector<Qualification>> qualifications_of(const std::string& person_id) = 0;
     // Persons who hold the expert role today, by name; `key` as search_key() folds it, empty for all.
     virtual Result<std::vector<ExpertView>> experts(const std::string& key, Day today, int limit) = 0;
+};
+
+class SessionStore {
+public:
+    virtual ~SessionStore() = default;
+    virtual Result<Done> add(const Session&) = 0;
+    virtual Result<Done> save(const Session&) = 0; // NotFound `session.not_found` when it ended meanwhile.
+    // Whether it is still live is for the caller to judge.
+    virtual Result<std::optional<Session>> find(const std::string& token_sha256) = 0;
+    virtual Result<std::vector<Session>> of_person(const std::string& person_id) = 0; // Last used first.
+    virtual Result<Done> end(const std::string& id) = 0;                              // Ending what ended changes nothing.
+    virtual Result<Done> end_all(const std::string& person_id, const std::string& except_id) = 0;
+};
+
+// What a person proves who they are with, besides the password.
+class FactorStore {
+public:
+    virtual ~FactorStore() = default;
+    virtual Result<std::optional<CodeApp>> code_app(const std::string& person_id) = 0;
+    virtual Result<Done> save_code_app(const CodeApp&) = 0; // One a person: replaces the one before.
+    virtual Result<Done> remove_code_app(const std::string& person_id) = 0;
+    virtual Result<Done> replace_recovery_codes(const std::string& person_id, const std::vector<std::string>& hashes) = 0;
+    virtual Result<bool> use_recovery_code(const std::string& person_id, const std::string& hash, Instant at) = 0; // Once.
+    virtual Result<std::int64_t> recovery_codes_left(const std::string& person_id) = 0;
+
+    virtual Result<Done> add_passkey(const Passkey&) = 0;  // Conflict `passkey.there_already`.
+    virtual Result<Done> save_passkey(const Passkey&) = 0; // Name, counter and last use. NotFound `passkey.not_found`.
+    virtual Result<Done> remove_passkey(const std::string& id) = 0;
+    virtual Result<std::vector<Passkey>> passkeys_of(const std::string& person_id) = 0; // Oldest first.
+    virtual Result<std::optional<Passkey>> find_passkey(const std::string& credential_id) = 0;
+    virtual Result<bool> use_challenge(const std::string& challenge_sha256, Instant expires_at) = 0; // Once.
 };
 
 struct AssessmentSummary {
@@ -238,6 +271,8 @@ public:
     virtual ~Transaction() = default;
     virtual OrganisationStore& organisations() = 0;
     virtual AccountStore& accounts() = 0;
+    virtual SessionStore& sessions() = 0;
+    virtual FactorStore& factors() = 0;
     virtual AssessmentStore& assessments() = 0;
     virtual EvidenceStore& evidence() = 0;
     virtual ReviewStore& reviews() = 0;

@@ -61,6 +61,14 @@ std::string hmac_sha256_hex(std::string_view key, std::string_view bytes) {
     return to_hex({reinterpret_cast<const char*>(digest), size});
 }
 
+std::string hmac_sha1(std::string_view key, std::string_view bytes) {
+    std::string digest(20, '\0');
+    unsigned int size = 0;
+    CHECK(HMAC(EVP_sha1(), key.data(), static_cast<int>(key.size()), reinterpret_cast<const unsigned char*>(bytes.data()),
+               bytes.size(), reinterpret_cast<unsigned char*>(digest.data()), &size) != nullptr);
+    return digest;
+}
+
 bool equal_in_constant_time(std::string_view a, std::string_view b) {
     return a.size() == b.size() && CRYPTO_memcmp(a.data(), b.data(), a.size()) == 0;
 }
@@ -76,16 +84,23 @@ std::string to_hex(std::string_view bytes) {
     return text;
 }
 
-std::string to_base32(std::string_view bytes) {
-    constexpr char kDigits[] = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
+namespace {
+
+std::string base32_of(std::string_view bytes, const char (&digits)[33]) {
     std::string text;
     unsigned pending = 0, bits = 0;
     for (const char byte : bytes) {
         pending = (pending << 8 | static_cast<unsigned char>(byte)) & 0xfff;
-        for (bits += 8; bits >= 5; bits -= 5) text += kDigits[pending >> (bits - 5) & 31];
+        for (bits += 8; bits >= 5; bits -= 5) text += digits[pending >> (bits - 5) & 31];
     }
-    if (bits > 0) text += kDigits[pending << (5 - bits) & 31];
+    if (bits > 0) text += digits[pending << (5 - bits) & 31];
     return text;
 }
+
+} // namespace
+
+std::string to_base32(std::string_view bytes) { return base32_of(bytes, "0123456789ABCDEFGHJKMNPQRSTVWXYZ"); }
+
+std::string to_rfc4648_base32(std::string_view bytes) { return base32_of(bytes, "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567"); }
 
 } // namespace hoshirube

@@ -32,6 +32,9 @@ bool is_sha256_hex(std::string_view text);
 // HMAC-SHA-256 (RFC 2104) as 64 lower-case hex digits.
 std::string hmac_sha256_hex(std::string_view key, std::string_view bytes);
 
+// HMAC-SHA-1 as 20 raw bytes: for one-time codes (RFC 6238), which every authenticator app makes with it. For nothing else.
+std::string hmac_sha1(std::string_view key, std::string_view bytes);
+
 // Compares secrets in a time that does not depend on where they differ.
 bool equal_in_constant_time(std::string_view a, std::string_view b);
 
@@ -39,5 +42,8 @@ std::string to_hex(std::string_view bytes);
 
 // Crockford's base 32: no I, L, O or U, so it survives being read aloud and typed.
 std::string to_base32(std::string_view bytes);
+
+// Base 32 of RFC 4648 without padding, as authenticator apps take it.
+std::string to_rfc4648_base32(std::string_view bytes);
 
 } // namespace hoshirube

@@ -1,6 +1,7 @@
 #include <nlohmann/json.hpp>
 
 #include "app/account/account.h"
+#include "app/account/factor.h"
 #include "app/organisation/organisation.h"
 #include "cli/command.h"
 #include "cli/look.h"
@@ -50,6 +51,11 @@ Result<Done> add_person(Context& context, const Arguments& arguments) {
     const auto receipt = act.actor_id == kKeeper ? TRY(enrol_person(*context.world, act, fields))
                                                  : TRY(invite_person(*context.world, act, fields));
     return context.show(Json{{"invite", receipt.id}, {"link", invite_link(*context.world, receipt.id)}});
+}
+
+Result<Done> forget_person_factors(Context& context, const Arguments& arguments) {
+    const auto act = TRY(context.act(arguments));
+    return context.show(TRY(forget_factors(*context.world, act, arguments.operand(0))));
 }
 
 Result<Done> save_start(Context& context, const Arguments& arguments) {
@@ -125,6 +131,12 @@ std::vector<Command> account_commands() {
           {"--role", "ROLE", "applicant, management, expert, operator or buyer.", true, false}},
          Needs::Data,
          add_person},
+        {"person forget-factors",
+         "Take away a person's authenticator app, recovery codes and passkeys, when all are lost, and end every sign-in. The password stays.",
+         {{"EMAIL", "The person.", false}},
+         {},
+         Needs::Data,
+         forget_person_factors},
         {"start save",
          "Save the ten-minute start.",
          {},

@@ -44,7 +44,8 @@ Result<std::string> Context::actor(const Arguments& arguments) const {
 Result<Act> Context::act(const Arguments& arguments) const {
     const auto id = TRY(actor(arguments));
     const auto key = new_id(); // Each call of a command is an act of its own.
-    return Act{id, now(), key, sha256_hex(key)};
+    const auto at = now();
+    return Act{id, at, key, sha256_hex(key), at};
 }
 
 Result<Viewer> Context::viewer(const Arguments& arguments) const { return Viewer{TRY(actor(arguments)), now(), language}; }

@@ -24,7 +24,8 @@ struct Example::State {
     std::string firm() const { return company["organisation"]["corporate_number"]; }
     Act act_as(const std::string& person_id) const {
         const auto key = new_id();
-        return {person_id, context.now(), key, sha256_hex(key)};
+        const auto at = context.now(); // Whoever loads the example is at the machine itself: that is the proof.
+        return {person_id, at, key, sha256_hex(key), at};
     }
     Act act_of(const std::string& role) const { return act_as(person_ids.at(role)); }
     Viewer viewer_of(const std::string& role) const { return {person_ids.at(role), context.now(), context.language}; }

@@ -20,6 +20,7 @@ public:
     // `json` must outlive the fields. `path` is where the object stands, empty at the top.
     static Result<Fields> of(std::string path, const Json& json);
 
+    bool has(std::string_view name) { return find(name) != nullptr; } // Null counts as absent.
     Result<std::string> text(std::string_view name);
     Result<std::string> text_or_empty(std::string_view name); // Absent and null are the same.
     Result<std::int64_t> integer(std::string_view name);

@@ -1,5 +1,7 @@
 #include "app/account/account.h"
+#include "app/account/departure.h"
 #include "app/organisation/organisation.h"
+#include "http/cookie.h"
 #include "http/routes.h"
 
 #include <nlohmann/json.hpp>
@@ -48,7 +50,11 @@ Result<Response> post_organisation(World& world, const Request& request) {
     auto fields = TRY(request.fields());
     const auto typed = TRY(read_organisation(fields, request.now));
     TRY(fields.check_nothing_else());
-    return Response::receipt(201, TRY(register_organisation(world, request.act(), typed)));
+    auto response = Response::receipt(201, TRY(register_organisation(world, request.act(), typed)));
+    // Whoever enters a firm becomes its applicant: new rights, a new id.
+    const auto renewed = TRY(renew_own_session(world, *request.session, request.now));
+    response.headers.add("Set-Cookie", session_cookie(renewed.token, request.is_secure, renewed.expires_at, request.now));
+    return response;
 }
 
 Result<Response> get_organisation(World& world, const Request& request) {
@@ -79,6 +85,37 @@ Result<Response> post_invite(World& world, const Request& request) {
     return Response::receipt(201, TRY(invite_person(world, request.act(), invite)));
 }
 
+Result<Response> delete_invite(World& world, const Request& request) {
+    return Response::receipt(
+        200, TRY(revoke_invite(world, request.act(), request.path_text("organisation"), request.path_text("invite"))));
+}
+
+Result<Response> post_invite_renewal(World& world, const Request& request) {
+    return Response::receipt(
+        201, TRY(renew_invite(world, request.act(), request.path_text("organisation"), request.path_text("invite"))));
+}
+
+Result<Response> put_role_end(World& world, const Request& request) {
+    auto fields = TRY(request.fields());
+    const RoleEnd end{request.path_text("organisation"), request.path_text("person"), request.path_text("role"),
+                      TRY(fields.text_or_empty("last_day"))};
+    TRY(fields.check_nothing_else());
+    return Response::receipt(200, TRY(set_role_end(world, request.act(), end)));
+}
+
+Result<Response> get_open_work(World& world, const Request& request) {
+    return Response::json(
+        200, TRY(open_work_json(world, request.viewer(), request.path_text("organisation"), request.path_text("person"))));
+}
+
+Result<Response> post_departure(World& world, const Request& request) {
+    auto fields = TRY(request.fields());
+    const Departure departure{request.path_text("organisation"), request.path_text("person"),
+                              TRY(fields.text_or_empty("successor_id"))};
+    TRY(fields.check_nothing_else());
+    return Response::receipt(200, TRY(let_go(world, request.act(), departure)));
+}
+
 Result<Response> get_profile(World& world, const Request& request) {
     return Response::json(200, TRY(profile_json(world, request.viewer(), request.path_text("organisation"))));
 }
@@ -101,6 +138,11 @@ std::vector<Route> organisation_routes(World& world) {
         write(Method::Put, one, Body::JsonObject, bind(put_organisation, world)),
         get(one + "/people", Access::SignedIn, bind(get_people, world)),
         write(Method::Post, one + "/invites", Body::JsonObject, bind(post_invite, world)),
+        write(Method::Delete, one + "/invites/{invite}", Body::None, bind(delete_invite, world)),
+        write(Method::Post, one + "/invites/{invite}/renewal", Body::None, bind(post_invite_renewal, world)),
+        write(Method::Put, one + "/people/{person}/roles/{role}", Body::JsonObject, bind(put_role_end, world)),
+        get(one + "/people/{person}/open-work", Access::SignedIn, bind(get_open_work, world)),
+        write(Method::Post, one + "/people/{person}/departure", Body::JsonObject, bind(post_departure, world)),
         get(one + "/profile", Access::SignedIn, bind(get_profile, world)),
         write(Method::Put, one + "/profile", Body::JsonObject, bind(put_profile, world)),
     };

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "app/account/account.h"
 #include "http/request.h"
 
 namespace hoshirube {
@@ -11,5 +12,8 @@ namespace hoshirube {
 // Source   OWASP ASVS 5.0.0 V3.5; Fetch Metadata
 // Errors   Forbidden `request.other_origin`.
 Result<Done> check_same_origin(const Request&);
+
+// What the browser's address line shows, and so what its passkeys are bound to. A proxy in front must hand on the Host header.
+PageOrigin page_origin(const Request&);
 
 } // namespace hoshirube

@@ -122,12 +122,12 @@ std::optional<Response> Pipeline::refuse_file(Request& request) const {
 }
 
 Result<Done> Pipeline::sign_in(Request& request) const {
-    if (request.route->access == Access::Public) return Done{};
     request.session_token = cookie_value(request.header("Cookie"), session_cookie_name(request.is_secure));
+    if (request.route->access == Access::Public) return Done{};
     if (request.session_token.empty()) return forbidden("session.missing");
-    const auto person = TRY(session_of_(request.session_token, request.now));
-    if (!person) return forbidden("session.missing");
-    request.person_id = *person;
+    request.session = TRY(session_of_(request.session_token, request.now));
+    if (!request.session) return forbidden("session.missing");
+    request.person_id = request.session->person_id;
     return Done{};
 }
 

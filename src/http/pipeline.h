@@ -18,8 +18,8 @@ struct SiteOptions {
     std::function<Instant()> clock; // Empty: the system's.
 };
 
-// The person whose session a token is, by id; empty for none.
-using SessionOf = std::function<Result<std::optional<std::string>>(const std::string& token, Instant now)>;
+// The live session that a token opens; empty for none.
+using SessionOf = std::function<Result<std::optional<Session>>(const std::string& token, Instant now)>;
 
 // What every request goes through between the socket and its handler, and back. It knows no sockets.
 //

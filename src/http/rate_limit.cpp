@@ -40,6 +40,13 @@ Result<Done> RateLimit::take(const std::string& caller, Instant now) {
     return Done{};
 }
 
+void RateLimit::give_back(const std::string& caller, Instant now) {
+    const std::lock_guard lock(mutex_);
+    const auto found = buckets_.find(caller);
+    if (found == buckets_.end()) return;
+    found->second = {std::min<double>(burst_, left_in(found->second, now) + 1), now};
+}
+
 std::string caller_of(const std::string& address) {
     std::array<unsigned char, 16> bytes{};
     if (inet_pton(AF_INET6, address.c_str(), bytes.data()) != 1) return address;

@@ -22,6 +22,9 @@ public:
     // Errors   Unavailable `rate.limited` {seconds}: so long until there is one again.
     Result<Done> take(const std::string& caller, Instant now);
 
+    // Puts back what was taken: for limits that count failures only.
+    void give_back(const std::string& caller, Instant now);
+
     static constexpr std::size_t kMaxCallers = 10'000;
 
 private:

@@ -6,6 +6,7 @@
 #include "http/spool.h"
 #include "http/target.h"
 
+#include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -36,8 +37,10 @@ struct Request {
     bool is_secure = false;                                           // Came over https.
     Language language = Language::Japanese;
 
-    std::string person_id, session_token; // Empty for the public.
-    std::string body;                     // As it came, unless the route takes a file:
+    std::string person_id;          // Empty for the public.
+    std::string session_token;      // As the cookie says; on a public route it may open nothing.
+    std::optional<Session> session; // Of a signed-in person.
+    std::string body;               // As it came, unless the route takes a file:
     Spooled upload;
     const Json* json = nullptr; // The body read as JSON, where the route asks for it.
 

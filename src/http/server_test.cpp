@@ -96,8 +96,9 @@ protected:
     static inline std::atomic<int> slow_running{0};
 
 private:
-    static Result<std::optional<std::string>> session_of(const std::string& token, Instant) {
-        return token == "good" ? std::optional<std::string>("p1") : std::optional<std::string>();
+    static Result<std::optional<Session>> session_of(const std::string& token, Instant now) {
+        if (token != "good") return std::optional<Session>();
+        return std::optional<Session>({"s1", {}, "p1", {}, {}, Proof::Password, now, now, now});
     }
 
     static Router routes() {

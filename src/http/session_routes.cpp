@@ -1,5 +1,8 @@
 #include "app/account/account.h"
+#include "app/account/passkey.h"
 #include "http/cookie.h"
+#include "http/device.h"
+#include "http/origin.h"
 #include "http/routes.h"
 
 #include <nlohmann/json.hpp>
@@ -7,6 +10,21 @@
 namespace hoshirube {
 
 namespace {
+
+Browser browser_of(const Request& request) {
+    return {device_words(request.header("User-Agent")), network_of(request.address), request.session_token};
+}
+
+Result<PasskeyAnswer> read_answer(Fields& fields) {
+    PasskeyAnswer answer;
+    answer.challenge = TRY(fields.text("challenge"));
+    answer.credential_id = TRY(fields.text("credential_id"));
+    answer.authenticator_data = TRY(fields.text("authenticator_data"));
+    answer.client_data = TRY(fields.text("client_data"));
+    answer.signature = TRY(fields.text("signature"));
+    TRY(fields.check_nothing_else());
+    return answer;
+}
 
 // The session as its new owner sees it, with the cookie that opens it.
 Result<Response> begun_session(World& world, const Request& request, const SignedIn& session) {
@@ -17,18 +35,44 @@ Result<Response> begun_session(World& world, const Request& request, const Signe
     return response;
 }
 
+// Runs what may be wrong about a password or code under the limits on being wrong.
+template <typename Attempt>
+Result<Response> limited(Desk& desk, const Request& request, const std::string& account, Attempt attempt) {
+    auto one = TRY(desk.sign_ins.take(account, request.address, request.now));
+    const auto session = TRY(attempt());
+    one.succeeded();
+    return begun_session(desk.world, request, session);
+}
+
 Result<Response> get_session(World& world, const Request& request) {
     return Response::json(200, TRY(session_json(world, request.viewer())));
 }
 
 Result<Response> post_session(Desk& desk, const Request& request) {
-    TRY(desk.sign_ins.take(caller_of(request.address), request.now));
     auto fields = TRY(request.fields());
-    const auto email = TRY(fields.text("email"));
-    const auto password = TRY(fields.text("password"));
+    PasswordFields typed;
+    typed.email = TRY(fields.text("email"));
+    typed.password = TRY(fields.text("password"));
+    typed.code = TRY(fields.text_or_empty("code"));
     TRY(fields.check_nothing_else());
-    const auto session = TRY(sign_in(desk.world, email, password, request.now));
-    return begun_session(desk.world, request, session);
+    auto one = TRY(desk.sign_ins.take(typed.email, request.address, request.now));
+    const auto session = sign_in(desk.world, typed, browser_of(request), request.now);
+    const bool is_asked_on = !session && session.error().key == "session.code_needed"; // Nothing was wrong so far.
+    if (session || is_asked_on) one.succeeded();
+    if (!session) return session.error();
+    return begun_session(desk.world, request, *session);
+}
+
+Result<Response> post_passkey_session(Desk& desk, const Request& request) {
+    auto fields = TRY(request.fields());
+    const auto answer = TRY(read_answer(fields));
+    return limited(desk, request, answer.credential_id, [&] {
+        return sign_in_with_passkey(desk.world, page_origin(request), answer, browser_of(request), request.now);
+    });
+}
+
+Result<Response> post_passkey_challenge(World& world, const Request& request) {
+    return Response::json(200, passkey_challenge_json(world, page_origin(request), request.now));
 }
 
 Result<Response> delete_session(World& world, const Request& request) {
@@ -36,6 +80,46 @@ Result<Response> delete_session(World& world, const Request& request) {
     Response response = Response::empty(204);
     response.headers.add("Set-Cookie", ended_session_cookie(request.is_secure));
     return response;
+}
+
+// Exactly one of password, code and passkey.
+Result<ProofFields> read_proof(Fields& fields) {
+    ProofFields proof;
+    if (fields.has("passkey")) {
+        auto answer = TRY(fields.object("passkey"));
+        proof.passkey = TRY(read_answer(answer));
+    } else if (fields.has("code")) proof.code = TRY(fields.text("code"));
+    else proof.password = TRY(fields.text("password"));
+    TRY(fields.check_nothing_else());
+    return proof;
+}
+
+Result<Response> post_proof(Desk& desk, const Request& request) {
+    auto fields = TRY(request.fields());
+    const auto proof = TRY(read_proof(fields));
+    return limited(desk, request, request.person_id,
+                   [&] { return step_up(desk.world, *request.session, page_origin(request), proof, request.now); });
+}
+
+Result<Response> put_password(Desk& desk, const Request& request) {
+    auto fields = TRY(request.fields());
+    const auto present = TRY(fields.text("present"));
+    const auto wanted = TRY(fields.text("password"));
+    TRY(fields.check_nothing_else());
+    return limited(desk, request, request.person_id,
+                   [&] { return change_password(desk.world, *request.session, present, wanted, request.now); });
+}
+
+Result<Response> get_sessions(World& world, const Request& request) {
+    return Response::json(200, TRY(sessions_json(world, *request.session)));
+}
+
+Result<Response> delete_one_session(World& world, const Request& request) {
+    return Response::receipt(200, TRY(end_session(world, request.act(), request.path_text("session"))));
+}
+
+Result<Response> delete_other_sessions(World& world, const Request& request) {
+    return Response::receipt(200, TRY(end_other_sessions(world, request.act(), *request.session)));
 }
 
 Result<Response> put_language(World& world, const Request& request) {
@@ -52,15 +136,21 @@ Result<Response> get_invite(World& world, const Request& request) {
 }
 
 Result<Response> post_invite(Desk& desk, const Request& request) {
-    TRY(desk.sign_ins.take(caller_of(request.address), request.now)); // A password may be tried here too.
     auto fields = TRY(request.fields());
     AcceptFields accept;
     accept.name = TRY(fields.text("name"));
     accept.password = TRY(fields.text("password"));
     accept.language = TRY(fields.text_or_empty("language"));
+    accept.code = TRY(fields.text_or_empty("code"));
     TRY(fields.check_nothing_else());
-    const auto session = TRY(accept_invite(desk.world, request.path_text("token"), accept, request.now));
-    return begun_session(desk.world, request, session);
+    const auto& token = request.path_text("token");
+    // A password may be tried here too: whoever can send many invitations to one address gets no more guesses by that.
+    const auto invite = TRY(invite_json(desk.world, token, request.now));
+    auto one = TRY(desk.sign_ins.take(invite["email"].get<std::string>(), request.address, request.now));
+    const auto session = accept_invite(desk.world, token, accept, browser_of(request), request.now);
+    if (session || session.error().code != ErrorCode::Forbidden || session.error().key == "session.code_needed") one.succeeded();
+    if (!session) return session.error();
+    return begun_session(desk.world, request, *session);
 }
 
 } // namespace
@@ -70,7 +160,16 @@ std::vector<Route> session_routes(Desk& desk) {
     return {
         get("/api/v1/session", Access::SignedIn, bind(get_session, world)),
         {Method::Post, "/api/v1/session", Access::Public, Body::JsonObject, Key::NotNeeded, bind(post_session, desk)},
+        {Method::Post, "/api/v1/session/passkey", Access::Public, Body::JsonObject, Key::NotNeeded,
+         bind(post_passkey_session, desk)},
+        {Method::Post, "/api/v1/passkey-challenges", Access::Public, Body::None, Key::NotNeeded,
+         bind(post_passkey_challenge, world)},
         {Method::Delete, "/api/v1/session", Access::SignedIn, Body::None, Key::NotNeeded, bind(delete_session, world)},
+        {Method::Post, "/api/v1/session/proof", Access::SignedIn, Body::JsonObject, Key::NotNeeded, bind(post_proof, desk)},
+        {Method::Put, "/api/v1/session/password", Access::SignedIn, Body::JsonObject, Key::NotNeeded, bind(put_password, desk)},
+        get("/api/v1/sessions", Access::SignedIn, bind(get_sessions, world)),
+        write(Method::Delete, "/api/v1/sessions", Body::None, bind(delete_other_sessions, world)),
+        write(Method::Delete, "/api/v1/sessions/{session}", Body::None, bind(delete_one_session, world)),
         write(Method::Put, "/api/v1/session/language", Body::JsonObject, bind(put_language, world)),
         get("/api/v1/invites/{token}", Access::Public, bind(get_invite, world)),
         {Method::Post, "/api/v1/invites/{token}", Access::Public, Body::JsonObject, Key::NotNeeded, bind(post_invite, desk)},

@@ -7,13 +7,10 @@ namespace hoshirube {
 
 namespace {
 
-// Ten tries at once, then one each six seconds: enough for a hand, too slow for a machine.
-constexpr int kSignInBurst = 10;
-constexpr int kSignInRefillSeconds = 6;
-
 Router all_routes(World& world, Desk& desk) {
     Router router;
     router.add(session_routes(desk));
+    router.add(factor_routes(desk));
     router.add(organisation_routes(world));
     router.add(assessment_routes(world));
     router.add(presence_routes(desk));
@@ -31,18 +28,13 @@ Router all_routes(World& world, Desk& desk) {
 }
 
 SessionOf session_of(World& world) {
-    return [&world](const std::string& token, Instant now) -> Result<std::optional<std::string>> {
-        auto person = TRY(signed_in_person(world, token, now));
-        if (!person) return std::optional<std::string>();
-        return std::optional<std::string>(std::move(person->id));
-    };
+    return [&world](const std::string& token, Instant now) { return find_session(world, token, now); };
 }
 
 } // namespace
 
 Site::Site(World& world, std::vector<Asset> assets, SiteOptions options)
-    : assets_(std::move(assets)),
-      sign_ins_(kSignInBurst, kSignInRefillSeconds), desk_{world, assets_, sign_ins_, presence_, options.version},
+    : assets_(std::move(assets)), desk_{world, assets_, sign_ins_, presence_, options.version},
       pipeline_(all_routes(world, desk_), assets_, world.texts, session_of(world), std::move(options)) {}
 
 } // namespace hoshirube

@@ -3,7 +3,7 @@
 #include "app/assessment/presence.h"
 #include "http/asset.h"
 #include "http/pipeline.h"
-#include "http/rate_limit.h"
+#include "http/sign_in_limits.h"
 
 #include <string>
 #include <vector>
@@ -14,7 +14,7 @@ namespace hoshirube {
 struct Desk {
     World& world;
     const Assets& assets;
-    RateLimit& sign_ins;
+    SignInLimits& sign_ins;
     Presence& presence;
     std::string version;
 };
@@ -35,7 +35,7 @@ public:
 
 private:
     Assets assets_;
-    RateLimit sign_ins_;
+    SignInLimits sign_ins_;
     Presence presence_;
     Desk desk_;
     Pipeline pipeline_;

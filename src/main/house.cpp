@@ -42,7 +42,7 @@ Result<std::string> read_key(const std::string& path) {
 }
 
 // Made once, readable by us alone. A second process that starts at the same time reads the first one's.
-Result<std::string> link_key(const std::string& path) {
+Result<std::string> key_in(const std::string& path) {
     const int file = ::open(path.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
     if (file < 0) {
         if (errno == EEXIST) return read_key(path);
@@ -82,19 +82,20 @@ Instant system_now() {
 }
 
 House::House(std::unique_ptr<Storage> storage, std::unique_ptr<Vault> vault, std::string incoming, const Library& library,
-             std::string key)
-    : storage_(std::move(storage)), vault_(std::move(vault)),
-      incoming_(std::move(incoming)), world_{*storage_, *vault_, library.shelf, library.guide, library.texts, std::move(key)} {}
+             std::string link_key, std::string secret_key)
+    : storage_(std::move(storage)), vault_(std::move(vault)), incoming_(std::move(incoming)),
+      world_{*storage_, *vault_, library.shelf, library.guide, library.texts, std::move(link_key), std::move(secret_key)} {}
 
 Result<std::unique_ptr<House>> House::open(const Config& config, const Library& library, bool may_create) {
     const auto& folder = config.data_directory;
     if (!may_create && ::access(folder.c_str(), F_OK) != 0) return not_found("data.missing", {{"path", folder}});
     for (const auto& path : {folder, folder + "/keys"}) TRY(make_folder(path));
-    auto key = TRY(link_key(folder + "/keys/link.key"));
+    auto key = TRY(key_in(folder + "/keys/link.key"));
+    auto secret = TRY(key_in(folder + "/keys/secret.key"));
     auto storage = TRY(open_database(config.database_url));
     auto vault = TRY(DiskVault::open(folder + "/evidence"));
-    auto house = std::unique_ptr<House>(
-        new House(std::move(storage), std::move(vault), folder + "/evidence/incoming", library, std::move(key)));
+    auto house = std::unique_ptr<House>(new House(std::move(storage), std::move(vault), folder + "/evidence/incoming", library,
+                                                  std::move(key), std::move(secret)));
     TRY(seed_qualification_kinds(house->world_, library.resources.at("catalogue/qualification_kinds.json")));
     return house;
 }

@@ -24,7 +24,7 @@ Result<Library> open_library();
 // The data folder with everything built on it. Owns what World refers to.
 class House {
 public:
-    // Creates the folder where `may_create`, its key, and the first list of qualification kinds.
+    // Creates the folder where `may_create`, its keys, and the first list of qualification kinds.
     // Errors   Unavailable `data.folder` {path, reason}; NotFound `data.missing` {path}; as open_database().
     static Result<std::unique_ptr<House>> open(const Config&, const Library&, bool may_create);
 
@@ -33,7 +33,8 @@ public:
     std::string incoming_directory() const { return incoming_; }
 
 private:
-    House(std::unique_ptr<Storage>, std::unique_ptr<Vault>, std::string incoming, const Library&, std::string link_key);
+    House(std::unique_ptr<Storage>, std::unique_ptr<Vault>, std::string incoming, const Library&, std::string link_key,
+          std::string secret_key);
 
     std::unique_ptr<Storage> storage_;
     std::unique_ptr<Vault> vault_;

@@ -9,6 +9,7 @@
 #include <malloc.h>
 #include <sys/resource.h>
 
+#include "app/account/password.h"
 #include "http/server.h"
 #include "http/site.h"
 
@@ -75,6 +76,8 @@ Result<Done> serve(const Config& config, const Library& library, House& house, s
     sigaddset(&signals, SIGINT);
     sigaddset(&signals, SIGTERM);
     pthread_sigmask(SIG_BLOCK, &signals, nullptr); // Before any thread starts: all inherit it.
+
+    nobodys_hash(); // Made now, so that the first wrong sign-in takes no longer than the others.
 
     SiteOptions site_options;
     site_options.version = HOSHIRUBE_VERSION;

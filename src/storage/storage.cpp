@@ -34,9 +34,10 @@ public:
     Result<std::int64_t> forget_old(Instant before) override {
         auto loan = TRY(write_->begin(Connection::Mode::Write));
         const auto receipts = TRY(loan->query("DELETE FROM idempotency WHERE remembered_at < $1", {before.milliseconds()}));
-        const auto sessions = TRY(loan->query("DELETE FROM session WHERE expires_at < $1", {before.milliseconds()}));
+        const auto sessions = TRY(loan->query("DELETE FROM session WHERE begun_at < $1", {before.milliseconds()}));
+        const auto challenges = TRY(loan->query("DELETE FROM used_challenge WHERE expires_at < $1", {before.milliseconds()}));
         TRY(loan->commit());
-        return receipts.changed + sessions.changed;
+        return receipts.changed + sessions.changed + challenges.changed;
     }
 
     Result<Done> prepare_to_stay() override {

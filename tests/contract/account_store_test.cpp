@@ -117,21 +117,6 @@ TEST_P(AccountStoreContract, LetsAnInvitationBeAcceptedOnce) {
     });
 }
 
-TEST_P(AccountStoreContract, KnowsASessionUntilItExpiresOrEnds) {
-    const Session session{sha256_hex("token"), "hanako", samples::kNoon, samples::kNoon.plus_seconds(kSessionLifeSeconds)};
-    write([&](Transaction& t) {
-        ok(t.accounts().add_session(session));
-        const auto found = ok(t.accounts().find_session(session.token_sha256, samples::kNoon));
-        ASSERT_TRUE(found);
-        EXPECT_EQ(found->person_id, "hanako");
-        EXPECT_EQ(found->expires_at, session.expires_at);
-        EXPECT_FALSE(ok(t.accounts().find_session(session.token_sha256, session.expires_at))) << "expired";
-        EXPECT_FALSE(ok(t.accounts().find_session(sha256_hex("guess"), samples::kNoon)));
-        ok(t.accounts().end_session(session.token_sha256));
-        EXPECT_FALSE(ok(t.accounts().find_session(session.token_sha256, samples::kNoon))) << "ended";
-    });
-}
-
 TEST_P(AccountStoreContract, ListsExpertsOfTheDayWithTheirQualifications) {
     const Qualification qualification{"q",      "taro",        "registered_specialist", "第1号", samples::day("2027-03-31"),
                                       "keeper", samples::kNoon};

@@ -26,6 +26,12 @@ inline Organisation organisation(const std::string& id, int n) {
 
 inline Person person(const std::string& id) { return {id, id + "@example.jp", "星野 " + id, "$argon2id$" + id, "ja", kNoon}; }
 
+// Its token is its id.
+inline Session session(const std::string& id, const std::string& person_id, Instant begun_at) {
+    return {id,       sha256_hex(id),           person_id, "Chrome, Windows", "203.0.113.0/24", Proof::Password,
+            begun_at, begun_at.plus_seconds(1), begun_at};
+}
+
 inline Membership membership(const std::string& person_id, const std::string& organisation_id, Role role) {
     return {person_id, organisation_id, role, day("2026-04-01"), {}};
 }

@@ -92,14 +92,15 @@ TEST_P(TransactionContract, ForgetsReceiptsAndSessionsThatServedTheirTime) {
         ok(t.remember("hanako", "old", "asked", {"first", 1}, old));
         ok(t.remember("hanako", "recent", "asked", {"first", 1}, recent));
         ok(t.accounts().add_person(samples::person("hanako")));
-        ok(t.accounts().add_session({sha256_hex("old"), "hanako", old, old.plus_seconds(kSessionLifeSeconds)}));
-        ok(t.accounts().add_session({sha256_hex("recent"), "hanako", recent, recent.plus_seconds(kSessionLifeSeconds)}));
+        ok(t.sessions().add(samples::session("old", "hanako", old)));
+        ok(t.sessions().add(samples::session("recent", "hanako", recent)));
     });
     EXPECT_EQ(ok(database_->forget_old(recent)), 2);
     look([&](Transaction& t) {
         EXPECT_FALSE(ok(t.earlier("hanako", "old", "asked")));
         EXPECT_TRUE(ok(t.earlier("hanako", "recent", "asked")));
-        EXPECT_TRUE(ok(t.accounts().find_session(sha256_hex("recent"), recent)));
+        EXPECT_FALSE(ok(t.sessions().find(sha256_hex("old"))));
+        EXPECT_TRUE(ok(t.sessions().find(sha256_hex("recent"))));
     });
 }
 

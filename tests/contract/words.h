@@ -37,6 +37,19 @@ inline std::string words(const Organisation& o) {
 inline std::string words(const Person& p) {
     return (Line() << p.id << p.email << p.name << p.password_hash << p.language << p.created_at).text();
 }
+inline std::string words(const Session& s) {
+    return (Line() << s.id << s.token_sha256 << s.person_id << s.device << s.network << to_text(s.begun_by) << s.begun_at
+                   << s.last_used_at << s.proved_at)
+        .text();
+}
+inline std::string words(const CodeApp& a) {
+    return (Line() << a.person_id << a.sealed_secret << a.made_at << a.confirmed_at << a.last_used_step).text();
+}
+inline std::string words(const Passkey& p) {
+    return (Line() << p.id << p.person_id << p.credential_id << p.key_der << p.kind << p.rp_id << p.name << p.counter << p.made_at
+                   << p.last_used_at)
+        .text();
+}
 inline std::string words(const Invite& i) {
     return (Line() << i.id << i.organisation_id << i.email << i.name << to_text(i.role) << i.invited_by << i.created_at
                    << i.expires_at << i.accepted_at)

@@ -5,6 +5,7 @@ import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
 import { after, before, test } from 'node:test';
 
+import { Authenticator, codeOf } from './support/authenticator.mjs';
 import { Contract } from './support/contract.mjs';
 import { answerFields, company, confirmAll, fileBytes, organisationFields, organisationOf, personOf } from './support/example.mjs';
 import { assertProblem } from './support/problem.mjs';
@@ -107,6 +108,52 @@ test('1 a person signs out, in again, and chooses a language', async () => {
   assert.equal(session.memberships[0].organisation_id, organisation);
   await ok(applicant.put('/session/language', { language: 'en' }));
   assert.equal((await ok(applicant.get('/session'))).language, 'en');
+});
+
+test('1 a person keeps the ways to sign in, and who else belongs to the firm', async () => {
+  const { email } = personOf('applicant');
+  const other = server.client();
+  await ok(other.post('/session', { email, password }));
+  const sessions = (await ok(applicant.get('/sessions'))).items;
+  assert.deepEqual(sessions.map((one) => one.is_this).sort(), [false, true]);
+  await ok(applicant.delete(`/sessions/${sessions.find((one) => !one.is_this).id}`));
+  assert.equal((await other.get('/session')).status, 401);
+  await ok(applicant.delete('/sessions'));
+  await ok(applicant.post('/session/proof', { password }));
+  await ok(applicant.put('/session/password', { present: password, password: `${password}2` }));
+  await ok(applicant.put('/session/password', { present: `${password}2`, password }));
+
+  const { secret } = await ok(applicant.post('/session/code-app'));
+  const { recovery_codes } = await ok(applicant.put('/session/code-app', { code: codeOf(secret) }));
+  await ok(applicant.post('/session/proof', { code: recovery_codes[0] }));
+  assert.equal((await ok(applicant.get('/session/factors'))).recovery_codes_left, 9);
+  await ok(applicant.post('/session/recovery-codes'));
+  await ok(applicant.delete('/session/code-app'));
+
+  const device = new Authenticator(server.url);
+  const { challenge } = await ok(applicant.post('/session/passkey-options'));
+  const { id } = await ok(applicant.post('/session/passkeys', { name: '電話', ...device.make(challenge) }), 201);
+  await ok(applicant.put(`/session/passkeys/${id}`, { name: '会社の電話' }));
+  const asked = async () => device.answer((await ok(visitor.post('/passkey-challenges'))).challenge);
+  await ok(applicant.post('/session/proof', { passkey: await asked() }));
+  await ok(applicant.post('/session/passkey', await asked()));
+  const forger = new Authenticator(server.url);
+  forger.id = device.id; // The same name, another key.
+  const forged = forger.answer((await ok(visitor.post('/passkey-challenges'))).challenge);
+  assert.equal((await visitor.post('/session/passkey', forged)).json.key, 'session.wrong_proof');
+  await ok(applicant.delete(`/session/passkeys/${id}`));
+
+  const people = `/organisations/${organisation}`;
+  const invite = (name) => ok(applicant.post(`${people}/invites`, { email: `${name}@example.jp`, name, role: 'applicant' }), 201);
+  const second = await ok(applicant.post(`${people}/invites/${(await invite('leaver')).id}/renewal`), 201);
+  await ok(applicant.delete(`${people}/invites/${(await invite('nobody')).id}`));
+  const { link } = (await ok(applicant.get(`${people}/people`))).invites.find((one) => one.id === second.id);
+  const leaver = await acceptLink(server, { link, name: 'leaver', role: 'applicant' });
+  const person = `${people}/people/${leaver.session.person_id}`;
+  await ok(applicant.put(`${person}/roles/applicant`, { last_day: '2099-12-31' }));
+  assert.deepEqual((await ok(applicant.get(`${person}/open-work`))).criteria, []);
+  await ok(applicant.post(`${person}/departure`, {}));
+  assert.equal((await leaver.get('/session')).status, 401);
 });
 
 test('1 the expert’s qualification is put on file, of a kind the operator keeps', async () => {

@@ -51,7 +51,8 @@ House::House()
     for (const auto& asset : kAssets) files_.push_back(file_text(asset.second));
     std::vector<Asset> assets{make_asset("/index.html", kIndex, {}, false)};
     for (std::size_t i = 0; i < files_.size(); ++i) assets.push_back(make_asset(kAssets[i].first, files_[i], {}, false));
-    world_.reset(new World{*storage_, vault_, shelf_, start_guide(), texts_, "a key for tests only"}); // It never moves.
+    world_.reset(new World{*storage_, vault_, shelf_, start_guide(), texts_, "a key for tests only",
+                           "another key for tests only"}); // It never moves.
     SiteOptions site_options;
     site_options.version = "0.0.0";
     site_options.clock = [this] { return now(); };

@@ -146,6 +146,8 @@ private:
             const auto value = answer_.header(a);
             if (b == "is") EXPECT_EQ(value, quoted(line));
             else EXPECT_EQ(value.find(quoted(line)) != value.npos, b == "contains") << value;
+        } else if (verb == "keep" && c == "cookie") { // The actor's session, to be tried again when it should be worth nothing.
+            names_[a] = cookies_[actor_];
         } else if (verb == "keep") {
             const auto json = parse_json(answer_.body);
             const Json::json_pointer place(c);

@@ -19,6 +19,7 @@ namespace hoshirube::test {
 //   status 200                                         what must hold
 //   body contains "…"      body lacks "…"      header Allow is "GET, HEAD"      header X contains "…"
 //   keep NAME from /json/pointer                       {{NAME}} from here on
+//   keep NAME from cookie                              the actor's session cookie, as it is now
 void run_script(const std::filesystem::path& path);
 
 } // namespace hoshirube::test

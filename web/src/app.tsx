@@ -10,6 +10,7 @@ import { Page } from "./ui/page";
 
 const SignIn = lazy(() => import("./account/sign_in"));
 const InvitePage = lazy(() => import("./account/invite"));
+const AccountPage = lazy(() => import("./account/pages"));
 const OrganisationPages = lazy(() => import("./organisation/pages"));
 const StartPages = lazy(() => import("./start/pages"));
 const AssessmentPages = lazy(() => import("./assessment/pages"));
@@ -40,6 +41,7 @@ function Areas() {
     <Suspense fallback={<Loading />}>
       <Switch>
         <Route path="/app"><Redirect to={homeOf(organisation?.roles ?? [])} replace /></Route>
+        <Route path="/app/account" component={AccountPage} />
         <Route path="/app/organisation/*?" component={OrganisationPages} />
         {!organisation && <Route><Redirect to="/app/organisation/new" replace /></Route>}
         <Route path="/app/start" component={StartPages} />

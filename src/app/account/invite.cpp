@@ -1,6 +1,7 @@
 #include <nlohmann/json.hpp>
 
 #include "app/account/account.h"
+#include "app/account/factor.h"
 #include "app/account/password.h"
 #include "app/account/session.h"
 #include "base/hash.h"
@@ -95,6 +96,7 @@ Result<Receipt> enrol_person(World& world, const Act& act, const InviteFields& f
             person->password_hash.clear(); // The old password ends when a new link is asked for.
             TRY(transaction.accounts().save_person(*person));
         }
+        TRY(end_sessions(transaction, person->id, {}));
         TRY(transaction.accounts().add_membership({person->id, organisation.id, invite.role, act.today(), {}}));
         TRY(transaction.accounts().add_invite(invite));
         TRY(record(transaction, act, "person.enrolled", organisation.id, person->id,
@@ -116,16 +118,21 @@ Result<Json> invite_json(World& world, const std::string& token, Instant now) {
                 {"has_account", person && !person->password_hash.empty()}};
 }
 
-Result<SignedIn> accept_invite(World& world, const std::string& token, const AcceptFields& fields, Instant now) {
+Result<SignedIn> accept_invite(World& world, const std::string& token, const AcceptFields& fields, const Browser& browser,
+                               Instant now) {
     auto transaction = TRY(world.database.begin(Database::Mode::Write));
     const auto invite = TRY(find_invite(world, *transaction, token, now));
     const auto person = TRY(accepting_person(*transaction, invite, fields, now));
+    const bool has_app = TRY(needs_code(*transaction, person.id));
+    if (has_app && trimmed(fields.code).empty()) return forbidden("session.code_needed");
+    if (has_app && !TRY(use_code(world, *transaction, person.id, fields.code, now))) return forbidden("session.wrong_code");
     TRY(transaction->accounts().mark_accepted(invite.id, now));
     TRY(transaction->accounts().add_membership({person.id, invite.organisation_id, invite.role, now.tokyo_day(), {}}));
     const Act act{person.id, now, invite.id, {}};
     TRY(record(*transaction, act, "person.joined", invite.organisation_id, person.id,
                Json{{"role", to_text(invite.role)}, {"invite", invite.id}}));
-    auto session = TRY(begin_session(*transaction, person.id, now));
+    TRY(end_sessions(*transaction, person.id, {})); // A new role, and perhaps a new password: nothing older goes on.
+    auto session = TRY(begin_session(*transaction, person.id, has_app ? Proof::PasswordAndCode : Proof::Password, browser, now));
     TRY(transaction->commit());
     return session;
 }

@@ -8,7 +8,8 @@ namespace hoshirube {
 
 // Passwords as argon2id PHC strings (libsodium), 19 MiB and two passes: the OWASP minimum that suits a small office server.
 // Errors   Invalid `password.too_short` {min}, `password.too_long` {max}; field `password`.
-// Cost     about 50 ms and 19 MiB while it runs, each.
+// Cost     about 50 ms and 19 MiB while it runs, each; four at once at most, the others wait.
+// Threads  may be called from any.
 Result<std::string> hash_password(const std::string& password);
 bool password_matches(const std::string& hash, const std::string& password);
 

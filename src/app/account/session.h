@@ -4,7 +4,16 @@
 
 namespace hoshirube {
 
-// Opens a session inside a transaction; a new token every time rights change.
-Result<SignedIn> begin_session(Transaction&, const std::string& person_id, Instant now);
+// Opens a session inside a transaction, under a token nobody knew before, and ends the one this browser held.
+Result<SignedIn> begin_session(Transaction&, const std::string& person_id, Proof, const Browser&, Instant now);
+
+// What the person may do changed: every session ends but `kept_id`, within the transaction and so at the next request.
+Result<Done> end_sessions(Transaction&, const std::string& person_id, const std::string& kept_id);
+
+// The session goes on under a new token, proved or not.
+Result<SignedIn> renew_session(Transaction&, Session, Instant now);
+
+// Errors   Forbidden `session.step_up_needed` unless the actor proved who they are within kProofLifeSeconds.
+Result<Done> require_fresh_proof(const Act&);
 
 } // namespace hoshirube

@@ -2,6 +2,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "app/account/session.h"
 #include "app/declaration/declaration_json.h"
 #include "app/register/certificate_json.h"
 
@@ -34,6 +35,7 @@ Result<Receipt> declare_conformity(World& world, const Act& act, const std::stri
         auto present = TRY(load_present(world, transaction, assessment_id));
         auto& assessment = present.assessment;
         TRY(require(transaction, act.actor_id, act.today(), Permission::DeclareConformity, assessment));
+        TRY(require_fresh_proof(act));
         TRY(mark_declared(assessment));
         const auto seal = TRY(require_intact_seal(world, transaction, present, shown_seal));
         const auto person = TRY(transaction.accounts().get_person(act.actor_id));

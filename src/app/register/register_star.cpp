@@ -1,5 +1,6 @@
 #include <nlohmann/json.hpp>
 
+#include "app/account/session.h"
 #include "app/assessment/present.h"
 #include "app/assessment/summary.h"
 #include "app/declaration/declaration_json.h"
@@ -65,6 +66,7 @@ Result<Receipt> register_star(World& world, const Act& act, const std::string& a
         auto& assessment = present.assessment;
         TRY(require(transaction, act.actor_id, act.today(), Permission::OperateRegister, assessment));
         TRY(check_registrar(transaction, act, assessment));
+        TRY(require_fresh_proof(act));
         TRY(mark_registered(assessment));
         const auto seal = TRY(require_intact_seal(world, transaction, present, shown_seal));
         const auto declaration = TRY(transaction.reviews().latest_declaration(assessment.id));

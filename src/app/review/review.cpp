@@ -3,6 +3,7 @@
 #include <nlohmann/json.hpp>
 
 #include "app/account/expert.h"
+#include "app/account/session.h"
 #include "app/assessment/present.h"
 #include "base/hash.h"
 #include "base/text.h"
@@ -125,6 +126,7 @@ Result<Receipt> send_review(World& world, const Act& act, const std::string& ass
     return perform(world, act, [&](Transaction& transaction) -> Result<Receipt> {
         auto present = TRY(load_present(world, transaction, assessment_id));
         const auto qualification = TRY(require_reviewing(transaction, act, present.assessment));
+        TRY(require_fresh_proof(act));
         const auto decisions = TRY(transaction.reviews().decisions(assessment_id, present.assessment.round));
         const auto now = TRY(outcome(present.criteria, present.answers, present.evidence, decisions));
         if (shown_outcome != (now == Outcome::Confirm ? "confirm" : "send_back")) return conflict("review.outcome_changed");

@@ -55,12 +55,6 @@ struct Invite {
 };
 inline constexpr std::int64_t kInviteLifeSeconds = 14 * 24 * 3600;
 
-struct Session {
-    std::string token_sha256, person_id;
-    Instant created_at, expires_at;
-};
-inline constexpr std::int64_t kSessionLifeSeconds = 12 * 3600;
-
 // The kinds of qualification that let a person confirm a ★3. The scheme's list is open: operators edit it.
 struct QualificationKind {
     std::string key;

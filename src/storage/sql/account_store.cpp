@@ -3,7 +3,7 @@
 #include "base/text.h"
 #include "storage/sql/person_row.h"
 
-// Persons, memberships, invitations and sessions. Qualifications and experts: expert_store.cpp.
+// Persons, memberships and invitations. Sessions: session_store.cpp. Qualifications and experts: expert_store.cpp.
 
 namespace hoshirube::sql {
 
@@ -25,8 +25,6 @@ Result<Invite> to_invite(RowReader& in) {
     return in.finish(Invite{in.text(), in.text(), in.text(), in.text(), in.named(parse_role), in.text(), in.instant(),
                             in.instant(), in.optional_instant()});
 }
-
-Result<Session> to_session(RowReader& in) { return in.finish(Session{in.text(), in.text(), in.instant(), in.instant()}); }
 
 } // namespace
 
@@ -79,6 +77,22 @@ Result<Done> SqlAccountStore::add_membership(const Membership& m) {
     return Done{};
 }
 
+Result<Done> SqlAccountStore::end_membership(const Membership& m, const std::optional<Day>& last_day) {
+    TRY(connection_.query(R"sql(
+        UPDATE membership
+        SET to_on = $5
+        WHERE person_id = $1 AND organisation_id = $2 AND role = $3 AND from_on = $4
+    )sql",
+                          {m.person_id, m.organisation_id, to_text(m.role), m.from_on.iso8601(), iso8601(last_day)}));
+    return Done{};
+}
+
+Result<Done> SqlAccountStore::remove_membership(const Membership& m) {
+    TRY(connection_.query("DELETE FROM membership WHERE person_id = $1 AND organisation_id = $2 AND role = $3 AND from_on = $4",
+                          {m.person_id, m.organisation_id, to_text(m.role), m.from_on.iso8601()}));
+    return Done{};
+}
+
 Result<std::vector<MembershipView>> SqlAccountStore::memberships_of(const std::string& person_id) {
     auto rows = TRY(connection_.query(kSelectMembership + R"sql(
         WHERE m.person_id = $1
@@ -119,6 +133,12 @@ Result<Done> SqlAccountStore::mark_accepted(const std::string& invite_id, Instan
     return Done{};
 }
 
+Result<Done> SqlAccountStore::expire_invite(const std::string& invite_id, Instant at) {
+    TRY(connection_.query("UPDATE invite SET expires_at = $2 WHERE id = $1 AND accepted_at IS NULL AND expires_at > $2",
+                          {invite_id, at.milliseconds()}));
+    return Done{};
+}
+
 Result<std::vector<Invite>> SqlAccountStore::open_invites(const std::string& organisation_id, Instant now) {
     auto rows = TRY(connection_.query(kSelectInvite + R"sql(
         WHERE organisation_id = $1 AND accepted_at IS NULL AND expires_at > $2
@@ -126,27 +146,6 @@ Result<std::vector<Invite>> SqlAccountStore::open_invites(const std::string& org
     )sql",
                                       {organisation_id, now.milliseconds()}));
     return all(std::move(rows), to_invite);
-}
-
-Result<Done> SqlAccountStore::add_session(const Session& s) {
-    TRY(connection_.query("INSERT INTO session (token_sha256, person_id, created_at, expires_at) VALUES ($1, $2, $3, $4)",
-                          {s.token_sha256, s.person_id, s.created_at.milliseconds(), s.expires_at.milliseconds()}));
-    return Done{};
-}
-
-Result<std::optional<Session>> SqlAccountStore::find_session(const std::string& token_sha256, Instant now) {
-    auto rows = TRY(connection_.query(R"sql(
-        SELECT token_sha256, person_id, created_at, expires_at
-        FROM session
-        WHERE token_sha256 = $1 AND expires_at > $2
-    )sql",
-                                      {token_sha256, now.milliseconds()}));
-    return first(std::move(rows), to_session);
-}
-
-Result<Done> SqlAccountStore::end_session(const std::string& token_sha256) {
-    TRY(connection_.query("DELETE FROM session WHERE token_sha256 = $1", {token_sha256}));
-    return Done{};
 }
 
 } // namespace hoshirube::sql

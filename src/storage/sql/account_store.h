@@ -13,15 +13,15 @@ public:
     Result<Person> get_person(const std::string& id) override;
     Result<std::optional<Person>> find_person(const std::string& email) override;
     Result<Done> add_membership(const Membership&) override;
+    Result<Done> end_membership(const Membership&, const std::optional<Day>& last_day) override;
+    Result<Done> remove_membership(const Membership&) override;
     Result<std::vector<MembershipView>> memberships_of(const std::string& person_id) override;
     Result<std::vector<MembershipView>> members_of(const std::string& organisation_id) override;
     Result<Done> add_invite(const Invite&) override;
     Result<Invite> get_invite(const std::string& id) override;
     Result<Done> mark_accepted(const std::string& invite_id, Instant) override;
+    Result<Done> expire_invite(const std::string& invite_id, Instant) override;
     Result<std::vector<Invite>> open_invites(const std::string& organisation_id, Instant now) override;
-    Result<Done> add_session(const Session&) override;
-    Result<std::optional<Session>> find_session(const std::string& token_sha256, Instant now) override;
-    Result<Done> end_session(const std::string& token_sha256) override;
     Result<std::vector<QualificationKind>> qualification_kinds() override;
     Result<Done> save_qualification_kind(const QualificationKind&) override;
     Result<Done> add_qualification(const Qualification&) override;

@@ -4,11 +4,13 @@
 #include "storage/sql/assessment_store.h"
 #include "storage/sql/event_store.h"
 #include "storage/sql/evidence_store.h"
+#include "storage/sql/factor_store.h"
 #include "storage/sql/official_text_store.h"
 #include "storage/sql/organisation_store.h"
 #include "storage/sql/register_store.h"
 #include "storage/sql/review_store.h"
 #include "storage/sql/row_reader.h"
+#include "storage/sql/session_store.h"
 
 namespace hoshirube::sql {
 
@@ -25,11 +27,14 @@ class SqlTransaction final : public Transaction {
 public:
     // The connection rolls back what was not committed when the loan ends.
     explicit SqlTransaction(Pool::Loan loan)
-        : loan_(std::move(loan)), organisations_(*loan_), accounts_(*loan_), assessments_(*loan_), evidence_(*loan_),
-          reviews_(*loan_), register_store_(*loan_), official_texts_(*loan_), events_(*loan_) {}
+        : loan_(std::move(loan)), organisations_(*loan_), accounts_(*loan_), sessions_(*loan_), factors_(*loan_),
+          assessments_(*loan_), evidence_(*loan_), reviews_(*loan_), register_store_(*loan_), official_texts_(*loan_),
+          events_(*loan_) {}
 
     OrganisationStore& organisations() override { return organisations_; }
     AccountStore& accounts() override { return accounts_; }
+    SessionStore& sessions() override { return sessions_; }
+    FactorStore& factors() override { return factors_; }
     AssessmentStore& assessments() override { return assessments_; }
     EvidenceStore& evidence() override { return evidence_; }
     ReviewStore& reviews() override { return reviews_; }
@@ -75,6 +80,8 @@ private:
     bool is_committed_ = false;
     SqlOrganisationStore organisations_;
     SqlAccountStore accounts_;
+    SqlSessionStore sessions_;
+    SqlFactorStore factors_;
     SqlAssessmentStore assessments_;
     SqlEvidenceStore evidence_;
     SqlReviewStore reviews_;

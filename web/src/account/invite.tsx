@@ -51,13 +51,14 @@ function Accept({ token, invitation }: { token: string; invitation: Invitation }
   const [, navigate] = useLocation();
   const [name, setName] = useState(invitation.name);
   const [password, setPassword] = useState("");
-  const act = useAct((body: { name: string; password: string; language: "ja" | "en" }) =>
+  const [code, setCode] = useState("");
+  const act = useAct((body: { name: string; password: string; language: "ja" | "en"; code: string }) =>
     unwrap(api.POST("/invites/{token}", { params: { path: { token } }, body })));
   const isShort = !invitation.has_account && password.length > 0 && password.length < kPasswordMin;
 
   async function send(event: FormEvent) {
     event.preventDefault();
-    const session = await act.run({ name, password, language });
+    const session = await act.run({ name, password, language, code: code.trim() });
     if (!session) return;
     client.clear();
     client.setQueryData(["session"], session);
@@ -80,6 +81,7 @@ function Accept({ token, invitation }: { token: string; invitation: Invitation }
           autoComplete={invitation.has_account ? "current-password" : "new-password"} value={password} onChange={setPassword}
           problem={act.problem} fault={isShort ? t("invite.password_short", { n: kPasswordMin - password.length }) : undefined}
         />
+        {(act.problem?.key === "session.code_needed" || code !== "") && <TextField name="code" label={t("sign_in.code")} hint={t("sign_in.code_hint")} autoComplete="one-time-code" size="middle" value={code} onChange={setCode} problem={act.problem} />}
         <div><button className="button first large" disabled={act.isRunning}>{t("invite.accept")}</button></div>
         <ActResult act={act} fields={["name", "password"]} />
       </form>

@@ -63,6 +63,7 @@ function Navigation() {
           {places.map((place) => (
             <li key={place.path}><Link href={place.path} aria-current={isHere(place.path) ? "page" : undefined}>{t(place.name)}</Link></li>
           ))}
+          <li className="in-menu-only"><Link href="/app/account" aria-current={isHere("/app/account") ? "page" : undefined}>{t("account.title")}</Link></li>
         </ul>
       </nav>
     </>
@@ -120,7 +121,7 @@ function Person() {
 
   return (
     <>
-      <span className="soft person-name">{acting?.session.name}</span>
+      <Link className="person-name" href="/app/account" aria-label={t("shell.account", { name: acting?.session.name ?? "" })}>{acting?.session.name}</Link>
       <button type="button" className="link-button" onClick={() => (outbox.size() > 0 ? setIsAsking(true) : void leave())}>{t("shell.sign_out")}</button>
       {isAsking && <UnsentDialog onStay={() => setIsAsking(false)} onLeave={() => void leave()} />}
     </>

@@ -10,6 +10,7 @@ import { Loaded } from "../ui/loaded";
 import { joinOutbox } from "../assessment/save_answer";
 import { ActingContext, organisationsOf, type Session } from "./acting";
 import { Shell } from "./shell";
+import { StepUp } from "./step_up";
 
 const kChosenKey = "hoshirube.organisation";
 
@@ -46,5 +47,5 @@ function ForPerson({ session, children }: { session: Session; children: ReactNod
   useEffect(() => {
     if (session.language !== currentLanguage()) void setLanguage(session.language);
   }, [session.language]);
-  return <ActingContext.Provider value={acting}><Shell>{children}</Shell></ActingContext.Provider>;
+  return <ActingContext.Provider value={acting}><Shell>{children}</Shell><StepUp /></ActingContext.Provider>;
 }

@@ -2,6 +2,7 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { useRef, useState } from "react";
 import { newKey, type Problem, Refusal, ServerGone } from "./client";
+import { ProofDeclined, withProof } from "./proof";
 
 const kRetryAfterMs = [400, 1500];
 
@@ -38,13 +39,16 @@ export function useAct<I, O>(send: (input: I, key: string) => Promise<O>, refres
     unanswered.current = { input: printed, key };
     setState({ is: "running" });
     try {
-      const answer = await sendWithRetry(() => send(input, key));
+      const answer = await withProof(() => sendWithRetry(() => send(input, key)));
       unanswered.current = null;
       await Promise.all(refreshes.map((queryKey) => client.invalidateQueries({ queryKey })));
       setState({ is: "done" });
       return answer;
     } catch (fault) {
-      if (fault instanceof Refusal) {
+      if (fault instanceof ProofDeclined) {
+        unanswered.current = null;
+        setState({ is: "idle" });
+      } else if (fault instanceof Refusal) {
         unanswered.current = null;
         setState({ is: "refused", problem: fault.problem });
       } else {

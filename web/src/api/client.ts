@@ -24,8 +24,27 @@ const words: Middleware = {
   },
 };
 
+// When this browser last got a new session cookie. A read that left before carries the old one: it is sent once more.
+let renewedAt_ms = 0;
+export function noteRenewal(): void {
+  renewedAt_ms = performance.now();
+}
+const leftAt_ms = new WeakMap<Request, number>();
+const renewal: Middleware = {
+  onRequest({ request }) {
+    leftAt_ms.set(request, performance.now());
+    return request;
+  },
+  async onResponse({ request, response }) {
+    if (response.ok && isRenewal(request)) noteRenewal();
+    const isOutrun = response.status === 401 && request.method === "GET" && (leftAt_ms.get(request) ?? Infinity) < renewedAt_ms;
+    return isOutrun ? fetch(new Request(request)) : response;
+  },
+};
+const isRenewal = (request: Request) => request.method !== "GET" && /\/api\/v1\/(session\/(proof|password)|organisations)$/.test(new URL(request.url).pathname);
+
 export const api = createClient<paths>({ baseUrl: "/api/v1" });
-api.use(words);
+api.use(words, renewal);
 
 let onSignedOut: () => void = () => undefined;
 export function whenSignedOut(act: () => void): void {

@@ -20,6 +20,8 @@ export const queries = {
       },
       staleTime: Infinity,
     }),
+  factors: () => queryOptions({ queryKey: ["factors"], queryFn: () => unwrap(api.GET("/session/factors")) }),
+  sessions: () => queryOptions({ queryKey: ["sessions"], queryFn: () => unwrap(api.GET("/sessions")) }),
   organisation: (organisation: string) =>
     queryOptions({
       queryKey: ["organisation", organisation],
@@ -29,6 +31,12 @@ export const queries = {
     queryOptions({
       queryKey: ["people", organisation],
       queryFn: () => unwrap(api.GET("/organisations/{organisation}/people", { params: { path: { organisation } } })),
+    }),
+  openWork: (organisation: string, person: string) =>
+    queryOptions({
+      queryKey: ["open-work", organisation, person],
+      queryFn: () => unwrap(api.GET("/organisations/{organisation}/people/{person}/open-work", { params: { path: { organisation, person } } })),
+      staleTime: 0,
     }),
   startGuide: () =>
     queryOptions({

@@ -7,6 +7,9 @@ const known = [
   "evidence.changed", "evidence.linked", "evidence.removed", "evidence.unlinked", "firm.unfollowed",
   "firms.followed", "official_text.imported", "organisation.changed", "organisation.registered", "person.enrolled",
   "person.invited", "person.joined", "profile.saved", "qualification.recorded", "qualification_kind.saved",
+  "code_app.added", "code_app.removed", "passkey.added", "passkey.removed", "passkey.renamed", "recovery_code.used", "recovery_codes.renewed",
+  "answer.handed_over", "factors.forgotten", "invite.renewed", "invite.revoked", "person.left", "role.end_set",
+  "password.changed", "session.begun", "session.ended", "session.others_ended", "session.proved",
   "review.decided", "review.undecided", "scope.saved", "star.refused", "star.registered",
 ] as const;
 

@@ -5,13 +5,14 @@ import { api, keyed, unwrap } from "../api/client";
 import { queries } from "../api/queries";
 import type { Role } from "../account/acting";
 import { roleJob, roleName } from "../account/roles";
-import { dayOf, officeDate } from "../i18n/dates";
+import { dayOf, officeDate, today } from "../i18n/dates";
 import { useLanguage } from "../i18n/language";
 import { CopyLink } from "../ui/copy_link";
 import { TextField } from "../ui/field";
 import { ExportButton, ListTools } from "../ui/list_tools";
 import { Loaded } from "../ui/loaded";
 import { ActResult } from "../ui/notice";
+import { PersonDialog } from "./person_dialog";
 
 const kOwnRoles: readonly Role[] = ["applicant", "management"];
 
@@ -24,11 +25,14 @@ interface PeopleProps {
 export function People({ organisation, roles = kOwnRoles }: PeopleProps) {
   const { t, language } = useLanguage();
   const people = useQuery(queries.people(organisation));
+  const [changed, setChanged] = useState("");
   return (
     <section className="stack" aria-labelledby="people">
       <h2 id="people">{t("people.title")}</h2>
       <Loaded query={people}>
-        {({ members, invites }) => (
+        {({ members: everybody, invites }) => {
+          const members = everybody.filter(isHeldToday);
+          return (
           <>
             {members.length === 0 && <p className="soft">{t("people.none")}</p>}
             {members.length > 0 && (
@@ -38,14 +42,15 @@ export function People({ organisation, roles = kOwnRoles }: PeopleProps) {
                     rows={() => members.map((member) => [member.name, roleName(t, member.role), member.email, member.from_on])} />
                 </ListTools>
                 <table className="table cards sheet-table">
-                  <thead><tr><th scope="col">{t("people.name")}</th><th scope="col">{t("people.role")}</th><th scope="col">{t("people.email")}</th><th scope="col">{t("people.since")}</th></tr></thead>
+                  <thead><tr><th scope="col">{t("people.name")}</th><th scope="col">{t("people.role")}</th><th scope="col">{t("people.email")}</th><th scope="col">{t("people.since")}</th><td /></tr></thead>
                   <tbody>
                     {members.map((member) => (
                       <tr key={`${member.person_id}.${member.role}`}>
                         <th scope="row">{member.name}</th>
                         <td data-label={t("people.role")}>{roleName(t, member.role)}</td>
                         <td data-label={t("people.email")}>{member.email}</td>
-                        <td data-label={t("people.since")} className="nowrap">{member.from_on}</td>
+                        <td data-label={t("people.since")} className="nowrap">{member.from_on}{member.to_on && <><br /><span className="small soft">{t("people.until_day", { day: member.to_on })}</span></>}</td>
+                        <td><button type="button" className="link-button" aria-label={t("people.change_one", { name: member.name })} onClick={() => setChanged(member.person_id)}>{t("people.change")}</button></td>
                       </tr>
                     ))}
                   </tbody>
@@ -62,16 +67,37 @@ export function People({ organisation, roles = kOwnRoles }: PeopleProps) {
                       <p><strong>{invite.name}</strong> · {roleName(t, invite.role)} · {invite.email}</p>
                       <p className="small soft">{t("people.until", { day: officeDate(dayOf(invite.expires_at), language) })}</p>
                       <CopyLink path={invite.link} label={t("people.link_for", { name: invite.name })} />
+                      <InviteActs organisation={organisation} invite={invite} />
                     </li>
                   ))}
                 </ul>
               </>
             )}
           </>
-        )}
+        );
+        }}
       </Loaded>
       <Invite organisation={organisation} roles={roles} />
+      {changed && <PersonDialog organisation={organisation} person={changed} members={(people.data?.members ?? []).filter((member) => isHeldToday(member))} onClose={() => setChanged("")} />}
     </section>
+  );
+}
+
+const isHeldToday = ({ from_on, to_on }: { from_on: string; to_on?: string | null }) => from_on <= today() && (!to_on || to_on >= today());
+
+function InviteActs({ organisation, invite }: { organisation: string; invite: { id: string; name: string } }) {
+  const { t } = useLanguage();
+  const path = { organisation, invite: invite.id };
+  const refreshes = [["people", organisation]];
+  const renew = useAct((_: null, key) => unwrap(api.POST("/organisations/{organisation}/invites/{invite}/renewal", { params: { path, header: keyed(key) } })), refreshes);
+  const revoke = useAct((_: null, key) => unwrap(api.DELETE("/organisations/{organisation}/invites/{invite}", { params: { path, header: keyed(key) } })), refreshes);
+  return (
+    <div className="row">
+      <button type="button" className="link-button" aria-label={t("people.renew_link_for", { name: invite.name })} disabled={renew.isRunning} onClick={() => void renew.run(null)}>{t("people.renew_link")}</button>
+      <button type="button" className="link-button" aria-label={t("people.revoke_for", { name: invite.name })} disabled={revoke.isRunning} onClick={() => void revoke.run(null)}>{t("people.revoke")}</button>
+      <ActResult act={renew} />
+      <ActResult act={revoke} />
+    </div>
   );
 }
 

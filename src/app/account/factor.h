@@ -1,0 +1,33 @@
+#pragma once
+
+#include "app/account/account.h"
+
+namespace hoshirube {
+
+inline constexpr int kRecoveryCodes = 10;
+
+// How the person signs in: {has_password, code_app_since, recovery_codes_left, passkeys}.
+Result<Json> factors_json(World&, const Viewer&);
+
+// A new secret for an authenticator app, with its QR code; it counts once confirm_code_app() has seen a code. The secret is answered
+// this once, so there is no receipt to repeat: asking again makes another.
+// Errors   Conflict `code_app.there_already`; Forbidden `session.step_up_needed`.
+Result<Json> begin_code_app(World&, const Act&);
+// Answers the recovery codes, this once.
+// Errors   Conflict `code_app.not_begun`, `code_app.there_already`; Forbidden `session.wrong_proof`, `session.step_up_needed`.
+Result<Json> confirm_code_app(World&, const Act&, const std::string& code);
+Result<Receipt> remove_code_app(World&, const Act&);
+// New recovery codes, answered this once; the old ones are worth nothing from here on.
+// Errors   Conflict `code_app.not_begun` without an authenticator app.
+Result<Json> renew_recovery_codes(World&, const Act&);
+
+// For a person who lost phone, recovery codes and passkeys: takes them all away, and every session. Then `person add` makes a new link.
+// Errors   Forbidden `access.denied` for anyone but the keeper; NotFound `person.not_found`.
+Result<Receipt> forget_factors(World&, const Act&, const std::string& email);
+
+// Whether the person has an authenticator app that counts.
+Result<bool> needs_code(Transaction&, const std::string& person_id);
+// Whether this is the person's code now: of the app, or one of those on paper. It is used up by that.
+Result<bool> use_code(World&, Transaction&, const std::string& person_id, const std::string& typed, Instant now);
+
+} // namespace hoshirube
