@@ -320,3 +320,40 @@ CREATE TABLE session (
 CREATE INDEX session_by_person ON session (person_id, last_used_at);
 
 CREATE INDEX session_by_age ON session (begun_at);
+
+CREATE TABLE code_app (
+    person_id TEXT PRIMARY KEY REFERENCES person (id),
+    sealed_secret TEXT NOT NULL, -- Encrypted with the server's key: of no use without it.
+    made_at INTEGER NOT NULL,
+    confirmed_at INTEGER,            -- Null until the first code was right; it counts only then.
+    last_used_step INTEGER NOT NULL  -- No code is accepted twice.
+) STRICT;
+
+CREATE TABLE recovery_code (
+    person_id TEXT NOT NULL REFERENCES person (id),
+    code_sha256 TEXT NOT NULL CHECK (length(code_sha256) = 64), -- Keyed with the server's key.
+    used_at INTEGER,
+    PRIMARY KEY (person_id, code_sha256)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE passkey (
+    id TEXT PRIMARY KEY,
+    person_id TEXT NOT NULL REFERENCES person (id),
+    credential_id TEXT NOT NULL UNIQUE,
+    key_der TEXT NOT NULL, -- The public half.
+    kind TEXT NOT NULL CHECK (kind IN ('es256', 'rs256')),
+    rp_id TEXT NOT NULL,
+    name TEXT NOT NULL,
+    counter INTEGER NOT NULL CHECK (counter >= 0),
+    made_at INTEGER NOT NULL,
+    last_used_at INTEGER
+) STRICT;
+
+CREATE INDEX passkey_by_person ON passkey (person_id, made_at);
+
+CREATE TABLE used_challenge (
+    challenge_sha256 TEXT PRIMARY KEY CHECK (length(challenge_sha256) = 64),
+    expires_at INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX used_challenge_by_age ON used_challenge (expires_at);
