@@ -33,6 +33,8 @@ public:
     std::vector<std::string> all(std::string_view flag) const;
     // Errors   Invalid `cli.number_expected` {flag}.
     Result<std::int64_t> number(std::string_view flag, std::int64_t otherwise) const;
+    // Errors   Invalid `day.not_a_day` {text}, with the flag as its field.
+    Result<Day> day(std::string_view flag) const;
     Result<int> small_number(std::string_view flag,
                              int otherwise) const; // Larger ones count as a thousand million, for the rules to refuse.
     // Errors   Invalid `cli.decimal_expected` {flag}: not a finite number of at least 0.

@@ -102,6 +102,14 @@ Result<double> Arguments::decimal(std::string_view flag, double otherwise) const
     return value;
 }
 
+Result<Day> Arguments::day(std::string_view flag) const {
+    auto parsed = Day::parse(text(flag));
+    if (parsed) return parsed;
+    auto error = parsed.error();
+    error.field = std::string(flag);
+    return error;
+}
+
 Result<int> Arguments::small_number(std::string_view flag, int otherwise) const {
     const auto value = TRY(number(flag, otherwise));
     return static_cast<int>(std::min<std::int64_t>(value, 1'000'000'000));

@@ -1,0 +1,9 @@
+#include "scheme/account/invitation.h"
+
+namespace hoshirube {
+
+bool may_hand_over(const Invite& invite, const std::string& person_id, bool is_operator) {
+    return is_operator || (!invite.invited_by.empty() && invite.invited_by == person_id);
+}
+
+} // namespace hoshirube
