@@ -113,3 +113,64 @@ test('two people at once see each other by name, at the same question and elsewh
   assertFaultless(one, two);
   for (const { context } of [one, two]) await context.close();
 });
+
+const boxOf = (locator) => locator.first().boundingBox();
+
+test('at a desk of 1280 pixels question, answer and evidence stand side by side, above the acts', async () => {
+  const person = await visitor(browser, house.server, { client: house.expert });
+  const { page } = person;
+  await page.goto(`/app/reviews/${house.assessment}`);
+  await settled(page);
+  const [question, answer, state, proof, acts] = await Promise.all(['.desk-question', '.desk-answer', '.desk-state', '.proof-name', '.desk-acts'].map((each) => boxOf(page.locator(each))));
+  assert.ok(answer.x >= question.x + question.width && Math.abs(answer.y - question.y) < 1, 'the answer beside the question');
+  assert.ok(state.y + state.height < acts.y, 'what the firm says is not behind the acts');
+  assert.ok(proof.x >= question.x + question.width && proof.y + proof.height < acts.y, 'nor is its evidence');
+  assertFaultless(person);
+  await person.context.close();
+});
+
+test('a confirmed assessment opens for change by a step of its own, by key and by mouse', async () => {
+  const person = await visitor(browser, house.server, { client: house.applicant });
+  const { page } = person;
+  await page.goto(`/app/assessments/${house.assessment}?c=1-2-1-1`);
+  await settled(page);
+  const chosen = page.getByRole('article').getByRole('radio', { checked: true });
+  assert.ok(await chosen.isDisabled(), 'closed to the mouse');
+  await page.keyboard.press('5');
+  const dialog = page.getByRole('dialog');
+  await dialog.getByRole('button', { name: t('sealed.keep') }).click();
+  const { seal } = (await house.applicant.get(`/assessments/${house.assessment}`)).json;
+  assert.equal(seal.is_intact, true, 'a key alone changes nothing');
+  await page.getByRole('button', { name: t('sealed.ask') }).click();
+  await dialog.getByRole('button', { name: t('sealed.agree') }).click();
+  await page.getByRole('article').getByRole('radio', { disabled: false }).first().waitFor();
+  assertFaultless(person);
+  await person.context.close();
+});
+
+test('the keyboard alone agrees that a criterion does not apply', async () => {
+  const open = await openHouse({ untilStep: 5, roles: ['applicant', 'expert'] });
+  try {
+    const { version } = (await open.applicant.get(`/assessments/${open.assessment}`)).json;
+    const sent = await open.applicant.post(`/assessments/${open.assessment}/submission`, { confirmer_id: open.expert.session.person_id, version });
+    assert.equal(sent.status, 200, sent.text);
+    const { answers } = (await open.applicant.get(`/assessments/${open.assessment}/answers`)).json;
+    const away = answers.find(({ state }) => state === 'not_applicable').criterion;
+    const { page, context } = await visitor(browser, open.server, { client: open.expert });
+    await page.goto(`/app/reviews/${open.assessment}?at=${away}`);
+    await settled(page);
+    const box = page.getByRole('checkbox', { name: t('review.acts.agree') });
+    await page.keyboard.press('c');
+    await page.getByText(t('review.acts.agree_first')).waitFor();
+    assert.ok(await box.evaluate((each) => each === document.activeElement), 'a refusal leads to the box');
+    await page.keyboard.press('n');
+    assert.ok(await box.isChecked());
+    await page.keyboard.press('c');
+    await page.getByText(t('review.said.confirmed', { criterion: away })).waitFor();
+    await page.keyboard.press('s');
+    await page.waitForURL('**/summary');
+    await context.close();
+  } finally {
+    await open.close();
+  }
+});

@@ -1,11 +1,11 @@
 #include "app/account/departure.h"
-#include "scheme/account/invitation.h"
 
 #include <algorithm>
 
 #include <nlohmann/json.hpp>
 
 #include "app/account/session.h"
+#include "scheme/account/invitation.h"
 
 namespace hoshirube {
 

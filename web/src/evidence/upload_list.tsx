@@ -22,9 +22,10 @@ export function UploadList({ uploads, onRetry, onClear }: ListProps) {
         {!isBusy && <button type="button" className="link-button small" onClick={onClear}>{t("upload.clear")}</button>}
       </div>
       <ul className="plain stack tight">
-        {uploads.map((upload) => (
+        {uploads.map((upload, index) => (
           <li key={upload.key}>
             <p className="row"><Icon name={upload.is === "done" ? "check" : "file"} /><span className="upload-name">{upload.file.name}</span></p>
+            {sameBefore(uploads, index) && <p className="small"><Icon name="copy" /> {t("upload.same", { name: sameBefore(uploads, index)?.file.name ?? "" })}</p>}
             {upload.is === "waiting" && <p className="small soft">{t("upload.waiting")}</p>}
             {upload.is === "sending" && <progress max={1} value={upload.share} aria-label={upload.file.name} />}
             {upload.is === "too_large" && <ProblemLine>{t("upload.too_large")}</ProblemLine>}
@@ -38,3 +39,6 @@ export function UploadList({ uploads, onRetry, onClear }: ListProps) {
     </div>
   );
 }
+
+const sameBefore = (uploads: readonly Upload[], at: number): Upload | undefined =>
+  uploads.slice(0, at).find(({ evidence }) => evidence !== undefined && evidence === uploads[at]?.evidence);

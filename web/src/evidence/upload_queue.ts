@@ -10,6 +10,7 @@ export interface Upload {
   is: "waiting" | "sending" | "done" | "refused" | "gone" | "too_large";
   share: number; // 0 to 1 of its bytes.
   said: string; // The server's sentence when refused.
+  evidence?: string; // What the server holds it as, once done: two files of the same content are one.
   isName?: boolean; // It is about the name of the file.
 }
 
@@ -31,7 +32,9 @@ class UploadQueue {
   add(group: string, organisation: string, files: readonly File[], after: After): void {
     const fresh = files.map((file): Upload => ({ key: newKey(), group, file, is: file.size > kMaxBytes ? "too_large" : "waiting", share: 0, said: "" }));
     fresh.forEach(({ key }) => this.afters.set(key, { organisation, after }));
-    this.set([...this.uploads, ...fresh]);
+    // What is done and said goes when more is dropped, so that the count speaks of this drop; a fault stays until put away.
+    const isQuiet = !this.uploads.some((upload) => upload.group === group && (upload.is === "waiting" || upload.is === "sending"));
+    this.set([...this.uploads.filter((upload) => !isQuiet || upload.group !== group || upload.is !== "done"), ...fresh]);
     this.sendNext();
   }
 
@@ -59,7 +62,7 @@ class UploadQueue {
     try {
       const receipt = await sendWithRetry(() => uploadFile(task.organisation, file, key, (share) => this.change(key, { share })));
       await task.after(receipt.id, file);
-      this.change(key, { is: "done" });
+      this.change(key, { is: "done", evidence: receipt.id });
     } catch (fault) {
       this.change(key, fault instanceof Refusal ? { is: "refused", said: fault.problem.title, isName: fault.problem.field === "file_name" } : { is: "gone" });
     }

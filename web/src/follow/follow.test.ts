@@ -35,6 +35,11 @@ test("full-width digits and hyphens are one number", () => {
   assert.equal(pasted(one, new Set([one])).faulty[0]?.fault, "followed");
 });
 
+test("a number grouped as a spreadsheet shows it is one number", () => {
+  const grouped = Number(one).toLocaleString("en-US");
+  assert.deepEqual(pasted(`"${grouped}",青空精機\n青空精機\t${grouped}`, new Set()).good, [one]);
+});
+
 test("the highest valid star counts, and sixty days include the last", () => {
   const row = rowOf(follow("青空", [certificate(3, "2027-12-31", "valid"), certificate(4, "2027-01-19", "valid"), certificate(3, "2026-01-01", "expired")]), "2026-11-22");
   assert.equal(row.star, 4);

@@ -7,11 +7,12 @@ export interface Pasted {
   faulty: { line: number; text: string; fault: Fault; digits: number }[];
 }
 
+const kGrouped = /\b\d{1,3}(?:,\d{3}){3,}\b/g; // 5,990,001,000,003 as a spreadsheet shows a number.
 const kHyphens = /[\-‐‑–−ー]/g;
 
 // The digits of the first cell that looks like a number; a cell ends at a tab, a comma or a wide gap.
 function numberIn(line: string): string {
-  const plain = line.normalize("NFKC");
+  const plain = line.normalize("NFKC").replace(kGrouped, (number) => number.replaceAll(",", ""));
   const cells = plain.split(/[\t,;"]/).map((part) => part.trim().replace(kHyphens, ""));
   const whole = cells.find((part) => /^T?\d[\d\s]{8,}$/.test(part)); // T: an invoice number, whose digits are the corporate number.
   if (whole) return digitsOf(whole.replace("T", ""));
