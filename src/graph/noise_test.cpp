@@ -55,7 +55,7 @@ TEST(Noise, OfAgeReplacesAboutHalfTheLinksInOneHalfLifeAndKeepsWhoSellsHowMuchTo
             before[network.table().sector[network.buyers(i)[x]]] += network.sales(i)[x];
         for (std::size_t x = 0; x < world->buyers(i).size(); ++x)
             after[world->table().sector[world->buyers(i)[x]]] += world->sales(i)[x];
-        for (int k = 0; k < 4; ++k) EXPECT_NEAR(before[k], after[k], 1e-9 * (1 + before[k]));
+        for (std::size_t k = 0; k < 4; ++k) EXPECT_NEAR(before[k], after[k], 1e-9 * (1 + before[k]));
     }
     EXPECT_NEAR(static_cast<double>(kept) / static_cast<double>(network.link_count()), 0.5, 0.05); // A few come back by chance.
 }

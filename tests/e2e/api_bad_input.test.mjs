@@ -78,7 +78,7 @@ const cases = [
   ['a file whose period begins on a day that does not exist', { status: 400, key: 'day.not_a_day', field: 'effective_from' }, 'applicant',
     (c) => c.upload(house.organisation, 'a.txt', Buffer.from('no such day'), { query: '&effective_from=2026-02-29' })],
 
-  ['an official file that is empty', { status: 400, key: 'criteria_table.header_missing' }, 'operator',
+  ['an official file that is empty', { status: 400, key: 'official_text.empty' }, 'operator',
     (c) => importing(c, 'empty.xlsx', Buffer.alloc(0))],
   ['an official file in no known encoding', { status: 400, key: 'charset.unknown' }, 'operator',
     (c) => importing(c, 'table.csv', Buffer.from([0x81, 0x20, 0xff, 0xff, 0x80, 0x0a]))],

@@ -105,10 +105,10 @@ test('two people at once see each other by name, at the same question and elsewh
   await one.page.goto(`/app/assessments/${house.assessment}?c=1-2-1-1`);
   await settled(one.page);
   await two.page.goto(`/app/assessments/${house.assessment}?c=1-2-1-1`);
-  await two.page.getByText(t('presence.here', { names: house.applicant.session.name })).waitFor();
+  await two.page.locator('.presence-here').filter({ hasText: house.applicant.session.name }).waitFor(); // Beside whoever left less than half a minute ago.
   await examine(two, 'presence', { languages: ['ja'] });
   await two.page.goto(`/app/assessments/${house.assessment}?c=1-2-1-2`);
-  await two.page.getByText(t('presence.elsewhere', { names: t('presence.at', { name: house.applicant.session.name, number: '1-2-1-1' }) })).waitFor();
+  await two.page.locator('.presence').filter({ hasText: t('presence.at', { name: house.applicant.session.name, number: '1-2-1-1' }) }).waitFor();
   await one.page.getByText('二宮 次郎').first().waitFor(); // Within the ten seconds in which each page asks again.
   assertFaultless(one, two);
   for (const { context } of [one, two]) await context.close();

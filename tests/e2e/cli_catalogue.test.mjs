@@ -119,11 +119,11 @@ test('files that are none are refused in words', async () => {
     return file;
   };
   const cases = [
-    [await write('empty.csv', ''), 'criteria_table.header_missing'],
+    [await write('empty.csv', ''), 'official_text.empty'],
     [await write('noise.csv', Buffer.from([0x81, 0x20, 0xff, 0xff, 0x80, 0x0a])), 'charset.unknown'],
     [await write('cut.xlsx', Buffer.from('PK\u0003\u0004cut')), 'xlsx.damaged'],
-    [path.join(folder, 'not-there.csv'), 'cli.file_unreadable'],
-    [folder, 'cli.file_unreadable'],
+    [path.join(folder, 'not-there.csv'), 'cli.file_missing'],
+    [folder, 'cli.file_is_folder'],
   ];
   for (const [file, key] of cases) await refused(['catalogue', 'import', file, '--data', data], 2, key);
 });
