@@ -70,6 +70,7 @@ struct Context {
     std::function<std::string_view(std::string_view path)> resource; // "example/company.json"; empty view if there is none.
     std::ostream& out;
     Machine& machine;
+    Press press;
 
     // The person named by --as, or the keeper.
     Result<std::string> actor(const Arguments&) const;
@@ -98,6 +99,7 @@ std::vector<Command> assessment_commands();
 std::vector<Command> evidence_commands();
 std::vector<Command> review_commands();
 std::vector<Command> register_commands();
+std::vector<Command> report_commands();
 std::vector<Command> example_commands();
 std::vector<Command> network_commands();
 std::vector<Command> impact_commands();

@@ -12,6 +12,7 @@
 #include "app/account/account.h"
 #include "base/hash.h"
 #include "evidence/disk_vault.h"
+#include "main/press.h"
 
 namespace hoshirube {
 
@@ -96,6 +97,7 @@ Result<std::unique_ptr<House>> House::open(const Config& config, const Library& 
     auto vault = TRY(DiskVault::open(folder + "/evidence"));
     auto house = std::unique_ptr<House>(new House(std::move(storage), std::move(vault), folder + "/evidence/incoming", library,
                                                   std::move(key), std::move(secret)));
+    house->world_.press = TRY(press_of(config));
     TRY(seed_qualification_kinds(house->world_, library.resources.at("catalogue/qualification_kinds.json")));
     return house;
 }

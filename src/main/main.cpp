@@ -11,6 +11,7 @@
 #include "cli/dispatch.h"
 #include "main/crew.h"
 #include "main/machine.h"
+#include "main/press.h"
 #include "main/serve.h"
 
 namespace hoshirube {
@@ -100,6 +101,7 @@ Result<Done> run(const Library& library, const cli::Parsed& parsed, const Config
     if (parsed.command->needs == cli::Needs::Data) house = TRY(House::open(config, library, may_create));
     if (path == "serve") return serve(config, library, *house, std::cout);
     DiskFiles files;
+    auto press = TRY(press_of(config));
     cli::Machine machine{files, crew, lent_threads, steady_seconds, peak_memory_bytes, std::cerr};
     cli::Context context{house ? &house->world() : nullptr,
                          library.shelf,
@@ -114,7 +116,8 @@ Result<Done> run(const Library& library, const cli::Parsed& parsed, const Config
                              return found == library.resources.end() ? std::string_view() : found->second;
                          },
                          std::cout,
-                         machine};
+                         machine,
+                         std::move(press)};
     return parsed.command->run(context, parsed.arguments);
 }
 
@@ -158,7 +161,8 @@ int run_main(const std::vector<std::string>& words, Crew& crew) {
     const char* lang = std::getenv("LC_ALL") ? std::getenv("LC_ALL") : std::getenv("LANG");
     const bool as_json = std::find(words.begin(), words.end(), "--json") != words.end();
     const auto parsed = cli::parse(commands, words);
-    const auto config = read_config(parsed ? parsed->arguments : cli::Arguments(), lang);
+    const Environment environment{lang, std::getenv("HOSHIRUBE_SEAL_PASSPHRASE")};
+    const auto config = read_config(parsed ? parsed->arguments : cli::Arguments(), environment);
     if (!parsed) return fail(*library, asked_language(words, lang), as_json, parsed.error());
     if (!config) return fail(*library, asked_language(words, lang), as_json, config.error());
     const auto done = run(*library, *parsed, *config, crew);

@@ -3,6 +3,7 @@
 #include "app/account/account.h"
 #include "app/organisation/organisation.h"
 #include "base/hash.h"
+#include "formats/pdf/typeface.h"
 #include "support/catalogue.h"
 
 #include <filesystem>
@@ -34,6 +35,12 @@ T expected(Result<T> result) {
     return std::move(*result);
 }
 
+Result<pdf::Typefaces> test_typefaces() {
+    static const std::string folder = "/usr/share/fonts/opentype/noto/";
+    static const auto regular = file_text(folder + "NotoSansCJK-Regular.ttc"), bold = file_text(folder + "NotoSansCJK-Bold.ttc");
+    return pdf::Typefaces{TRY(pdf::Typeface::open(regular)), TRY(pdf::Typeface::open(bold))};
+}
+
 constexpr const char* kIndex = "<!doctype html><title>UI</title>"; // Stands for the built browser UI.
 
 } // namespace
@@ -53,6 +60,7 @@ House::House()
     for (std::size_t i = 0; i < files_.size(); ++i) assets.push_back(make_asset(kAssets[i].first, files_[i], {}, false));
     world_.reset(new World{*storage_, vault_, shelf_, start_guide(), texts_, "a key for tests only",
                            "another key for tests only"}); // It never moves.
+    world_->press = {test_typefaces, "https://register.example", {}, "mailto:misuse@register.example"};
     SiteOptions site_options;
     site_options.version = "0.0.0";
     site_options.clock = [this] { return now(); };

@@ -45,7 +45,7 @@ interface Read {
 }
 
 function WithAnswers({ assessment, edition, criteria }: Read) {
-  const { t } = useLanguage();
+  const { t, language } = useLanguage();
   const organisation = useOrganisation();
   const outbox = useOutbox();
   const answers = useQuery({ ...queries.answers(assessment.id), refetchInterval: kOthersEvery_ms });
@@ -64,7 +64,11 @@ function WithAnswers({ assessment, edition, criteria }: Read) {
         <>
           <div className="row apart assessment-head">
             <Distance star={assessment.star} isHeld={assessment.state === "registered"} counts={tally(items)} returned={items.filter((item) => passes(item, "returned")).length} />
-            <p className="small soft"><Link href={`/app/assessments/${assessment.id}/scope`}>{t("assessment.scope_link")}</Link></p>
+            <p className="small soft">
+              <Link href={`/app/assessments/${assessment.id}/scope`}>{t("assessment.scope_link")}</Link>
+              {" "}
+              <a href={`/api/v1/assessments/${assessment.id}/report.pdf?lang=${language}`} target="_blank" rel="noopener">{t("assessment.report_link")}</a>
+            </p>
           </div>
           <ReadOnlyLine assessment={assessment} />
           <Workspace assessment={assessment} edition={edition} items={items} shelf={shelf.data?.items ?? []} review={review.data} />
