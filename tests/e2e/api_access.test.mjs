@@ -106,6 +106,8 @@ const operations = {
   decide: ['review', () => ({ decision: 'confirmed', answer_version: 1 })],
   undecide: ['review'],
   advise: ['review', () => ({ text: '助言' })],
+  getReport: ['readAssessment'],
+  getBlankForm: ['signedIn'],
   getDeclaration: ['readDeclaration'],
   declareConformity: ['declare', () => ({ seal: ids.seal })],
   listRegistrations: ['operatorOnly'],
@@ -151,7 +153,7 @@ before(async () => {
 
 after(() => house?.close());
 
-const queries = { listCriteria: '?star=3&lang=ja', lookUp: '?q=x', importOfficialText: '?file_name=a.csv', addEvidence: '?file_name=a.txt' };
+const queries = { listCriteria: '?star=3&lang=ja', getReport: '?lang=ja', getBlankForm: '?star=3&lang=ja', lookUp: '?q=x', importOfficialText: '?file_name=a.csv', addEvidence: '?file_name=a.txt' };
 
 function targetOf(operation, known = ids) {
   const isFollow = operation.template.includes('/follows'), isMember = operation.template.includes('/people/');

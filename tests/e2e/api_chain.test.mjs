@@ -373,6 +373,14 @@ test('the official text is absent until the operator imports it', async () => {
   assert.equal(absent.source, null);
 });
 
+test('the assessment and the empty form are printed', async () => {
+  for (const place of [`/assessments/${assessment}/report.pdf?lang=ja`, '/editions/2026-03-27/form.pdf?star=3&lang=ja']) {
+    const printed = await applicant.get(place);
+    assert.equal(printed.status, 200, place);
+    assert.match(printed.text, /^%PDF-/, place);
+  }
+});
+
 test('the chain has called every operation of the contract', () => {
   // The import has a test of its own: it reads a file that may not be here.
   assert.deepEqual(contract.neverDone().filter((id) => id !== 'importOfficialText'), []);

@@ -13,7 +13,7 @@ using pdf::Ink;
 using pdf::Size;
 using pdf::Weight;
 
-constexpr double kQrPoints = 88; // 31 mm: 0.8 mm a module for a short link.
+constexpr double kQrPoints = 71; // 25 mm: with everything else it stays on one page.
 
 pdf::Facts facts_of(const StarOnPaper& star, const StarWords& words) {
     const auto& c = star.certificate;
@@ -22,9 +22,7 @@ pdf::Facts facts_of(const StarOnPaper& star, const StarWords& words) {
     };
     pdf::Facts facts;
     facts.rows = {row("certificate.firm", words.firm(), Weight::Bold),
-                  row("public.corporate_number", c.corporate_number, Weight::Bold),
-                  row("certificate.star", words.say("certificate.star_value"), Weight::Bold),
-                  row("certificate.scope", words.scope()),
+                  row("public.corporate_number", c.corporate_number, Weight::Bold), row("certificate.scope", words.scope()),
                   row("certificate.edition",
                       words.say("report.edition_value", {{"title", words.is_english() ? star.edition->fields().title.en
                                                                                       : star.edition->fields().title.ja}})),
@@ -74,7 +72,6 @@ Result<pdf::Manuscript> certificate_manuscript(const Texts& texts, const StarOnP
     m.page_of = texts.text(star.language, "report.page_of", {{"page", "{page}"}, {"pages", "{pages}"}});
     m.header = star.is_invented ? words.say("certificate.header_invented") : std::string();
     auto& blocks = m.blocks;
-    blocks.emplace_back(pdf::Paragraph{{{words.stars(), Weight::Bold, Ink::Accent}}, Size::Lead});
     blocks.emplace_back(pdf::Title{m.title});
     if (star.is_invented) blocks.emplace_back(pdf::Notice{{{words.say("report.invented"), Weight::Bold, Ink::Alert}}});
     if (words.is_valid()) blocks.emplace_back(pdf::Paragraph{{{words.say("certificate.lead")}}});
@@ -83,15 +80,19 @@ Result<pdf::Manuscript> certificate_manuscript(const Texts& texts, const StarOnP
         blocks.emplace_back(pdf::Notice{{{words.say(why), Weight::Bold, Ink::Alert}}});
     }
     blocks.emplace_back(facts_of(star, words));
+    blocks.emplace_back(pdf::Notice{{{words.say("certificate.register_alone"), Weight::Bold}}});
+    const auto signature = words.say(is_signed == Signed::Yes ? "certificate.signed" : "certificate.unsigned");
+    if (star.link.empty())
+        blocks.emplace_back(pdf::Paragraph{{{words.say("certificate.no_link") + " " + signature}}, Size::Small});
+    else {
+        auto squares = TRY(squares_of(star, words));
+        squares.beside.push_back({"\n" + signature, Weight::Regular, Ink::Muted});
+        blocks.emplace_back(std::move(squares));
+    }
     blocks.emplace_back(pdf::Heading{3, words.say("certificate.says")});
     blocks.emplace_back(items_of(star.says));
     blocks.emplace_back(pdf::Heading{3, words.say("certificate.does_not_say")});
     blocks.emplace_back(items_of(star.does_not_say));
-    blocks.emplace_back(pdf::Notice{{{words.say("certificate.register_alone"), Weight::Bold}}});
-    if (star.link.empty()) blocks.emplace_back(pdf::Paragraph{{{words.say("certificate.no_link")}}, Size::Small});
-    else blocks.emplace_back(TRY(squares_of(star, words)));
-    const auto* signature = is_signed == Signed::Yes ? "certificate.signed" : "certificate.unsigned";
-    blocks.emplace_back(pdf::Paragraph{{{words.say(signature), Weight::Regular, Ink::Muted}}, Size::Small});
     return m;
 }
 
