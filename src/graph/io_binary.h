@@ -32,7 +32,7 @@ struct ByteSource {
 //
 // Errors   Invalid, field "network": `network.not_this_format`, `network.cut_off_binary`, `network.damaged`; as
 //          Network::restore.
-// Cost     about a second for a million firms and ten million links, most of it checks.
+// Cost     one pass over the file; most of the time is spent on checks.
 Result<Network> read_network(const ByteSource& source);
 Result<Network> read_network(std::string_view bytes);
 
