@@ -357,3 +357,33 @@ CREATE TABLE used_challenge (
 ) STRICT, WITHOUT ROWID;
 
 CREATE INDEX used_challenge_by_age ON used_challenge (expires_at);
+
+CREATE TABLE carried_answer (
+    assessment_id TEXT NOT NULL REFERENCES assessment (id),
+    criterion TEXT NOT NULL,
+    from_assessment_id TEXT NOT NULL REFERENCES assessment (id),
+    from_criteria TEXT NOT NULL, -- Numbers in the older edition, each followed by a line feed.
+    kind TEXT NOT NULL,
+    needs_second_look INTEGER NOT NULL CHECK (needs_second_look IN (0, 1)),
+    PRIMARY KEY (assessment_id, criterion)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE guide_source (
+    edition TEXT NOT NULL,
+    version INTEGER NOT NULL CHECK (version > 0),
+    file_name TEXT NOT NULL,
+    file_sha256 TEXT NOT NULL CHECK (length(file_sha256) = 64),
+    imported_by TEXT NOT NULL,
+    imported_at INTEGER NOT NULL,
+    PRIMARY KEY (edition, version)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE guide_text (
+    edition TEXT NOT NULL,
+    version INTEGER NOT NULL,
+    position INTEGER NOT NULL, -- Its place in the file.
+    criterion TEXT NOT NULL,
+    guide_text TEXT NOT NULL,
+    PRIMARY KEY (edition, version, position),
+    FOREIGN KEY (edition, version) REFERENCES guide_source (edition, version)
+) STRICT;

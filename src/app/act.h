@@ -5,6 +5,7 @@
 #include "app/assessment/kept_answers.h"
 #include "app/ports.h"
 #include "base/json.h"
+#include "scheme/catalogue/edition_map.h"
 #include "texts/texts.h"
 
 // Every use-case is one function in one file: a write takes an Act and answers a Receipt, a read takes a Viewer and answers

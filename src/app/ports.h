@@ -123,6 +123,14 @@ struct AssessmentSummary {
     int answered = 0; // Criteria met or not applicable.
 };
 
+// Where an answer came from when its assessment was moved to another edition.
+struct CarriedMark {
+    std::string criterion, from_assessment;
+    std::vector<std::string> from; // Numbers in the older edition.
+    std::string kind;              // Of the change between the editions, by name.
+    bool needs_second_look;
+};
+
 class AssessmentStore {
 public:
     virtual ~AssessmentStore() = default;
@@ -138,6 +146,9 @@ public:
     virtual Result<std::optional<Answer>> find_answer(const std::string& assessment_id, const std::string& criterion) = 0;
     // Stores version + 1. Conflict `answer.changed_meanwhile` unless the stored version is `answer.version`.
     virtual Result<Done> save_answer(const std::string& assessment_id, const Answer&) = 0;
+
+    virtual Result<Done> add_carried(const std::string& assessment_id, const CarriedMark&) = 0;
+    virtual Result<std::vector<CarriedMark>> carried(const std::string& assessment_id) = 0; // By criterion number.
 
     virtual Result<Done> add_adviser(const std::string& assessment_id, const std::string& person_id, Instant) = 0;
     virtual Result<std::vector<std::string>> advisers(const std::string& assessment_id) = 0;
@@ -227,9 +238,24 @@ struct OfficialSource {
     Instant imported_at;
 };
 
+// The operator's explanatory guide, imported like the official text; every import is kept as a version.
+struct GuideSource {
+    std::string edition;
+    std::int64_t version;
+    std::string file_name, file_sha256, imported_by;
+    Instant imported_at;
+};
+struct GuideText {
+    std::string criterion, text;
+};
+
 class OfficialTextStore {
 public:
     virtual ~OfficialTextStore() = default;
+    virtual Result<Done>
+    add_guide(const GuideSource&, const std::vector<GuideText>&) = 0; // Conflict `changed_meanwhile` for a version that is there.
+    virtual Result<std::optional<GuideSource>> latest_guide(const std::string& edition) = 0;
+    virtual Result<std::vector<GuideText>> guide_texts(const std::string& edition, std::int64_t version) = 0;
     virtual Result<Done> replace(const OfficialSource&, const std::vector<OfficialText>&) = 0;
     virtual Result<std::optional<OfficialSource>> source(const std::string& edition) = 0;
     virtual Result<std::vector<OfficialText>> texts(const std::string& edition) = 0;

@@ -13,6 +13,7 @@ std::vector<Route> factor_routes(Desk&);
 std::vector<Route> organisation_routes(World&);
 std::vector<Route> assessment_routes(World&);
 std::vector<Route> presence_routes(Desk&);
+std::vector<Route> exchange_routes(World&);
 std::vector<Route> evidence_routes(World&);
 std::vector<Route> review_routes(World&);
 std::vector<Route> declaration_routes(World&);

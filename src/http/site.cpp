@@ -14,6 +14,7 @@ Router all_routes(World& world, Desk& desk) {
     router.add(organisation_routes(world));
     router.add(assessment_routes(world));
     router.add(presence_routes(desk));
+    router.add(exchange_routes(world));
     router.add(evidence_routes(world));
     router.add(review_routes(world));
     router.add(declaration_routes(world));

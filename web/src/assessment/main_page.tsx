@@ -64,7 +64,11 @@ function WithAnswers({ assessment, edition, criteria }: Read) {
         <>
           <div className="row apart assessment-head">
             <Distance star={assessment.star} counts={tally(items)} returned={items.filter((item) => passes(item, "returned")).length} />
-            <p className="small soft"><Link href={`/app/assessments/${assessment.id}/scope`}>{t("assessment.scope_link")}</Link></p>
+            <p className="small soft">
+              <Link href={`/app/assessments/${assessment.id}/scope`}>{t("assessment.scope_link")}</Link>{" · "}
+              <Link href={`/app/assessments/${assessment.id}/files`}>{t("files.link")}</Link>{" · "}
+              <Link href={`/app/assessments/${assessment.id}/move`}>{t("move.link")}</Link>
+            </p>
           </div>
           <ReadOnlyLine assessment={assessment} />
           <Workspace assessment={assessment} edition={edition} items={items} shelf={shelf.data?.items ?? []} review={review.data} />
