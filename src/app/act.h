@@ -5,6 +5,7 @@
 #include "app/assessment/kept_answers.h"
 #include "app/ports.h"
 #include "base/json.h"
+#include "ledger/note.h"
 #include "scheme/catalogue/edition_map.h"
 #include "texts/texts.h"
 
@@ -35,6 +36,12 @@ struct Act {
 
 inline constexpr const char* kKeeper = "keeper";
 
+// The files and the key of one ledger.
+struct LedgerParts {
+    ledger::Store& store;
+    ledger::Signer& signer;
+};
+
 // What all use-cases stand on; built by main, lives as long as the process.
 struct World {
     Database& database;
@@ -42,8 +49,9 @@ struct World {
     const Shelf& shelf;
     const StartGuide& guide;
     const Texts& texts;
-    std::string link_key;        // Secret from which the tokens in links are made; see app/account/account.h.
-    std::string secret_key = {}; // Under which secrets that must be read again are stored; see app/account/secret_box.h.
+    std::string link_key;   // Secret from which the tokens in links are made; see app/account/account.h.
+    std::string secret_key; // Under which secrets that must be read again are stored; see app/account/secret_box.h.
+    LedgerParts public_ledger, private_ledger;
     KeptAnswers kept_answers = {};
 };
 
@@ -53,7 +61,8 @@ std::string new_id();
 std::string new_secret();
 
 // Runs one writing use-case in one transaction: answers the earlier receipt where the key was used before, otherwise
-// runs `body`, remembers its receipt and commits. Retries a serialisation failure a few times with the same input.
+// runs `body`, remembers its receipt and commits. Retries a serialisation failure a few times with the same input. An act whose event
+// belongs in the public ledger is answered once a published checkpoint covers it; one that is repeated, too.
 Result<Receipt> perform(World&, const Act&, const std::function<Result<Receipt>(Transaction&)>& body);
 
 // Appends the event of this act: `facts` becomes its canonical record.

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "base/result.h"
+#include "ledger/store.h"
 #include "scheme/account/access.h"
 #include "scheme/account/account.h"
 #include "scheme/account/factor.h"
@@ -180,6 +181,8 @@ public:
     links_of_organisation(const std::string& organisation_id) = 0;
     // The assessments in which this file stands behind an answer.
     virtual Result<std::vector<std::string>> assessments_linking(const std::string& evidence_id) = 0;
+    // The SHA-256 of every content in order, each once, after this one; `limit` at most 1,000.
+    virtual Result<std::vector<std::string>> contents_after(const std::string& sha256, int limit) = 0;
 };
 
 class ReviewStore {
@@ -284,6 +287,34 @@ public:
     virtual Result<std::int64_t> latest_about(const std::string& subject) = 0;
 };
 
+// Where an event stands in a ledger.
+struct LedgerLine {
+    std::uint64_t index;
+    std::int64_t event_sequence;
+    std::string subject;
+    std::string nonce; // 32 hex digits; empty once the commitment's meaning was deleted.
+};
+
+// The ledgers' own tables; see app/ledger/ledger.h.
+class LedgerStore {
+public:
+    virtual ~LedgerStore() = default;
+    // Of the event appended last in this transaction: it belongs in the public ledger.
+    virtual Result<Done> mark_public() = 0;
+    virtual bool has_marked_public() const = 0;     // In this transaction.
+    virtual Result<std::int64_t> last_public() = 0; // Sequence of the last such event; 0 if there is none.
+    virtual Result<std::vector<StoredEvent>> public_after(std::int64_t sequence, int limit) = 0;
+
+    virtual Result<std::optional<ledger::Head>> head(const std::string& ledger) = 0;
+    // Sets the head and keeps the batch's lines, unless the head is no longer `from`: then false.
+    virtual Result<bool> advance(const std::string& ledger, const std::optional<ledger::Head>& from, const ledger::Head& to,
+                                 std::uint64_t old_size, const ledger::Batch&) = 0;
+    virtual Result<std::optional<std::uint64_t>> last_index(const std::string& ledger, const std::string& subject) = 0;
+    virtual Result<std::optional<LedgerLine>> line_of_event(const std::string& ledger, std::int64_t event_sequence) = 0;
+    virtual Result<std::vector<LedgerLine>> lines(const std::string& ledger, std::uint64_t from_index, int limit) = 0;
+    virtual Result<std::vector<LedgerLine>> lines_of_subject(const std::string& ledger, const std::string& subject) = 0;
+};
+
 // What a write answers: which thing it made or changed, and that thing's version now.
 struct Receipt {
     std::string id;
@@ -305,6 +336,7 @@ public:
     virtual RegisterStore& register_() = 0;
     virtual OfficialTextStore& official_texts() = 0;
     virtual EventStore& events() = 0;
+    virtual LedgerStore& ledgers() = 0;
 
     // The receipt of an earlier act by the same actor under the same idempotency key.
     // Conflict `idempotency.other_request` when the fingerprint differs.

@@ -33,7 +33,7 @@ std::string to_base64(std::string_view bytes) {
     return text;
 }
 
-std::optional<std::string> from_base64(std::string_view text) {
+std::optional<std::string> from_base64(std::string_view text, StrayBits stray) {
     if (text.size() % 4 != 0) return {};
     const std::size_t padding = text.ends_with("==") ? 2 : text.ends_with("=") ? 1 : 0;
     std::string bytes;
@@ -49,7 +49,8 @@ std::optional<std::string> from_base64(std::string_view text) {
         bytes += static_cast<char>(pending >> bits & 0xff);
     }
     // The digits that padding completes carry bits that must be zero: "Zg==" is a text of "f", "Zh==" is none.
-    if (bits != padding * 2 || (pending & ((1u << bits) - 1)) != 0) return {};
+    if (bits != padding * 2) return {};
+    if (stray == StrayBits::Refused && (pending & ((1u << bits) - 1)) != 0) return {};
     return bytes;
 }
 

@@ -10,6 +10,8 @@ namespace hoshirube {
 std::string to_base64(std::string_view bytes);
 
 // Empty unless `text` is exactly what to_base64() writes: no blanks, no missing padding, no stray bits. One value has one text.
-std::optional<std::string> from_base64(std::string_view text);
+// Where strangers' programs write bits that carry nothing after the last digit, `StrayBits::Ignored` reads over them.
+enum class StrayBits { Refused, Ignored };
+std::optional<std::string> from_base64(std::string_view text, StrayBits = StrayBits::Refused);
 
 } // namespace hoshirube

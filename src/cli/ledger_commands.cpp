@@ -1,5 +1,6 @@
 #include <nlohmann/json.hpp>
 
+#include "app/ledger/ledger.h"
 #include "base/base64.h"
 #include "cli/command.h"
 #include "ledger/tree.h"
@@ -38,7 +39,8 @@ Result<Done> tree(Context& context, const Arguments& arguments) {
     if (arguments.has("--size") && size < limit)
         return invalid("ledger.size_out_of_range", {}, {{"size", std::to_string(limit)}, {"entries", std::to_string(size)}});
     if (arguments.has("--inclusion") && arguments.has("--consistency")) return invalid("ledger.one_proof");
-    Json answer{{"size", size}, {"root", ledger::to_base64(TRY(ledger::tree_root(whole, size)))}};
+    const auto root = TRY(ledger::tree_root(whole, size));
+    Json answer{{"size", size}, {"root", ledger::to_base64(root)}};
     if (arguments.has("--inclusion")) {
         const auto index = static_cast<std::uint64_t>(TRY(arguments.number("--inclusion", 0)));
         answer["proof"] = base64_list(TRY(ledger::make_inclusion(whole, index, size)));
@@ -52,10 +54,54 @@ Result<Done> tree(Context& context, const Arguments& arguments) {
     return context.show(answer);
 }
 
+Result<Done> verify(Context& context, const Arguments&) {
+    const auto found = TRY(verify_everything(*context.world));
+    context.show(found);
+    if (!found["is_right"].get<bool>()) return conflict("ledger.not_right");
+    return Done{};
+}
+
+Result<Done> prove(Context& context, const Arguments& arguments) {
+    const auto typed = arguments.operand(0);
+    if (typed.empty() || typed.size() > 15 || typed.find_first_not_of("0123456789") != typed.npos)
+        return invalid("cli.number_expected", {}, {{"flag", "INDEX"}});
+    const auto index = static_cast<std::uint64_t>(std::stoull(typed));
+    const auto proof = TRY(prove_entry(*context.world, kPublicLedger, index));
+    if (!arguments.has("--out")) return context.show(Json{{"index", index}, {"entry", proof.entry}, {"proof", proof.proof_file}});
+    TRY(context.write_file(arguments.text("--out"), proof.proof_file));
+    return context.show(Json{{"index", index}, {"entry", proof.entry}, {"file", arguments.text("--out")}});
+}
+
+Result<Done> sequence(Context& context, const Arguments&) {
+    TRY(anchor_private_ledger(*context.world, context.now()));
+    const auto of_public = TRY(sequence_ledger(*context.world, kPublicLedger));
+    const auto of_private = TRY(sequence_ledger(*context.world, kPrivateLedger));
+    return context.show(Json{{"public", of_public}, {"private", of_private}});
+}
+
 } // namespace
 
 std::vector<Command> ledger_commands() {
     return {
+        {"ledger verify",
+         "Read every byte of ledgers and evidence and name each file, entry and content that is not what it was.",
+         {},
+         {{"--after-io-error", "", "Past the disk's cache, after a server stopped because the disk did not confirm a write.",
+           false, false}},
+         Needs::Data,
+         verify},
+        {"ledger prove",
+         "Prove that an entry stands in the public ledger, as a .tlog-proof file.",
+         {{"INDEX", "Its place, counted from 0.", false}},
+         {{"--out", "FILE", "Write the proof there.", false, false}},
+         Needs::Data,
+         prove},
+        {"ledger sequence",
+         "Bring both ledgers up to the events now, and anchor the private one. A server does so by itself.",
+         {},
+         {},
+         Needs::Data,
+         sequence},
         {"ledger tree",
          "Compute root and proofs over entries of your own (RFC 6962), to check our arithmetic.",
          {},

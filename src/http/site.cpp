@@ -22,6 +22,7 @@ Router all_routes(World& world, Desk& desk) {
     router.add(follow_routes(world));
     router.add(catalogue_routes(desk));
     router.add(operator_routes(world));
+    router.add(ledger_routes(world));
     router.add(health_routes(desk));
     router.add(plain_page_routes(desk));
     router.add(register_page_routes(world));

@@ -85,11 +85,17 @@ TEST(LedgerGolden, NoticesEveryFlippedBitOfAProofFile) {
     const auto policy = *parse_policy(vectors()["policy"].get<std::string>());
     const auto text = vectors()["proof"].get<std::string>();
     const auto entry = *from_base64(vectors()["entries"][vectors()["proof_index"].get<std::size_t>()].get<std::string>());
+    const auto original = parse_proof_file(text);
+    ASSERT_TRUE(original);
     for (std::size_t at = 0; at < text.size() * 8; ++at) {
         auto changed = text;
         changed[at / 8] = static_cast<char>(changed[at / 8] ^ 1 << at % 8);
         const auto proof = parse_proof_file(changed);
         if (!proof) continue;
+        // The last digits of base 64 carry bits that mean nothing: the same proof in another spelling.
+        if (to_text(*parse_note(proof->checkpoint)) == original->checkpoint && to_text(*proof).size() == text.size() &&
+            proof->hashes == original->hashes && proof->index == original->index)
+            continue;
         const auto opened = check_proof(*proof, leaf_hash(entry), policy);
         EXPECT_TRUE(!opened || !opened->has_quorum) << at;
     }

@@ -53,7 +53,7 @@ Result<Signature> parse_signature(std::string_view line) {
     line.remove_prefix(kDash.size());
     const auto blank = line.find(' ');
     if (blank == line.npos || !is_key_name(line.substr(0, blank))) return malformed_note();
-    const auto bytes = from_base64(line.substr(blank + 1));
+    const auto bytes = from_base64(line.substr(blank + 1), StrayBits::Ignored);
     if (!bytes || bytes->size() <= kIdBytes) return malformed_note();
     return Signature{std::string(line.substr(0, blank)),
                      static_cast<std::uint32_t>(from_big_endian(std::string_view(*bytes).substr(0, kIdBytes))),
@@ -136,8 +136,8 @@ Result<Note> parse_note(std::string_view bytes) {
     if (bytes.size() > kMaxNoteBytes || !is_note_text(bytes)) return malformed_note();
     const auto end = bytes.rfind("\n\n");
     if (end == bytes.npos) return malformed_note();
-    Note note{std::string(bytes.substr(0, end + 1)), TRY(parse_signatures(bytes.substr(end + 2)))};
-    return note;
+    auto signatures = TRY(parse_signatures(bytes.substr(end + 2)));
+    return Note{std::string(bytes.substr(0, end + 1)), std::move(signatures)};
 }
 
 Result<std::vector<Verified>> verify_note(const Note& note, std::span<const VerifierKey> keys) {

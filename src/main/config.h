@@ -15,6 +15,9 @@ struct Config {
     std::string listen_address = "127.0.0.1";
     std::uint16_t listen_port = 8080;
     bool has_secure_cookies = false, is_behind_proxy = false, is_quiet = false;
+    std::string ledger_name; // Of a ledger that is made now; empty: a random one that says it is nobody's.
+    std::string witness_policy_file;
+    bool is_after_io_error = false;
 };
 
 // Errors   Invalid `serve.listen_malformed` {given}.
