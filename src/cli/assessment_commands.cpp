@@ -64,12 +64,16 @@ Result<Done> answers(Context& context, const Arguments& arguments) {
     return context.show(TRY(parse_json(text)));
 }
 
-// The version the save is made on: as given, or the present one, since a person at the command line has just looked.
+// The version the save is made on. A first answer needs none; what somebody wrote is never replaced unseen.
 Result<std::int64_t> answer_version(Context& context, const Arguments& arguments) {
     if (arguments.has("--version")) return arguments.number("--version", 0);
     auto transaction = TRY(context.world->database.begin(Database::Mode::Read));
     const auto present = TRY(transaction->assessments().find_answer(arguments.operand(0), arguments.operand(1)));
-    return present ? present->version : std::int64_t{0};
+    if (!present) return std::int64_t{0};
+    return invalid("cli.version_needed", "--version",
+                   {{"criterion", present->criterion},
+                    {"version", std::to_string(present->version)},
+                    {"state", std::string(to_text(present->state))}});
 }
 
 Result<Done> answer(Context& context, const Arguments& arguments) {
@@ -81,7 +85,7 @@ Result<Done> answer(Context& context, const Arguments& arguments) {
     typed.note = arguments.text("--note");
     typed.reason = arguments.text("--reason");
     typed.planned_owner = arguments.text("--planned-owner");
-    if (arguments.has("--planned-on")) typed.planned_on = TRY(Day::parse(arguments.text("--planned-on")));
+    if (arguments.has("--planned-on")) typed.planned_on = TRY(arguments.day("--planned-on"));
     typed.version = TRY(answer_version(context, arguments));
     return context.show(TRY(answer_criterion(*context.world, act, arguments.operand(0), typed)));
 }

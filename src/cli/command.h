@@ -32,6 +32,8 @@ public:
     std::vector<std::string> all(std::string_view flag) const;
     // Errors   Invalid `cli.number_expected` {flag}.
     Result<std::int64_t> number(std::string_view flag, std::int64_t otherwise) const;
+    // Errors   Invalid `day.not_a_day` {text}, with the flag as its field.
+    Result<Day> day(std::string_view flag) const;
     Result<int> small_number(std::string_view flag,
                              int otherwise) const; // Larger ones count as a thousand million, for the rules to refuse.
     const std::string& operand(std::size_t index) const { return operands_[index]; }

@@ -87,6 +87,14 @@ Result<std::int64_t> Arguments::number(std::string_view flag, std::int64_t other
     return static_cast<std::int64_t>(std::stoll(typed));
 }
 
+Result<Day> Arguments::day(std::string_view flag) const {
+    auto parsed = Day::parse(text(flag));
+    if (parsed) return parsed;
+    auto error = parsed.error();
+    error.field = std::string(flag);
+    return error;
+}
+
 Result<int> Arguments::small_number(std::string_view flag, int otherwise) const {
     const auto value = TRY(number(flag, otherwise));
     return static_cast<int>(std::min<std::int64_t>(value, 1'000'000'000));

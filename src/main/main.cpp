@@ -16,8 +16,14 @@ namespace hoshirube {
 
 namespace {
 
+// In the reader's language where the reason is a common one; else in the system's words.
 Error file_error(const char* key, const std::string& path) {
-    return invalid(key, {}, {{"path", path}, {"reason", std::strerror(errno)}});
+    const char* known = errno == ENOENT   ? "cli.file_missing"
+                        : errno == EACCES ? "cli.file_forbidden"
+                        : errno == EISDIR ? "cli.file_is_folder"
+                                          : nullptr;
+    if (errno == ENOSPC || errno == EDQUOT) return unavailable("storage.full", path);
+    return invalid(known ? known : key, {}, {{"path", path}, {"reason", std::strerror(errno)}});
 }
 
 Result<std::string> read_file(const std::string& path) {
@@ -163,6 +169,13 @@ int run_main(const std::vector<std::string>& words) {
         return cli::exit_status(library.error());
     }
     const auto commands = commands_with_ours(*library);
+    if (const auto asked = std::find(words.begin(), words.end(), "--help"); asked != words.begin() && asked != words.end()) {
+        const auto flags =
+            std::find_if(words.begin(), words.end(), [](const std::string& word) { return word.starts_with("-"); });
+        std::vector<std::string> topic{"help"};
+        topic.insert(topic.end(), words.begin(), flags);
+        return print_help(commands, topic);
+    }
     if (words.empty() || words[0] == "help" || words[0] == "--help") return print_help(commands, words);
     const char* lang = std::getenv("LC_ALL") ? std::getenv("LC_ALL") : std::getenv("LANG");
     const bool as_json = std::find(words.begin(), words.end(), "--json") != words.end();

@@ -63,7 +63,7 @@ test('a save shows at once', async () => {
 
 test('a save by another process shows at once', async () => {
   const saved = await runCommand(['assessment', 'answer', house.assessment, '1-2-1-2', '--data', house.data, '--as', personOf('applicant').email,
-    '--state', 'met', '--note', '別の手で']);
+    '--state', 'met', '--note', '別の手で', '--version', String(one(last, '1-2-1-2').version)]);
   assert.equal(saved.code, 0, saved.stderr);
   last = await answers();
   assert.equal(one(last, '1-2-1-2').note, '別の手で');

@@ -176,6 +176,9 @@ Result<Receipt> renew_invite(World& world, const Act& act, const std::string& or
         const auto organisation = TRY(transaction.organisations().get(organisation_id));
         TRY(require(transaction, act.actor_id, act.today(), Permission::InvitePeople, organisation));
         auto invite = TRY(open_invite(transaction, act, organisation_id, invite_id));
+        const auto standing = TRY(standing_in(transaction, act.actor_id, organisation_id, act.today()));
+        if (!may_hand_over(invite, act.actor_id, standing.anywhere.has(Role::Operator)))
+            return forbidden("invite.made_by_another");
         TRY(transaction.accounts().expire_invite(invite.id, act.now));
         const auto before = std::exchange(invite.id, new_id()); // The link is made from the id: a new one is a new link.
         invite.invited_by = act.actor_id == kKeeper ? "" : act.actor_id;

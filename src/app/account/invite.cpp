@@ -150,14 +150,16 @@ Result<Json> people_json(World& world, const Viewer& viewer, const std::string& 
                            {"role", to_text(view.membership.role)},
                            {"from_on", view.membership.from_on.iso8601()},
                            {"to_on", view.membership.to_on ? Json(view.membership.to_on->iso8601()) : Json()}});
-    if (may(Permission::InvitePeople, standing).is_allowed) // A link is a key: only those who may invite see it.
+    const bool is_operator = standing.anywhere.has(Role::Operator);
+    if (may(Permission::InvitePeople, standing).is_allowed)
         for (const auto& invite : TRY(transaction->accounts().open_invites(organisation_id, viewer.now)))
-            invites.push_back({{"id", invite.id},
-                               {"name", invite.name},
-                               {"email", invite.email},
-                               {"role", to_text(invite.role)},
-                               {"expires_at", invite.expires_at.iso8601()},
-                               {"link", invite_link(world, invite.id)}});
+            invites.push_back(
+                {{"id", invite.id},
+                 {"name", invite.name},
+                 {"email", invite.email},
+                 {"role", to_text(invite.role)},
+                 {"expires_at", invite.expires_at.iso8601()},
+                 {"link", may_hand_over(invite, viewer.person_id, is_operator) ? Json(invite_link(world, invite.id)) : Json()}});
     return Json{{"members", std::move(members)}, {"invites", std::move(invites)}};
 }
 

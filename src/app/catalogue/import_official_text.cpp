@@ -37,6 +37,7 @@ Result<Receipt> import_official_text(World& world, const Act& act, const std::st
                                      std::string_view bytes) {
     const Edition* edition = TRY(world.shelf.find(edition_id));
     const auto name = TRY(required_text("file_name", file_name, 200));
+    if (bytes.empty()) return invalid("official_text.empty", "file_name");
     const auto table = TRY(read_criteria_table(bytes));
     std::vector<std::string> numbers;
     for (const auto& criterion : edition->fields().criteria) numbers.push_back(criterion.number);

@@ -26,6 +26,10 @@ Result<Role> parse_role(std::string_view text) {
     return invalid("role.unknown", "role", {{"given", std::string(text.substr(0, 40))}});
 }
 
+bool may_hand_over(const Invite& invite, const std::string& person_id, bool is_operator) {
+    return is_operator || (!invite.invited_by.empty() && invite.invited_by == person_id);
+}
+
 Result<std::string> parse_email(std::string_view field, std::string_view typed) {
     auto address = compatibility_folded(TRY(required_text(field, typed, 254)));
     for (char& c : address)

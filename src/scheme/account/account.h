@@ -55,6 +55,12 @@ struct Invite {
 };
 inline constexpr std::int64_t kInviteLifeSeconds = 14 * 24 * 3600;
 
+// Whether the person may hold the invitation's link, and have a new one made: its maker, and operators.
+//
+// Rule     A link is a key: whoever opens it becomes that person, and so could declare as the firm's management.
+// Source   docs/rules.md#invitations
+bool may_hand_over(const Invite&, const std::string& person_id, bool is_operator);
+
 // The kinds of qualification that let a person confirm a ★3. The scheme's list is open: operators edit it.
 struct QualificationKind {
     std::string key;

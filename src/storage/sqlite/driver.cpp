@@ -187,7 +187,8 @@ Result<std::unique_ptr<sql::Connection>> open(const std::string& path, int cache
                           std::to_string(kCheckpointPages) +
                           ";PRAGMA journal_size_limit = 16777216; PRAGMA case_sensitive_like = ON; PRAGMA cache_size = -" +
                           std::to_string(cache_kib);
-    if (auto set = connection->script(settings); !set) return refused(set.error().detail);
+    if (auto set = connection->script(settings); !set)
+        return set.error().key == "storage.full" ? set.error() : refused(set.error().detail);
     return std::unique_ptr<sql::Connection>(std::move(connection));
 }
 

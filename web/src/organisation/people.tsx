@@ -66,7 +66,7 @@ export function People({ organisation, roles = kOwnRoles }: PeopleProps) {
                     <li key={invite.id} className="sheet stack tight">
                       <p><strong>{invite.name}</strong> · {roleName(t, invite.role)} · {invite.email}</p>
                       <p className="small soft">{t("people.until", { day: officeDate(dayOf(invite.expires_at), language) })}</p>
-                      <CopyLink path={invite.link} label={t("people.link_for", { name: invite.name })} />
+                      {invite.link !== null && <CopyLink path={invite.link} label={t("people.link_for", { name: invite.name })} />}
                       <InviteActs organisation={organisation} invite={invite} />
                     </li>
                   ))}
@@ -85,7 +85,7 @@ export function People({ organisation, roles = kOwnRoles }: PeopleProps) {
 
 const isHeldToday = ({ from_on, to_on }: { from_on: string; to_on?: string | null }) => from_on <= today() && (!to_on || to_on >= today());
 
-function InviteActs({ organisation, invite }: { organisation: string; invite: { id: string; name: string } }) {
+function InviteActs({ organisation, invite }: { organisation: string; invite: { id: string; name: string; link: string | null } }) {
   const { t } = useLanguage();
   const path = { organisation, invite: invite.id };
   const refreshes = [["people", organisation]];
@@ -93,7 +93,7 @@ function InviteActs({ organisation, invite }: { organisation: string; invite: { 
   const revoke = useAct((_: null, key) => unwrap(api.DELETE("/organisations/{organisation}/invites/{invite}", { params: { path, header: keyed(key) } })), refreshes);
   return (
     <div className="row">
-      <button type="button" className="link-button" aria-label={t("people.renew_link_for", { name: invite.name })} disabled={renew.isRunning} onClick={() => void renew.run(null)}>{t("people.renew_link")}</button>
+      {invite.link !== null && <button type="button" className="link-button" aria-label={t("people.renew_link_for", { name: invite.name })} disabled={renew.isRunning} onClick={() => void renew.run(null)}>{t("people.renew_link")}</button>}
       <button type="button" className="link-button" aria-label={t("people.revoke_for", { name: invite.name })} disabled={revoke.isRunning} onClick={() => void revoke.run(null)}>{t("people.revoke")}</button>
       <ActResult act={renew} />
       <ActResult act={revoke} />
