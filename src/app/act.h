@@ -29,7 +29,7 @@ struct Act {
     std::string idempotency_key; // 1 to 100 visible ASCII characters.
     std::string fingerprint;     // SHA-256 of what was asked (method, path, body).
     // When the actor last proved who they are. Whoever works on the server itself proves it by being there:
-    // docs/decisions/0005-who-holds-the-server-needs-no-second-proof.md.
+    // docs/decisions/0006-who-holds-the-server-needs-no-second-proof.md.
     std::optional<Instant> proved_at = {};
     Day today() const { return now.tokyo_day(); }
 };

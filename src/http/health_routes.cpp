@@ -7,7 +7,7 @@ namespace {
 
 // Asks the database for the session of nobody: the smallest read there is.
 Result<Response> get_health(Desk& desk, const Request& request) {
-    TRY(find_session(desk.world, "health", request.now));
+    TRY(find_session(desk.world, "health", request.now, Use::IsIdle));
     std::string text = "{\"status\":\"healthy\",\"version\":";
     append_json_string(text, desk.version);
     return Response::json_text(200, text.append("}"));

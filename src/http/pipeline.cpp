@@ -128,7 +128,8 @@ Result<Done> Pipeline::sign_in(Request& request) const {
     request.session_token = cookie_value(request.header("Cookie"), session_cookie_name(request.is_secure));
     if (request.route->access == Access::Public) return Done{};
     if (request.session_token.empty()) return forbidden("session.missing");
-    request.session = TRY(session_of_(request.session_token, request.now));
+    const auto use = request.header("Hoshirube-Idle").empty() ? Use::Counts : Use::IsIdle;
+    request.session = TRY(session_of_(request.session_token, request.now, use));
     if (!request.session) return forbidden("session.missing");
     request.person_id = request.session->person_id;
     return Done{};

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "app/account/account.h"
 #include "http/asset.h"
 #include "http/diagnostics.h"
 #include "http/router.h"
@@ -19,7 +20,7 @@ struct SiteOptions {
 };
 
 // The live session that a token opens; empty for none.
-using SessionOf = std::function<Result<std::optional<Session>>(const std::string& token, Instant now)>;
+using SessionOf = std::function<Result<std::optional<Session>>(const std::string& token, Instant now, Use)>;
 
 // What every request goes through between the socket and its handler, and back. It knows no sockets.
 //

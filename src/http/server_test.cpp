@@ -96,7 +96,7 @@ protected:
     static inline std::atomic<int> slow_running{0};
 
 private:
-    static Result<std::optional<Session>> session_of(const std::string& token, Instant now) {
+    static Result<std::optional<Session>> session_of(const std::string& token, Instant now, Use) {
         if (token != "good") return std::optional<Session>();
         return std::optional<Session>({"s1", {}, "p1", {}, {}, Proof::Password, now, now, now});
     }

@@ -30,7 +30,7 @@ Router all_routes(World& world, Desk& desk) {
 }
 
 SessionOf session_of(World& world) {
-    return [&world](const std::string& token, Instant now) { return find_session(world, token, now); };
+    return [&world](const std::string& token, Instant now, Use use) { return find_session(world, token, now, use); };
 }
 
 } // namespace

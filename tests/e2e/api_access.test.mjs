@@ -154,8 +154,9 @@ after(() => house?.close());
 const queries = { listCriteria: '?star=3&lang=ja', lookUp: '?q=x', importOfficialText: '?file_name=a.csv', addEvidence: '?file_name=a.txt' };
 
 function targetOf(operation, known = ids) {
-  const isFollow = operation.template.includes('/follows');
-  return operation.template.replace(/\{([a-z_]+)\}/g, (_, name) => (isFollow && name === 'organisation' ? known.buyerFirm : known[name])) + (queries[operation.id] ?? '');
+  const isFollow = operation.template.includes('/follows'), isMember = operation.template.includes('/people/');
+  const idOf = (name) => (isFollow && name === 'organisation' ? known.buyerFirm : isMember && name === 'person' ? house.applicant.session.person_id : known[name]);
+  return operation.template.replace(/\{([a-z_]+)\}/g, (_, name) => idOf(name)) + (queries[operation.id] ?? '');
 }
 
 async function ask(client, operation, known) {

@@ -38,8 +38,10 @@ Result<SignedIn> sign_in(World&, const PasswordFields&, const Browser&, Instant 
 Result<SignedIn> sign_in_with_passkey(World&, const PageOrigin&, const PasskeyAnswer&, const Browser&, Instant now);
 Result<Done> sign_out(World&, const std::string& token);
 
-// The live session that the token opens; empty optional for none. Notes its use, to the minute.
-Result<std::optional<Session>> find_session(World&, const std::string& token, Instant now);
+// Whether somebody is there, or a page left open only asks again by itself: that keeps no session alive.
+enum class Use { Counts, IsIdle };
+// The live session that the token opens; empty optional for none. Notes a use that counts, to the minute.
+Result<std::optional<Session>> find_session(World&, const std::string& token, Instant now, Use);
 
 // Proves once more who sits there: before acts that bind, and before changing how one signs in. The session goes on under a new token.
 // Errors   Forbidden `session.wrong_proof`.

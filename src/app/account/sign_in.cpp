@@ -118,7 +118,7 @@ Result<Done> sign_out(World& world, const std::string& token) {
     return transaction->commit();
 }
 
-Result<std::optional<Session>> find_session(World& world, const std::string& token, Instant now) {
+Result<std::optional<Session>> find_session(World& world, const std::string& token, Instant now, Use use) {
     if (token.empty()) return std::optional<Session>();
     std::optional<Session> session;
     {
@@ -126,7 +126,7 @@ Result<std::optional<Session>> find_session(World& world, const std::string& tok
         session = TRY(transaction->sessions().find(sha256_hex(token)));
     }
     if (!session || !is_live(*session, now)) return std::optional<Session>();
-    if (now < session->last_used_at.plus_seconds(kUseGrainSeconds)) return session;
+    if (use == Use::IsIdle || now < session->last_used_at.plus_seconds(kUseGrainSeconds)) return session;
     const auto used = note_use(world, session->token_sha256, now);
     return used ? *used : session; // A busy database is no reason to turn a person away.
 }

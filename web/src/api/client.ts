@@ -43,8 +43,20 @@ const renewal: Middleware = {
 };
 const isRenewal = (request: Request) => request.method !== "GET" && /\/api\/v1\/(session\/(proof|password)|organisations)$/.test(new URL(request.url).pathname);
 
+// A page that was left open goes on asking by itself; the server is told, so that this keeps nobody signed in.
+const kIdleAfter_ms = 5 * 60 * 1000;
+let lastInput_ms = performance.now();
+if (typeof window !== "undefined")
+  for (const kind of ["pointerdown", "keydown"]) window.addEventListener(kind, () => { lastInput_ms = performance.now(); }, { capture: true, passive: true });
+const idleness: Middleware = {
+  onRequest({ request }) {
+    if (performance.now() - lastInput_ms > kIdleAfter_ms) request.headers.set("Hoshirube-Idle", "1");
+    return request;
+  },
+};
+
 export const api = createClient<paths>({ baseUrl: "/api/v1" });
-api.use(words, renewal);
+api.use(words, renewal, idleness);
 
 let onSignedOut: () => void = () => undefined;
 export function whenSignedOut(act: () => void): void {
