@@ -5,6 +5,7 @@
 #include "app/assessment/kept_answers.h"
 #include "app/ports.h"
 #include "base/json.h"
+#include "formats/cades.h"
 #include "ledger/note.h"
 #include "scheme/catalogue/edition_map.h"
 #include "texts/texts.h"
@@ -13,6 +14,10 @@
 // the representation of docs/openapi.yaml as JSON, so that HTTP and the command line say the same.
 
 namespace hoshirube {
+
+namespace pdf {
+struct Typefaces;
+}
 
 // Who looks, when, and in which language. An empty person_id is the public.
 struct Viewer {
@@ -42,6 +47,15 @@ struct LedgerParts {
     ledger::Signer& signer;
 };
 
+// What everything on paper needs. Opened for each document, so that a server that prints nothing holds nothing.
+struct Press {
+    // Errors   Unavailable `pdf.font_missing` {path, package}; Invalid `pdf.font_unusable`.
+    std::function<Result<pdf::Typefaces>()> typefaces;
+    std::string public_url;      // "https://host", under which anyone reaches this register; empty: not known.
+    std::optional<Sealing> seal; // The key that signs what leaves the register; empty: nothing is signed.
+    std::string contact;         // Where misuse of marks is reported, "mailto:…" or "https://…"; empty: not known.
+};
+
 // What all use-cases stand on; built by main, lives as long as the process.
 struct World {
     Database& database;
@@ -52,6 +66,7 @@ struct World {
     std::string link_key;   // Secret from which the tokens in links are made; see app/account/account.h.
     std::string secret_key; // Under which secrets that must be read again are stored; see app/account/secret_box.h.
     LedgerParts public_ledger, private_ledger;
+    Press press = {};
     KeptAnswers kept_answers = {};
 };
 

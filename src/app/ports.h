@@ -220,6 +220,7 @@ public:
     virtual Result<Done> add(const Certificate&) = 0; // Conflict `certificate.exists` for the same assessment.
     virtual Result<std::vector<Certificate>> certificates_of(const std::string& corporate_number) = 0; // Newest first.
     virtual Result<std::optional<Certificate>> of_assessment(const std::string& assessment_id) = 0;
+    virtual Result<std::optional<Certificate>> find(std::int64_t number) = 0;
     // Firms that hold or held a star, by name key or corporate number; ordered by reading.
     virtual Result<std::vector<RegisterEntry>> look_up(const std::string& key, int offset, int limit) = 0;
 

@@ -60,8 +60,24 @@ std::string Day::iso8601() const {
     return text;
 }
 
+namespace {
+
+constexpr Day kReiwa{year_month_day(year(2019), May, day(1))};
+
+} // namespace
+
+std::string Day::english() const {
+    constexpr const char* kMonths[] = {"January", "February", "March",     "April",   "May",      "June",
+                                       "July",    "August",   "September", "October", "November", "December"};
+    return std::to_string(unsigned(date_.day())) + " " + kMonths[unsigned(date_.month()) - 1] + " " +
+           std::to_string(int(date_.year()));
+}
+
+std::string Day::english_with_era() const {
+    return *this < kReiwa ? english() : english() + " (Reiwa " + std::to_string(int(date_.year()) - 2018) + ")";
+}
+
 std::string Day::japanese() const {
-    constexpr Day kReiwa{year_month_day(year(2019), May, day(1))};
     std::string text = std::to_string(int(date_.year())) + "年" + std::to_string(unsigned(date_.month())) + "月" +
                        std::to_string(unsigned(date_.day())) + "日";
     if (*this < kReiwa) return text;

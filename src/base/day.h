@@ -21,7 +21,9 @@ public:
     Day previous() const { return plus_days(-1); }
     int days_until(Day later) const; // Negative when `later` is earlier.
     std::string iso8601() const;
-    std::string japanese() const; // 2026年11月22日（令和8年）; the era stands only for days since 2019-05-01.
+    std::string english() const;          // 22 November 2026
+    std::string english_with_era() const; // 22 November 2026 (Reiwa 8); the era as in japanese().
+    std::string japanese() const;         // 2026年11月22日（令和8年）; the era stands only for days since 2019-05-01.
     constexpr auto operator<=>(const Day&) const = default;
 
 private:

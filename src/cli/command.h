@@ -56,6 +56,7 @@ struct Context {
     std::function<Result<Done>(const std::string& path, std::string_view bytes)> write_file;
     std::function<std::string_view(std::string_view path)> resource; // "example/company.json"; empty view if there is none.
     std::ostream& out;
+    Press press;
 
     // The person named by --as, or the keeper.
     Result<std::string> actor(const Arguments&) const;
@@ -85,6 +86,7 @@ std::vector<Command> evidence_commands();
 std::vector<Command> review_commands();
 std::vector<Command> register_commands();
 std::vector<Command> ledger_commands();
+std::vector<Command> report_commands();
 std::vector<Command> example_commands();
 
 // Every command of this module, in the order of help.

@@ -104,6 +104,10 @@ const std::vector<Flag>& common_flags() {
     static const std::vector<Flag> kFlags{
         {"--data", "DIR", "The data folder. Default: ./data.", false, false},
         {"--database", "URL", "sqlite:PATH or postgresql://…. Default: the SQLite file in the data folder.", false, false},
+        {"--fonts", "DIR", "Folder of Noto Sans CJK for PDFs. Default: where Debian's fonts-noto-cjk puts it.", false, false},
+        {"--public-url", "URL", "https://host where anyone reaches this register, for links on paper.", false, false},
+        {"--contact", "URL", "mailto: or https: address for reports of misused marks.", false, false},
+        {"--seal-p12", "FILE", "PKCS#12 key that signs certificates; passphrase in HOSHIRUBE_SEAL_PASSPHRASE.", false, false},
         {"--as", "EMAIL", "Act as this person. Default: the server's keeper.", false, false},
         {"--lang", "ja|en", "Language of the answers. Default: from LANG.", false, false},
         {"--json", "", "Answer as JSON, as the API does.", false, false},
@@ -180,7 +184,7 @@ int exit_status(const Error& error) {
 std::vector<Command> all_commands() {
     std::vector<Command> all;
     for (auto make : {catalogue_commands, account_commands, assessment_commands, evidence_commands, review_commands,
-                      register_commands, ledger_commands, example_commands})
+                      register_commands, report_commands, ledger_commands, example_commands})
         for (Command& command : make()) all.push_back(std::move(command));
     return all;
 }

@@ -18,6 +18,8 @@ std::vector<Route> evidence_routes(World&);
 std::vector<Route> review_routes(World&);
 std::vector<Route> declaration_routes(World&);
 std::vector<Route> register_routes(World&);
+std::vector<Route> report_routes(Desk&);
+std::vector<Route> paper_routes(Desk&);
 std::vector<Route> follow_routes(World&);
 std::vector<Route> catalogue_routes(Desk&);
 std::vector<Route> operator_routes(World&);

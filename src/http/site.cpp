@@ -19,6 +19,8 @@ Router all_routes(World& world, Desk& desk) {
     router.add(review_routes(world));
     router.add(declaration_routes(world));
     router.add(register_routes(world));
+    router.add(report_routes(desk));
+    router.add(paper_routes(desk));
     router.add(follow_routes(world));
     router.add(catalogue_routes(desk));
     router.add(operator_routes(world));

@@ -20,17 +20,39 @@ Result<Done> read_listen(Config& config, const std::string& given) {
     return Done{};
 }
 
+// Scheme and host alone, so that the link in a QR code may be written in capitals.
+Result<std::string> read_public_url(std::string given) {
+    if (!given.empty() && given.back() == '/') given.pop_back();
+    if (given.empty()) return given;
+    const auto host = given.find("://");
+    const bool is_web = given.compare(0, 8, "https://") == 0 || given.compare(0, 7, "http://") == 0;
+    constexpr auto kAllowed = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789.-:[]";
+    if (!is_web || host + 3 == given.size() || given.find_first_not_of(kAllowed, host + 3) != given.npos)
+        return invalid("serve.public_url_malformed", {}, {{"given", given}});
+    return given;
+}
+
+bool is_contact(std::string_view given) {
+    return given.empty() || given.substr(0, 7) == "mailto:" || given.substr(0, 8) == "https://";
+}
+
 } // namespace
 
-Result<Config> read_config(const cli::Arguments& arguments, const char* lang_variable) {
+Result<Config> read_config(const cli::Arguments& arguments, const Environment& environment) {
     Config config;
     config.data_directory = arguments.text("--data", config.data_directory);
     config.database_url = arguments.text("--database");
     if (config.database_url.empty()) config.database_url = "sqlite:" + config.data_directory + "/hoshirube.db";
-    const std::string_view from_environment = lang_variable ? lang_variable : "";
+    const std::string_view from_environment = environment.language ? environment.language : "";
     const auto given = arguments.text("--lang", from_environment.substr(0, 2) == "ja" ? "ja" : "en");
     config.language = parse_language(given);
     if (arguments.has("--listen")) TRY(read_listen(config, arguments.text("--listen")));
+    config.public_url = TRY(read_public_url(arguments.text("--public-url")));
+    config.contact = arguments.text("--contact");
+    if (!is_contact(config.contact)) return invalid("serve.contact_malformed", {}, {{"given", config.contact}});
+    config.seal_path = arguments.text("--seal-p12");
+    config.seal_passphrase = environment.seal_passphrase ? environment.seal_passphrase : "";
+    config.font_folder = arguments.text("--fonts", config.font_folder);
     config.has_secure_cookies = arguments.has("--secure-cookies");
     config.is_behind_proxy = arguments.has("--behind-proxy");
     config.is_quiet = arguments.has("--quiet");

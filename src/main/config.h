@@ -14,13 +14,22 @@ struct Config {
     Language language = Language::Japanese;
     std::string listen_address = "127.0.0.1";
     std::uint16_t listen_port = 8080;
+    std::string font_folder = "/usr/share/fonts/opentype/noto"; // Where Debian's fonts-noto-cjk puts them.
+    std::string contact;                                        // "mailto:…" or "https://…"; empty: not known.
+    std::string public_url;                                     // "https://host"; empty: not known.
+    std::string seal_path, seal_passphrase;                     // PKCS#12; no path: nothing is signed.
     bool has_secure_cookies = false, is_behind_proxy = false, is_quiet = false;
     std::string ledger_name; // Of a ledger that is made now; empty: a random one that says it is nobody's.
     std::string witness_policy_file;
     bool is_after_io_error = false;
 };
 
-// Errors   Invalid `serve.listen_malformed` {given}.
-Result<Config> read_config(const cli::Arguments&, const char* lang_variable);
+// What is read from the environment; null where it is not set.
+struct Environment {
+    const char *language, *seal_passphrase;
+};
+
+// Errors   Invalid `serve.listen_malformed`, `serve.public_url_malformed` {given}.
+Result<Config> read_config(const cli::Arguments&, const Environment&);
 
 } // namespace hoshirube

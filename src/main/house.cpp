@@ -14,6 +14,7 @@
 #include "base/hash.h"
 #include "evidence/disk_vault.h"
 #include "main/ledger_key.h"
+#include "main/press.h"
 
 namespace hoshirube {
 
@@ -130,6 +131,7 @@ Result<std::unique_ptr<House>> House::open(const Config& config, const Library& 
     auto private_ledger = TRY(open_ledger(config, *storage, kPrivateLedger));
     auto house = std::unique_ptr<House>(new House(std::move(storage), std::move(vault), folder + "/evidence/incoming", library,
                                                   std::move(key), std::move(secret), std::move(public_ledger), std::move(private_ledger)));
+    house->world_.press = TRY(press_of(config));
     TRY(seed_qualification_kinds(house->world_, library.resources.at("catalogue/qualification_kinds.json")));
     return house;
 }

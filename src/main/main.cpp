@@ -10,6 +10,7 @@
 
 #include "cli/dispatch.h"
 #include "main/outside.h"
+#include "main/press.h"
 #include "main/serve.h"
 
 namespace hoshirube {
@@ -134,7 +135,8 @@ Result<Done> run(const Library& library, const cli::Parsed& parsed, const Config
                              const auto found = library.resources.find(name);
                              return found == library.resources.end() ? std::string_view() : found->second;
                          },
-                         std::cout};
+                         std::cout,
+                         TRY(press_of(config))};
     TRY(parsed.command->run(context, parsed.arguments));
     if (path == "ledger verify" && config.is_after_io_error) TRY(house->forget_io_error());
     return Done{};
@@ -180,7 +182,8 @@ int run_main(const std::vector<std::string>& words) {
     const char* lang = std::getenv("LC_ALL") ? std::getenv("LC_ALL") : std::getenv("LANG");
     const bool as_json = std::find(words.begin(), words.end(), "--json") != words.end();
     const auto parsed = cli::parse(commands, words);
-    const auto config = read_config(parsed ? parsed->arguments : cli::Arguments(), lang);
+    const Environment environment{lang, std::getenv("HOSHIRUBE_SEAL_PASSPHRASE")};
+    const auto config = read_config(parsed ? parsed->arguments : cli::Arguments(), environment);
     if (!parsed) return fail(*library, asked_language(words, lang), as_json, parsed.error());
     if (!config) return fail(*library, asked_language(words, lang), as_json, config.error());
     const auto done = run(*library, *parsed, *config);

@@ -40,6 +40,8 @@ TEST_P(RegisterStoreContract, RegistersAnAssessmentOnce) {
     look([&](Transaction& t) {
         EXPECT_EQ(words(*ok(t.register_().of_assessment("first"))), words(certificate));
         EXPECT_FALSE(ok(t.register_().of_assessment("second")));
+        EXPECT_EQ(words(*ok(t.register_().find(1))), words(certificate));
+        EXPECT_FALSE(ok(t.register_().find(2)));
     });
 }
 

@@ -3,6 +3,7 @@
 #include "app/account/account.h"
 #include "app/organisation/organisation.h"
 #include "base/hash.h"
+#include "formats/pdf/typeface.h"
 #include "support/catalogue.h"
 
 #include <filesystem>
@@ -32,6 +33,12 @@ T expected(Result<T> result) {
         std::abort(); // Nothing in the script can hold from here on.
     }
     return std::move(*result);
+}
+
+Result<pdf::Typefaces> test_typefaces() {
+    static const std::string folder = "/usr/share/fonts/opentype/noto/";
+    static const auto regular = file_text(folder + "NotoSansCJK-Regular.ttc"), bold = file_text(folder + "NotoSansCJK-Bold.ttc");
+    return pdf::Typefaces{TRY(pdf::Typeface::open(regular)), TRY(pdf::Typeface::open(bold))};
 }
 
 constexpr const char* kIndex = "<!doctype html><title>UI</title>"; // Stands for the built browser UI.
@@ -64,6 +71,7 @@ House::House()
                            "another key for tests only",
                            {public_files_, *public_signer_},
                            {private_files_, *private_signer_}}); // It never moves.
+    world_->press = {test_typefaces, "https://register.example", {}, "mailto:misuse@register.example"};
     SiteOptions site_options;
     site_options.version = "0.0.0";
     site_options.clock = [this] { return now(); };

@@ -19,12 +19,7 @@ Markup Page::language_field() const {
 std::string Page::day(std::string_view iso8601) const {
     const auto day = Day::parse(iso8601);
     if (!day) return std::string(iso8601);
-    if (!is_english()) return day->japanese();
-    constexpr std::string_view kMonths[] = {"January", "February", "March",     "April",   "May",      "June",
-                                            "July",    "August",   "September", "October", "November", "December"};
-    const auto text = day->iso8601(); // YYYY-MM-DD
-    const auto month = static_cast<std::size_t>(std::stoi(text.substr(5, 2)) - 1);
-    return std::to_string(std::stoi(text.substr(8, 2))) + " " + std::string(kMonths[month]) + " " + text.substr(0, 4);
+    return is_english() ? day->english() : day->japanese();
 }
 
 // The same page in the other language, whatever else its address says.

@@ -100,6 +100,34 @@ Markup sentences(const Page& page, const std::string& title_key, const Json& lin
                 {{"title", page.text(title_key)}, {"items", items}});
 }
 
+// What may be taken away: certificate and mark, and the rules that go with the mark.
+Markup paper(const Page& page, const std::string& number) {
+    const auto at = [&](const char* file) {
+        return "/register/" + number + file + (page.is_english() ? "?lang=en" : "?lang=ja");
+    };
+    return fill(R"(<section class="no-print">
+<h2>{title}</h2>
+<p><img src="{svg}" alt="{spoken}" width="360" height="132"></p>
+<ul>
+<li><a href="{pdf}">{certificate}</a></li>
+<li><a href="{svg}" download>{mark_svg}</a></li>
+<li><a href="{png}" download>{mark_png}</a></li>
+<li><a href="{rules}">{rules_name}</a></li>
+</ul>
+</section>
+)",
+                {{"title", page.text("public.paper.title")},
+                 {"spoken", page.text("public.paper.mark_spoken")},
+                 {"pdf", at("/certificate.pdf")},
+                 {"svg", at("/mark.svg")},
+                 {"png", at("/mark.png")},
+                 {"rules", page.link("/marks")},
+                 {"certificate", page.text("public.paper.certificate")},
+                 {"mark_svg", page.text("public.paper.mark_svg")},
+                 {"mark_png", page.text("public.paper.mark_png")},
+                 {"rules_name", page.text("public.paper.rules")}});
+}
+
 Markup heading(const Page& page, const Json& record) {
     const auto english = text_of(record, "legal_name_en");
     const bool has_english = page.is_english() && !english.empty();
@@ -140,6 +168,7 @@ Response star_page(const Page& page, const Json& record) {
     const auto& statement = record.at("statement");
     if (!statement.at("says").empty()) main += sentences(page, "public.star.says", statement.at("says"));
     if (!statement.at("does_not_say").empty()) main += sentences(page, "public.star.does_not_say", statement.at("does_not_say"));
+    if (!record.at("certificates").empty()) main += paper(page, text_of(record, "corporate_number"));
     main += fill(R"(<p class="no-print"><a href="{register}">{again}</a></p>
 )",
                  {{"register", page.link("/register")}, {"again", page.text("public.register.again")}});

@@ -83,6 +83,11 @@ Result<std::optional<Certificate>> SqlRegisterStore::of_assessment(const std::st
     return first(std::move(rows), to_certificate);
 }
 
+Result<std::optional<Certificate>> SqlRegisterStore::find(std::int64_t number) {
+    auto rows = TRY(connection_.query(kSelectCertificate + "WHERE c.number = $1", {number}));
+    return first(std::move(rows), to_certificate);
+}
+
 Result<std::vector<RegisterEntry>> SqlRegisterStore::look_up(const std::string& key, int offset, int limit) {
     auto rows = TRY(connection_.query("SELECT " + kOrganisationColumns + ", " + kCertificateColumns + R"sql(
         FROM (SELECT s.id FROM organisation s

@@ -12,6 +12,7 @@ public:
     Result<Done> add(const Certificate&) override;
     Result<std::vector<Certificate>> certificates_of(const std::string& corporate_number) override;
     Result<std::optional<Certificate>> of_assessment(const std::string& assessment_id) override;
+    Result<std::optional<Certificate>> find(std::int64_t number) override;
     Result<std::vector<RegisterEntry>> look_up(const std::string& key, int offset, int limit) override;
     Result<Done> add_follow(const Follow&) override;
     Result<Done> remove_follow(const std::string& organisation_id, const std::string& corporate_number) override;

@@ -39,9 +39,9 @@ export async function removeFolder(folder) {
 }
 
 // Runs a command to its end: {code, stdout, stderr}. Never throws for an exit code.
-export function runCommand(words, { input, cwd } = {}) {
+export function runCommand(words, { input, cwd, environment: more } = {}) {
   return new Promise((resolve, reject) => {
-    const child = spawn(binary, words, { env: environment, cwd, stdio: ['pipe', 'pipe', 'pipe'] });
+    const child = spawn(binary, words, { env: { ...environment, ...more }, cwd, stdio: ['pipe', 'pipe', 'pipe'] });
     let stdout = '', stderr = '';
     child.stdout.setEncoding('utf8').on('data', (text) => { stdout += text; });
     child.stderr.setEncoding('utf8').on('data', (text) => { stderr += text; });

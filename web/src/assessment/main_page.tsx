@@ -45,7 +45,7 @@ interface Read {
 }
 
 function WithAnswers({ assessment, edition, criteria }: Read) {
-  const { t } = useLanguage();
+  const { t, language } = useLanguage();
   const organisation = useOrganisation();
   const outbox = useOutbox();
   const answers = useQuery({ ...queries.answers(assessment.id), refetchInterval: kOthersEvery_ms });
@@ -67,7 +67,8 @@ function WithAnswers({ assessment, edition, criteria }: Read) {
             <p className="small soft">
               <Link href={`/app/assessments/${assessment.id}/scope`}>{t("assessment.scope_link")}</Link>{" · "}
               <Link href={`/app/assessments/${assessment.id}/files`}>{t("files.link")}</Link>{" · "}
-              <Link href={`/app/assessments/${assessment.id}/move`}>{t("move.link")}</Link>
+              <Link href={`/app/assessments/${assessment.id}/move`}>{t("move.link")}</Link>{" · "}
+              <a href={`/api/v1/assessments/${assessment.id}/report.pdf?lang=${language}`} target="_blank" rel="noopener">{t("assessment.report_link")}</a>
             </p>
           </div>
           <ReadOnlyLine assessment={assessment} />

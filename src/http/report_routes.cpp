@@ -1,0 +1,44 @@
+#include "app/report/report.h"
+#include "http/routes.h"
+#include "http/target.h"
+
+namespace hoshirube {
+
+namespace {
+
+constexpr Request::Range kStars{1, 9};
+
+// Our own pages, so they may open in the reader's window; the name is for those who keep them.
+Response pdf(std::string bytes, const std::string& name) {
+    Response response;
+    response.content_type = "application/pdf";
+    response.body = std::move(bytes);
+    response.headers.add("Content-Disposition", "inline; filename=\"" + name + ".pdf\"");
+    return response;
+}
+
+// GET /api/v1/assessments/{assessment}/report.pdf?lang=ja
+Result<Response> get_report(World& world, const Request& request) {
+    const auto& id = request.path_text("assessment");
+    return pdf(TRY(report_pdf(world, request.viewer(), id)), "report-" + request.viewer().today().iso8601());
+}
+
+// GET /api/v1/editions/{edition}/form.pdf?star=3&lang=ja
+Result<Response> get_form(World& world, const Request& request) {
+    const auto star = TRY(request.query_integer("star", 3, kStars));
+    const BlankForm form{request.path_text("edition"), static_cast<int>(star), request.language, request.now};
+    const auto name = "form-" + std::to_string(star) + "-" + request.now.tokyo_day().iso8601();
+    return pdf(TRY(blank_report_pdf(world.shelf, world.texts, world.press, form)), name);
+}
+
+} // namespace
+
+std::vector<Route> report_routes(Desk& desk) {
+    World& world = desk.world;
+    return {
+        get("/api/v1/assessments/{assessment}/report.pdf", Access::SignedIn, bind(get_report, world)),
+        get("/api/v1/editions/{edition}/form.pdf", Access::SignedIn, bind(get_form, world)),
+    };
+}
+
+} // namespace hoshirube
