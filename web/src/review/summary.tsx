@@ -1,9 +1,11 @@
+import { useRef } from "react";
 import { Link } from "wouter";
 import { useAct } from "../api/act";
 import { api, keyed, unwrap } from "../api/client";
 import { useLanguage } from "../i18n/language";
 import { Icon } from "../ui/icons";
 import { ActResult, Notice } from "../ui/notice";
+import { useShortcuts } from "../ui/shortcuts";
 import { AdviceForm } from "./advice_form";
 import { Remarks } from "./remarks";
 import type { Bench } from "./review_page";
@@ -49,6 +51,8 @@ function Before({ bench }: { bench: Bench }) {
     [["assessment", assessment.id], ["review", assessment.id], ["answers", assessment.id], ["reviews"]],
   );
   const unsent = box.waiting().length;
+  const sending = useRef<HTMLButtonElement>(null);
+  useShortcuts({ s: () => sending.current?.focus() }); // It only goes there: sending cannot be undone and takes a press of its own.
   return (
     <section className="sheet stack" aria-labelledby="summary-heading">
       <h2 id="summary-heading">{t("review.summary.numbers")}</h2>
@@ -71,9 +75,9 @@ function Before({ bench }: { bench: Bench }) {
       {outcome === "not_finished" && <p>{t("review.summary.not_finished", { n: counts.left })} <Link href={`/app/reviews/${assessment.id}?show=left`}>{t("review.summary.to_left")}</Link></p>}
       {unsent > 0 && <p role="status">{t("review.waiting", { n: unsent })}</p>}
       {outcome !== "not_finished" && (
-        <div className="row">
-          <button type="button" className="button first large" disabled={unsent > 0 || act.isRunning} onClick={() => void act.run({ outcome })}>
-            <Icon name={outcome === "confirm" ? "check" : "returned"} />{t(outcome === "confirm" ? "review.summary.send_confirm" : "review.summary.send_back", { n: counts.returned })}
+        <div className="row review-send">
+          <button ref={sending} type="button" className="button first large" disabled={unsent > 0 || act.isRunning} onClick={() => void act.run({ outcome })}>
+            <Icon name={outcome === "confirm" ? "check" : "returned"} />{t(outcome === "confirm" ? "review.summary.send_confirm" : "review.summary.send_back", { n: counts.returned })}<kbd aria-hidden="true">S</kbd>
           </button>
         </div>
       )}
