@@ -357,3 +357,56 @@ CREATE TABLE used_challenge (
 ) STRICT, WITHOUT ROWID;
 
 CREATE INDEX used_challenge_by_age ON used_challenge (expires_at);
+
+CREATE TABLE carried_answer (
+    assessment_id TEXT NOT NULL REFERENCES assessment (id),
+    criterion TEXT NOT NULL,
+    from_assessment_id TEXT NOT NULL REFERENCES assessment (id),
+    from_criteria TEXT NOT NULL, -- Numbers in the older edition, each followed by a line feed.
+    kind TEXT NOT NULL,
+    needs_second_look INTEGER NOT NULL CHECK (needs_second_look IN (0, 1)),
+    PRIMARY KEY (assessment_id, criterion)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE guide_source (
+    edition TEXT NOT NULL,
+    version INTEGER NOT NULL CHECK (version > 0),
+    file_name TEXT NOT NULL,
+    file_sha256 TEXT NOT NULL CHECK (length(file_sha256) = 64),
+    imported_by TEXT NOT NULL,
+    imported_at INTEGER NOT NULL,
+    PRIMARY KEY (edition, version)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE guide_text (
+    edition TEXT NOT NULL,
+    version INTEGER NOT NULL,
+    position INTEGER NOT NULL, -- Its place in the file.
+    criterion TEXT NOT NULL,
+    guide_text TEXT NOT NULL,
+    PRIMARY KEY (edition, version, position),
+    FOREIGN KEY (edition, version) REFERENCES guide_source (edition, version)
+) STRICT;
+
+CREATE TABLE ledger (
+    name TEXT PRIMARY KEY CHECK (name IN ('public', 'private')),
+    checkpoint TEXT NOT NULL, -- Signed: what counts, even before it is published.
+    through INTEGER NOT NULL -- The last event that is in, or belongs in the other ledger.
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE ledger_entry (
+    ledger TEXT NOT NULL REFERENCES ledger (name),
+    entry_index INTEGER NOT NULL CHECK (entry_index >= 0),
+    event_sequence INTEGER NOT NULL REFERENCES event (sequence),
+    subject TEXT NOT NULL,
+    nonce TEXT NOT NULL CHECK (length(nonce) IN (0, 32)), -- Gives the commitment its meaning; emptied, it means nothing any more.
+    PRIMARY KEY (ledger, entry_index)
+) STRICT, WITHOUT ROWID;
+
+CREATE UNIQUE INDEX ledger_entry_by_event ON ledger_entry (event_sequence, ledger);
+
+CREATE INDEX ledger_entry_by_subject ON ledger_entry (ledger, subject, entry_index);
+
+CREATE TABLE public_event (
+    event_sequence INTEGER PRIMARY KEY REFERENCES event (sequence)
+) STRICT;

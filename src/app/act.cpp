@@ -5,6 +5,7 @@
 #include <nlohmann/json.hpp>
 #include <sodium.h>
 
+#include "app/ledger/ledger.h"
 #include "base/hash.h"
 
 namespace hoshirube {
@@ -21,14 +22,23 @@ std::string random_bytes(std::size_t count) {
     return bytes;
 }
 
-Result<Receipt> attempt(World& world, const Act& act, const std::function<Result<Receipt>(Transaction&)>& body) {
+struct Attempt {
+    Receipt receipt;
+    bool must_settle; // Its event, or its first try's, may not be in the public ledger yet.
+};
+
+Result<Attempt> attempt(World& world, const Act& act, const std::function<Result<Receipt>(Transaction&)>& body) {
     auto transaction = TRY(world.database.begin(Database::Mode::Write));
     const auto earlier = TRY(transaction->earlier(act.actor_id, act.idempotency_key, act.fingerprint));
-    if (earlier) return *earlier;
+    if (earlier) {
+        const bool is_waiting = TRY(has_unsettled(*transaction, act.actor_id));
+        return Attempt{*earlier, is_waiting};
+    }
     auto receipt = TRY(body(*transaction));
     TRY(transaction->remember(act.actor_id, act.idempotency_key, act.fingerprint, receipt, act.now));
+    const bool must_settle = transaction->ledgers().has_marked_public();
     TRY(transaction->commit());
-    return receipt;
+    return Attempt{std::move(receipt), must_settle};
 }
 
 } // namespace
@@ -45,15 +55,21 @@ std::string new_secret() { return to_hex(random_bytes(32)); }
 Result<Receipt> perform(World& world, const Act& act, const std::function<Result<Receipt>(Transaction&)>& body) {
     for (int left = kAttempts;; --left) {
         auto result = attempt(world, act, body);
-        if (result || left == 1 || result.error().key != "storage.busy") return result;
+        if (!result && left > 1 && result.error().key == "storage.busy") continue;
+        if (!result) return result.error();
+        if (result->must_settle) TRY(settle(world));
+        return result->receipt;
     }
 }
 
 Result<Done> record(Transaction& transaction, const Act& act, std::string type, std::string organisation_id, std::string subject,
                     const Json& facts) {
     auto text = TRY(canonical_json(facts));
-    return transaction.events().append(
-        {std::move(type), act.actor_id, std::move(organisation_id), std::move(subject), std::move(text)}, act.now);
+    const bool is_public = is_public_event(type);
+    TRY(transaction.events().append(
+        {std::move(type), act.actor_id, std::move(organisation_id), std::move(subject), std::move(text)}, act.now));
+    if (is_public) TRY(transaction.ledgers().mark_public());
+    return Done{};
 }
 
 Result<Standing> standing_in(Transaction& transaction, const std::string& actor_id, const std::string& organisation_id,

@@ -6,6 +6,8 @@
 #include "app/ports.h"
 #include "base/json.h"
 #include "formats/cades.h"
+#include "ledger/note.h"
+#include "scheme/catalogue/edition_map.h"
 #include "texts/texts.h"
 
 // Every use-case is one function in one file: a write takes an Act and answers a Receipt, a read takes a Viewer and answers
@@ -39,6 +41,12 @@ struct Act {
 
 inline constexpr const char* kKeeper = "keeper";
 
+// The files and the key of one ledger.
+struct LedgerParts {
+    ledger::Store& store;
+    ledger::Signer& signer;
+};
+
 // What everything on paper needs. Opened for each document, so that a server that prints nothing holds nothing.
 struct Press {
     // Errors   Unavailable `pdf.font_missing` {path, package}; Invalid `pdf.font_unusable`.
@@ -55,8 +63,9 @@ struct World {
     const Shelf& shelf;
     const StartGuide& guide;
     const Texts& texts;
-    std::string link_key;        // Secret from which the tokens in links are made; see app/account/account.h.
-    std::string secret_key = {}; // Under which secrets that must be read again are stored; see app/account/secret_box.h.
+    std::string link_key;   // Secret from which the tokens in links are made; see app/account/account.h.
+    std::string secret_key; // Under which secrets that must be read again are stored; see app/account/secret_box.h.
+    LedgerParts public_ledger, private_ledger;
     Press press = {};
     KeptAnswers kept_answers = {};
 };
@@ -67,7 +76,8 @@ std::string new_id();
 std::string new_secret();
 
 // Runs one writing use-case in one transaction: answers the earlier receipt where the key was used before, otherwise
-// runs `body`, remembers its receipt and commits. Retries a serialisation failure a few times with the same input.
+// runs `body`, remembers its receipt and commits. Retries a serialisation failure a few times with the same input. An act whose event
+// belongs in the public ledger is answered once a published checkpoint covers it; one that is repeated, too.
 Result<Receipt> perform(World&, const Act&, const std::function<Result<Receipt>(Transaction&)>& body);
 
 // Appends the event of this act: `facts` becomes its canonical record.

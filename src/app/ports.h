@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "base/result.h"
+#include "ledger/store.h"
 #include "scheme/account/access.h"
 #include "scheme/account/account.h"
 #include "scheme/account/factor.h"
@@ -123,6 +124,14 @@ struct AssessmentSummary {
     int answered = 0; // Criteria met or not applicable.
 };
 
+// Where an answer came from when its assessment was moved to another edition.
+struct CarriedMark {
+    std::string criterion, from_assessment;
+    std::vector<std::string> from; // Numbers in the older edition.
+    std::string kind;              // Of the change between the editions, by name.
+    bool needs_second_look;
+};
+
 class AssessmentStore {
 public:
     virtual ~AssessmentStore() = default;
@@ -138,6 +147,9 @@ public:
     virtual Result<std::optional<Answer>> find_answer(const std::string& assessment_id, const std::string& criterion) = 0;
     // Stores version + 1. Conflict `answer.changed_meanwhile` unless the stored version is `answer.version`.
     virtual Result<Done> save_answer(const std::string& assessment_id, const Answer&) = 0;
+
+    virtual Result<Done> add_carried(const std::string& assessment_id, const CarriedMark&) = 0;
+    virtual Result<std::vector<CarriedMark>> carried(const std::string& assessment_id) = 0; // By criterion number.
 
     virtual Result<Done> add_adviser(const std::string& assessment_id, const std::string& person_id, Instant) = 0;
     virtual Result<std::vector<std::string>> advisers(const std::string& assessment_id) = 0;
@@ -169,6 +181,8 @@ public:
     links_of_organisation(const std::string& organisation_id) = 0;
     // The assessments in which this file stands behind an answer.
     virtual Result<std::vector<std::string>> assessments_linking(const std::string& evidence_id) = 0;
+    // The SHA-256 of every content in order, each once, after this one; `limit` at most 1,000.
+    virtual Result<std::vector<std::string>> contents_after(const std::string& sha256, int limit) = 0;
 };
 
 class ReviewStore {
@@ -228,9 +242,24 @@ struct OfficialSource {
     Instant imported_at;
 };
 
+// The operator's explanatory guide, imported like the official text; every import is kept as a version.
+struct GuideSource {
+    std::string edition;
+    std::int64_t version;
+    std::string file_name, file_sha256, imported_by;
+    Instant imported_at;
+};
+struct GuideText {
+    std::string criterion, text;
+};
+
 class OfficialTextStore {
 public:
     virtual ~OfficialTextStore() = default;
+    virtual Result<Done>
+    add_guide(const GuideSource&, const std::vector<GuideText>&) = 0; // Conflict `changed_meanwhile` for a version that is there.
+    virtual Result<std::optional<GuideSource>> latest_guide(const std::string& edition) = 0;
+    virtual Result<std::vector<GuideText>> guide_texts(const std::string& edition, std::int64_t version) = 0;
     virtual Result<Done> replace(const OfficialSource&, const std::vector<OfficialText>&) = 0;
     virtual Result<std::optional<OfficialSource>> source(const std::string& edition) = 0;
     virtual Result<std::vector<OfficialText>> texts(const std::string& edition) = 0;
@@ -259,6 +288,34 @@ public:
     virtual Result<std::int64_t> latest_about(const std::string& subject) = 0;
 };
 
+// Where an event stands in a ledger.
+struct LedgerLine {
+    std::uint64_t index;
+    std::int64_t event_sequence;
+    std::string subject;
+    std::string nonce; // 32 hex digits; empty once the commitment's meaning was deleted.
+};
+
+// The ledgers' own tables; see app/ledger/ledger.h.
+class LedgerStore {
+public:
+    virtual ~LedgerStore() = default;
+    // Of the event appended last in this transaction: it belongs in the public ledger.
+    virtual Result<Done> mark_public() = 0;
+    virtual bool has_marked_public() const = 0;     // In this transaction.
+    virtual Result<std::int64_t> last_public() = 0; // Sequence of the last such event; 0 if there is none.
+    virtual Result<std::vector<StoredEvent>> public_after(std::int64_t sequence, int limit) = 0;
+
+    virtual Result<std::optional<ledger::Head>> head(const std::string& ledger) = 0;
+    // Sets the head and keeps the batch's lines, unless the head is no longer `from`: then false.
+    virtual Result<bool> advance(const std::string& ledger, const std::optional<ledger::Head>& from, const ledger::Head& to,
+                                 std::uint64_t old_size, const ledger::Batch&) = 0;
+    virtual Result<std::optional<std::uint64_t>> last_index(const std::string& ledger, const std::string& subject) = 0;
+    virtual Result<std::optional<LedgerLine>> line_of_event(const std::string& ledger, std::int64_t event_sequence) = 0;
+    virtual Result<std::vector<LedgerLine>> lines(const std::string& ledger, std::uint64_t from_index, int limit) = 0;
+    virtual Result<std::vector<LedgerLine>> lines_of_subject(const std::string& ledger, const std::string& subject) = 0;
+};
+
 // What a write answers: which thing it made or changed, and that thing's version now.
 struct Receipt {
     std::string id;
@@ -280,6 +337,7 @@ public:
     virtual RegisterStore& register_() = 0;
     virtual OfficialTextStore& official_texts() = 0;
     virtual EventStore& events() = 0;
+    virtual LedgerStore& ledgers() = 0;
 
     // The receipt of an earlier act by the same actor under the same idempotency key.
     // Conflict `idempotency.other_request` when the fingerprint differs.

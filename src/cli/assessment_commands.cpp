@@ -1,6 +1,7 @@
 #include <nlohmann/json.hpp>
 
 #include "app/assessment/assessment.h"
+#include "app/assessment/exchange.h"
 #include "cli/command.h"
 #include "cli/look.h"
 
@@ -108,6 +109,34 @@ Result<Done> adviser(Context& context, const Arguments& arguments) {
     return context.show(TRY(name_adviser(*context.world, act, arguments.operand(0), expert)));
 }
 
+Result<Done> move_one(Context& context, const Arguments& arguments) {
+    const auto edition = arguments.text("--edition", context.shelf.current().id());
+    const auto viewer = TRY(context.viewer(arguments));
+    if (arguments.has("--dry-run"))
+        return context.show(TRY(move_preview_json(*context.world, viewer, arguments.operand(0), edition)));
+    const auto act = TRY(context.act(arguments));
+    return context.show(TRY(move_assessment(*context.world, act, arguments.operand(0), edition)));
+}
+
+Result<Done> export_one(Context& context, const Arguments& arguments) {
+    const auto viewer = TRY(context.viewer(arguments));
+    const ExportFields fields{arguments.text("--format"), arguments.text("--charset", "utf-8"), arguments.text("--part", "ssp")};
+    const auto exported = TRY(export_assessment(*context.world, viewer, arguments.operand(0), fields));
+    const auto path = arguments.text("--out");
+    TRY(context.write_file(path, exported.bytes));
+    return context.show(Json{{"file", path}, {"bytes", exported.bytes.size()}});
+}
+
+Result<Done> import_one(Context& context, const Arguments& arguments) {
+    const ImportFields fields{arguments.text("--format"), arguments.all("--theirs"), arguments.all("--ours")};
+    const auto bytes = TRY(context.read_file(arguments.operand(1)));
+    const auto viewer = TRY(context.viewer(arguments));
+    if (arguments.has("--dry-run"))
+        return context.show(TRY(import_preview_json(*context.world, viewer, arguments.operand(0), fields, bytes)));
+    const auto act = TRY(context.act(arguments));
+    return context.show(TRY(import_assessment(*context.world, act, arguments.operand(0), fields, bytes)));
+}
+
 } // namespace
 
 std::vector<Command> assessment_commands() {
@@ -148,6 +177,31 @@ std::vector<Command> assessment_commands() {
           {"--version", "N", "The answer's version it was made on. Default: the present one.", false, false}},
          Needs::Data,
          answer},
+        {"assessment move",
+         "Open a new assessment under another edition with the answers that its map allows to carry. The old one stays.",
+         {kAssessment},
+         {{"--edition", "E", "The edition to move to. Default: the newest final one.", false, false},
+          {"--dry-run", "", "Show what would be carried and store nothing.", false, false}},
+         Needs::Data,
+         move_one},
+        {"assessment export",
+         "Write the assessment as a file that is filled in elsewhere and comes back.",
+         {kAssessment},
+         {{"--format", "FORMAT", "xlsx, csv or oscal.", true, false},
+          {"--part", "PART", "Of OSCAL: ssp, results or poam. Default: ssp, which comes back.", false, false},
+          {"--charset", "NAME", "Of CSV: utf-8 or cp932. Default: utf-8.", false, false},
+          {"--out", "FILE", "Where to write it.", true, false}},
+         Needs::Data,
+         export_one},
+        {"assessment import",
+         "Take the answers of a filled-in file: all that changed in it, or nothing.",
+         {kAssessment, {"FILE", "The file.", false}},
+         {{"--format", "FORMAT", "xlsx, csv or oscal (a system security plan).", true, false},
+          {"--dry-run", "", "Show every difference and store nothing.", false, false},
+          {"--theirs", "NUMBER", "A criterion changed on both sides: take the file's answer. May be repeated.", false, true},
+          {"--ours", "NUMBER", "A criterion whose answer here stays. May be repeated.", false, true}},
+         Needs::Data,
+         import_one},
         {"assessment adviser",
          "Let an expert read and advise while you prepare; that expert cannot confirm later.",
          {kAssessment},

@@ -1,6 +1,7 @@
 #include <nlohmann/json.hpp>
 
 #include "app/catalogue/catalogue.h"
+#include "app/oscal/oscal.h"
 #include "cli/command.h"
 
 namespace hoshirube::cli {
@@ -34,6 +35,41 @@ Result<Done> show(Context& context, const Arguments& arguments) {
     return context.show(criterion_json(*criterion, context.language));
 }
 
+Result<Done> diff(Context& context, const Arguments& arguments) {
+    // The catalogue alone answers: no data folder is needed, so there is no world to ask.
+    const Edition* from = TRY(context.shelf.find(arguments.operand(0)));
+    const Edition* to = TRY(context.shelf.find(arguments.operand(1)));
+    const auto changes = TRY(edition_diff_json(context.shelf, from->id(), to->id(), context.language));
+    if (context.as_json) return context.show(changes);
+    for (const Json& item : changes["items"]) {
+        if (item["kind"] == "kept") continue;
+        const auto numbers = [](const Json& side) {
+            std::string text;
+            for (const Json& one : side) text += (text.empty() ? "" : ", ") + one["number"].get<std::string>();
+            return text.empty() ? std::string("—") : text;
+        };
+        context.out << item["kind"].get<std::string>() << "  " << numbers(item["from"]) << " → " << numbers(item["to"]) << "  "
+                    << item["reason"].get<std::string>() << '\n';
+    }
+    return context.show(changes["counts"]);
+}
+
+Result<Done> export_part(Context& context, const Arguments& arguments) {
+    const Edition* edition = TRY(chosen_edition(context, arguments));
+    if (arguments.text("--format") != "oscal")
+        return invalid("exchange.format_unknown", "--format", {{"given", arguments.text("--format").substr(0, 40)}});
+    const auto written = TRY(oscal_catalogue(*edition, arguments.text("--part")));
+    const auto path = arguments.text("--out");
+    TRY(context.write_file(path, written));
+    return context.show(Json{{"file", path}, {"bytes", written.size()}});
+}
+
+Result<Done> check_oscal(Context& context, const Arguments& arguments) {
+    const auto bytes = TRY(context.read_file(arguments.operand(0)));
+    const auto catalog = arguments.has("--catalog") ? TRY(context.read_file(arguments.text("--catalog"))) : std::string();
+    return context.show(TRY(oscal_check_json(bytes, catalog)));
+}
+
 Result<Done> import(Context& context, const Arguments& arguments) {
     const Edition* edition = TRY(chosen_edition(context, arguments));
     const auto bytes = TRY(context.read_file(arguments.operand(0)));
@@ -46,6 +82,14 @@ Result<Done> import(Context& context, const Arguments& arguments) {
     stored["criteria"] = stored["items"].size();
     stored.erase("items");
     return context.show(stored);
+}
+
+Result<Done> import_guide_file(Context& context, const Arguments& arguments) {
+    const Edition* edition = TRY(chosen_edition(context, arguments));
+    const auto bytes = TRY(context.read_file(arguments.operand(0)));
+    const auto act = TRY(context.act(arguments));
+    const auto& path = arguments.operand(0);
+    return context.show(TRY(import_guide(*context.world, act, edition->id(), path.substr(path.find_last_of('/') + 1), bytes)));
 }
 
 } // namespace
@@ -64,6 +108,33 @@ std::vector<Command> catalogue_commands() {
          {kEdition},
          Needs::Nothing,
          show},
+        {"catalogue diff",
+         "Show what became of each criterion from one edition to another.",
+         {{"FROM", "The older edition, by its day.", false}, {"TO", "The newer one.", false}},
+         {},
+         Needs::Nothing,
+         diff},
+        {"catalogue export",
+         "Write the catalogue in our own words as OSCAL 1.2.2.",
+         {},
+         {{"--format", "FORMAT", "oscal.", true, false},
+          {"--part", "PART", "catalog, profile3, profile4 or mapping.", true, false},
+          {"--out", "FILE", "Where to write it.", true, false},
+          kEdition},
+         Needs::Nothing,
+         export_part},
+        {"catalogue check-oscal",
+         "Read any OSCAL file: what it is, which of its links are broken, and what this product ignores in it.",
+         {{"FILE", "The file, JSON.", false}},
+         {{"--catalog", "FILE", "The catalog whose controls and hash it must fit.", false, false}},
+         Needs::Nothing,
+         check_oscal},
+        {"catalogue import-guide",
+         "Store a version of the operator's explanatory guide: a workbook or CSV with the columns 評価基準No. and 解説.",
+         {{"FILE", "The workbook or CSV.", false}},
+         {kEdition},
+         Needs::Data,
+         import_guide_file},
         {"catalogue import",
          "Store the official sentences of the operator's workbook (.xlsx) or CSV beside our own words.",
          {{"FILE", "The workbook or CSV.", false}},

@@ -11,8 +11,8 @@
 #include <sys/stat.h>
 
 #include "base/hash.h"
+#include "disk/file.h"
 #include "evidence/door.h"
-#include "evidence/file.h"
 #include "evidence/media_type.h"
 
 namespace hoshirube {

@@ -147,8 +147,8 @@ std::string write_csv(const CsvRows& rows) {
     return out;
 }
 
-Result<CsvRows> read_exported_csv(std::string_view utf8, const CsvLimits& limits) {
-    auto rows = TRY(read_csv(utf8, limits));
+Result<CsvRows> read_exported_csv(std::string_view utf8, const CsvLimits& limits, char separator) {
+    auto rows = TRY(read_csv(utf8, limits, separator));
     for (auto& row : rows)
         for (auto& cell : row)
             if (cell.starts_with('\'') && needs_guard(std::string_view(cell).substr(1))) cell.erase(0, 1);

@@ -43,6 +43,6 @@ char csv_separator(std::string_view utf8);
 std::string write_csv(const CsvRows& rows);
 
 // Reads what write_csv() wrote and takes the apostrophes off again: the same cells come back.
-Result<CsvRows> read_exported_csv(std::string_view utf8, const CsvLimits& limits = {});
+Result<CsvRows> read_exported_csv(std::string_view utf8, const CsvLimits& limits = {}, char separator = ',');
 
 } // namespace hoshirube

@@ -259,6 +259,7 @@ Result<Done> WorkbookReader::read_rows(pugi::xml_node sheet_data, Sheet::Fields&
             return invalid("xlsx.too_many_rows", {}, {{"sheet", sheet.name}, {"max", std::to_string(limits_.max_rows)}});
         return read_row(row, row_number, sheet);
     }));
+    std::sort(sheet.uncomputed.begin(), sheet.uncomputed.end());
     const auto by_address = [](const Cell& a, const Cell& b) { return a.at < b.at; };
     std::sort(sheet.cells.begin(), sheet.cells.end(), by_address);
     const auto twice =
@@ -276,7 +277,10 @@ Result<Done> WorkbookReader::read_row(pugi::xml_node row, std::uint32_t row_numb
         if (next.row != row_number || next.column > kMaxSheetColumns)
             return invalid("xlsx.bad_cell", {}, {{"sheet", sheet.name}, {"cell", to_text({row_number, at.column + 1})}});
         at = next;
-        return take(TRY(read_cell(node, at, sheet.name)), sheet);
+        auto cell = TRY(read_cell(node, at, sheet.name));
+        cell.is_formula = !child(node, "f").empty();
+        if (cell.is_formula && !child(node, "v")) sheet.uncomputed.push_back(at);
+        return take(std::move(cell), sheet);
     });
 }
 

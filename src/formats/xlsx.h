@@ -18,7 +18,8 @@ enum class CellKind { Text, Number, Boolean, Date, Error };
 struct Cell {
     CellAddress at;
     CellKind kind;
-    std::string text; // Never empty. Numbers with 15 digits, dates as ISO 8601, "TRUE", "#N/A".
+    std::string text;        // Never empty. Numbers with 15 digits, dates as ISO 8601, "TRUE", "#N/A".
+    bool is_formula = false; // Then the text is the result that was stored with it.
 };
 
 struct CellRange {
@@ -36,6 +37,7 @@ public:
         SheetVisibility visibility = SheetVisibility::Visible;
         std::vector<Cell> cells; // Sorted by address, each address once.
         std::vector<CellRange> merged;
+        std::vector<CellAddress> uncomputed; // Formulas whose result the file does not hold; not among the cells. Sorted.
     };
     explicit Sheet(Fields fields);
 

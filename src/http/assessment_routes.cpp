@@ -87,6 +87,18 @@ Result<Response> put_answer(World& world, const Request& request) {
     return problem(receipt.error(), {world.texts, request.language, request.id}, current);
 }
 
+Result<Response> get_move(World& world, const Request& request) {
+    const auto edition = TRY(request.query_text("edition"));
+    return Response::json(200, TRY(move_preview_json(world, request.viewer(), request.path_text("assessment"), edition)));
+}
+
+Result<Response> post_move(World& world, const Request& request) {
+    auto fields = TRY(request.fields());
+    const auto edition = TRY(fields.text("edition"));
+    TRY(fields.check_nothing_else());
+    return Response::receipt(201, TRY(move_assessment(world, request.act(), request.path_text("assessment"), edition)));
+}
+
 Result<Response> post_adviser(World& world, const Request& request) {
     auto fields = TRY(request.fields());
     const auto person = TRY(fields.text("person_id"));
@@ -119,6 +131,8 @@ std::vector<Route> assessment_routes(World& world) {
         get(one + "/next", Access::SignedIn, bind(get_next, world)),
         get(one + "/answers", Access::SignedIn, bind(get_answers, world)),
         write(Method::Put, one + "/answers/{criterion}", Body::JsonObject, bind(put_answer, world)),
+        get(one + "/move", Access::SignedIn, bind(get_move, world)),
+        write(Method::Post, one + "/move", Body::JsonObject, bind(post_move, world)),
         write(Method::Post, one + "/advisers", Body::JsonObject, bind(post_adviser, world)),
         write(Method::Post, one + "/submission", Body::JsonObject, bind(post_submission, world)),
         write(Method::Delete, one + "/submission", Body::None, bind(delete_submission, world)),

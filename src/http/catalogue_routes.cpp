@@ -27,12 +27,19 @@ Result<Response> get_start_guide(Desk& desk, const Request& request) {
 
 Result<Response> list_editions(World& world, const Request&) { return cacheable(TRY(editions_json(world))); }
 
+// Catalogue texts are cached by language, so it is named outright. Compared as a view: GCC 12 takes a string's inline bytes for unset.
+Result<std::string> asked_language(const Request& request) {
+    auto lang = TRY(request.query_text("lang"));
+    const std::string_view view = lang;
+    if (view != "ja" && view != "en") return invalid("query.language", "lang");
+    return lang;
+}
+
 Result<Response> list_criteria(Desk& desk, const Request& request) {
     const auto& id = request.path_text("edition");
     TRY(request.query_text("star"));
     const auto star = TRY(request.query_integer("star", 0, kStars));
-    const auto lang = TRY(request.query_text("lang"));
-    if (lang != "ja" && lang != "en") return invalid("query.language", "lang");
+    const auto lang = TRY(asked_language(request));
     const Edition* edition = TRY(desk.world.shelf.find(id));
     const auto etag = "W/\"" + edition->sha256().substr(0, 24) + "-" + std::to_string(star) + lang + "-" + desk.version + "\"";
     Response response;
@@ -46,16 +53,33 @@ Result<Response> list_criteria(Desk& desk, const Request& request) {
     return response;
 }
 
+Result<Response> get_changes(World& world, const Request& request) {
+    const auto lang = TRY(asked_language(request));
+    return cacheable(
+        TRY(edition_diff_json(world.shelf, request.path_text("edition"), request.path_text("to"), parse_language(lang))));
+}
+
 Result<Response> get_official_text(World& world, const Request& request) {
     return Response::json(200, TRY(official_text_json(world, request.viewer(), request.path_text("edition"))));
 }
 
+Result<std::string> uploaded(const Request& request) {
+    std::ifstream file(request.upload.path, std::ios::binary);
+    std::string bytes{std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>()};
+    if (!file) return internal("spooled workbook is unreadable");
+    return bytes;
+}
+
 Result<Response> post_official_text(World& world, const Request& request) {
     const auto name = TRY(request.query_text("file_name"));
-    std::ifstream file(request.upload.path, std::ios::binary);
-    const std::string bytes{std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>()};
-    if (!file) return internal("spooled workbook is unreadable");
+    const auto bytes = TRY(uploaded(request));
     return Response::receipt(201, TRY(import_official_text(world, request.act(), request.path_text("edition"), name, bytes)));
+}
+
+Result<Response> post_guide(World& world, const Request& request) {
+    const auto name = TRY(request.query_text("file_name"));
+    const auto bytes = TRY(uploaded(request));
+    return Response::receipt(201, TRY(import_guide(world, request.act(), request.path_text("edition"), name, bytes)));
 }
 
 } // namespace
@@ -63,17 +87,21 @@ Result<Response> post_official_text(World& world, const Request& request) {
 std::vector<Route> catalogue_routes(Desk& desk) {
     World& world = desk.world;
     const std::string official = "/api/v1/editions/{edition}/official-text";
-    Route import = write(Method::Post, official, Body::File, bind(post_official_text, world));
-    import.max_file_bytes = kMaxWorkbookBytes;
-    import.before_file = [&world](const Request& request) { return may_import_official_text(world, request.viewer());
-};
-return {
-    get("/api/v1/start-guide", Access::Public, bind(get_start_guide, desk)),
-    get("/api/v1/editions", Access::Public, bind(list_editions, world)),
-    get("/api/v1/editions/{edition}/criteria", Access::Public, bind(list_criteria, desk)),
-    get(official, Access::SignedIn, bind(get_official_text, world)),
-    std::move(import),
-};
-} // namespace hoshirube
+    const auto import = [&world](const std::string& pattern, Result<Response> (*handler)(World&, const Request&)) {
+        Route route = write(Method::Post, pattern, Body::File, bind(handler, world));
+        route.max_file_bytes = kMaxWorkbookBytes;
+        route.before_file = [&world](const Request& request) { return may_import_official_text(world, request.viewer()); };
+        return route;
+    };
+    return {
+        get("/api/v1/start-guide", Access::Public, bind(get_start_guide, desk)),
+        get("/api/v1/editions", Access::Public, bind(list_editions, world)),
+        get("/api/v1/editions/{edition}/criteria", Access::Public, bind(list_criteria, desk)),
+        get("/api/v1/editions/{edition}/changes/{to}", Access::Public, bind(get_changes, world)),
+        get(official, Access::SignedIn, bind(get_official_text, world)),
+        import(official, post_official_text),
+        import("/api/v1/editions/{edition}/guide", post_guide),
+    };
+}
 
 } // namespace hoshirube

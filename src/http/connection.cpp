@@ -116,7 +116,8 @@ asio::awaitable<void> Server::Core::handle(Connection& c, Exchange& exchange, He
         if (exchange.response.status == 400) exchange.is_last = true; // Whoever writes such heads is not to be trusted on.
         co_return;
     }
-    if (admission.body == Body::JsonObject) co_await read_json(c, exchange, parser, admission.max_bytes);
+    if (admission.body == Body::JsonObject || admission.body == Body::Text)
+        co_await read_json(c, exchange, parser, admission.max_bytes);
     if (admission.body == Body::File) {
         co_await read_file(c, exchange, parser,
                            admission.max_bytes); // Answers too, while the file lies there.

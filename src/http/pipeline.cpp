@@ -86,10 +86,12 @@ Result<Done> Pipeline::read_head(Request& request) const {
 
 Result<Done> Pipeline::check_write(const Request& request, std::int64_t content_length) const {
     const Route& route = *request.route;
-    if (is_write(request.method)) TRY(check_same_origin(request));
+    // No session, so no browser can be made to misuse one.
+    const bool is_for_programs = route.access == Access::Public && route.body == Body::Text;
+    if (is_write(request.method) && !is_for_programs) TRY(check_same_origin(request));
     if (route.body == Body::None) {
         if (content_length != 0) return invalid("body.unexpected");
-    } else {
+    } else if (route.body != Body::Text) {
         TRY(check_media_type(request));
     }
     if (route.key == Key::Needed) TRY(check_idempotency_key(request));
@@ -109,7 +111,8 @@ Pipeline::Admission Pipeline::admit(Request& request, std::int64_t content_lengt
     const auto fit = check_write(request, content_length);
     if (!fit) return {refuse(fit.error(), request)};
     const Body body = request.route->body;
-    const auto max_bytes = body == Body::JsonObject ? std::int64_t{kMaxJsonBytes} : request.route->max_file_bytes;
+    const auto max_bytes =
+        body == Body::JsonObject || body == Body::Text ? std::int64_t{kMaxJsonBytes} : request.route->max_file_bytes;
     if (content_length > max_bytes) return {refuse(body_too_large(max_bytes), request)};
     return {std::nullopt, body, max_bytes};
 }
@@ -168,7 +171,9 @@ Response Pipeline::finish(const Request& request, Response response) const {
     const bool is_fresh = response.status == 200 && response.caching != Caching::NoStore;
     if (is_fresh) {
         if (response.etag.empty()) response.etag = "W/\"" + sha256_hex(response.content()).substr(0, 32) + "\"";
-        response.headers.add("Vary", request.route ? "Accept-Encoding, Accept-Language, Cookie" : "Accept-Encoding");
+        response.headers.add("Vary", request.route && response.caching == Caching::Revalidate
+                                         ? "Accept-Encoding, Accept-Language, Cookie"
+                                         : "Accept-Encoding");
         if (names_etag(request.header("If-None-Match"), response.etag)) {
             response.status = 304;
             response.content_type.clear();

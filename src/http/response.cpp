@@ -47,6 +47,7 @@ std::string_view cache_control(Caching caching) {
     switch (caching) {
     case Caching::NoStore: return "no-store";
     case Caching::Revalidate: return "no-cache";
+    case Caching::Brief: return "public, max-age=2"; // Takes a crowd off the disk, too short to hide anything.
     case Caching::Immutable: return "public, max-age=31536000, immutable";
     }
     return "no-store";

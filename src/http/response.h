@@ -15,6 +15,7 @@ namespace hoshirube {
 enum class Caching {
     NoStore,    // What belongs to one person.
     Revalidate, // Public: ask each time whether it changed (ETag).
+    Brief,      // Public and always changing: for two seconds.
     Immutable,  // Its name changes with its content.
 };
 

@@ -14,6 +14,7 @@ Router all_routes(World& world, Desk& desk) {
     router.add(organisation_routes(world));
     router.add(assessment_routes(world));
     router.add(presence_routes(desk));
+    router.add(exchange_routes(world));
     router.add(evidence_routes(world));
     router.add(review_routes(world));
     router.add(declaration_routes(world));
@@ -23,6 +24,7 @@ Router all_routes(World& world, Desk& desk) {
     router.add(follow_routes(world));
     router.add(catalogue_routes(desk));
     router.add(operator_routes(world));
+    router.add(ledger_routes(world));
     router.add(health_routes(desk));
     router.add(plain_page_routes(desk));
     router.add(register_page_routes(world));

@@ -56,6 +56,9 @@ Result<Config> read_config(const cli::Arguments& arguments, const Environment& e
     config.has_secure_cookies = arguments.has("--secure-cookies");
     config.is_behind_proxy = arguments.has("--behind-proxy");
     config.is_quiet = arguments.has("--quiet");
+    config.ledger_name = arguments.text("--ledger-name");
+    config.witness_policy_file = arguments.text("--witnesses");
+    config.is_after_io_error = arguments.has("--after-io-error");
     return config;
 }
 

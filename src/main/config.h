@@ -19,6 +19,9 @@ struct Config {
     std::string public_url;                                     // "https://host"; empty: not known.
     std::string seal_path, seal_passphrase;                     // PKCS#12; no path: nothing is signed.
     bool has_secure_cookies = false, is_behind_proxy = false, is_quiet = false;
+    std::string ledger_name; // Of a ledger that is made now; empty: a random one that says it is nobody's.
+    std::string witness_policy_file;
+    bool is_after_io_error = false;
 };
 
 // What is read from the environment; null where it is not set.

@@ -10,8 +10,10 @@
 #include <nlohmann/json.hpp>
 
 #include "app/account/account.h"
+#include "app/ledger/ledger.h"
 #include "base/hash.h"
 #include "evidence/disk_vault.h"
+#include "main/ledger_key.h"
 #include "main/press.h"
 
 namespace hoshirube {
@@ -82,10 +84,40 @@ Instant system_now() {
     return Instant(std::chrono::duration_cast<std::chrono::milliseconds>(since).count());
 }
 
+std::string new_ledger_name() { return "hoshirube.invalid/" + new_secret().substr(0, 8); }
+
 House::House(std::unique_ptr<Storage> storage, std::unique_ptr<Vault> vault, std::string incoming, const Library& library,
-             std::string link_key, std::string secret_key)
-    : storage_(std::move(storage)), vault_(std::move(vault)), incoming_(std::move(incoming)),
-      world_{*storage_, *vault_, library.shelf, library.guide, library.texts, std::move(link_key), std::move(secret_key)} {}
+             std::string link_key, std::string secret_key, Ledger public_ledger, Ledger private_ledger)
+    : storage_(std::move(storage)), vault_(std::move(vault)), incoming_(std::move(incoming)), public_(std::move(public_ledger)),
+      private_(std::move(private_ledger)), world_{*storage_,
+                                                  *vault_,
+                                                  library.shelf,
+                                                  library.guide,
+                                                  library.texts,
+                                                  std::move(link_key),
+                                                  std::move(secret_key),
+                                                  {*public_.store, *public_.signer},
+                                                  {*private_.store, *private_.signer}} {}
+
+// A new key is made only where there is no ledger yet: nobody could tell it from a forger's.
+Result<House::Ledger> House::open_ledger(const Config& config, Storage& storage, const std::string& name) {
+    const auto after = config.is_after_io_error ? DiskStore::AfterIoError::GoOn : DiskStore::AfterIoError::Refuse;
+    auto store = TRY(DiskStore::open(config.data_directory + "/ledger/" + name, after));
+    const auto path = config.data_directory + "/keys/ledger-" + name + ".key";
+    if (!has_file(path)) {
+        auto transaction = TRY(storage.begin(Database::Mode::Read));
+        if (TRY(transaction->ledgers().head(name))) return conflict("ledger.key_missing", {{"file", path}});
+    }
+    const auto origin =
+        (config.ledger_name.empty() ? new_ledger_name() : config.ledger_name) + (name == kPublicLedger ? "" : "/audit");
+    auto signer = TRY(open_ledger_key(path, origin, ledger::KeyType::Ed25519));
+    return Ledger{std::move(store), std::move(signer)};
+}
+
+Result<Done> House::forget_io_error() {
+    TRY(public_.store->forget_io_error());
+    return private_.store->forget_io_error();
+}
 
 Result<std::unique_ptr<House>> House::open(const Config& config, const Library& library, bool may_create) {
     const auto& folder = config.data_directory;
@@ -95,8 +127,10 @@ Result<std::unique_ptr<House>> House::open(const Config& config, const Library& 
     auto secret = TRY(key_in(folder + "/keys/secret.key"));
     auto storage = TRY(open_database(config.database_url));
     auto vault = TRY(DiskVault::open(folder + "/evidence"));
+    auto public_ledger = TRY(open_ledger(config, *storage, kPublicLedger));
+    auto private_ledger = TRY(open_ledger(config, *storage, kPrivateLedger));
     auto house = std::unique_ptr<House>(new House(std::move(storage), std::move(vault), folder + "/evidence/incoming", library,
-                                                  std::move(key), std::move(secret)));
+                                                  std::move(key), std::move(secret), std::move(public_ledger), std::move(private_ledger)));
     house->world_.press = TRY(press_of(config));
     TRY(seed_qualification_kinds(house->world_, library.resources.at("catalogue/qualification_kinds.json")));
     return house;

@@ -4,9 +4,11 @@
 #include <memory>
 
 #include "app/act.h"
+#include "ledger/ed25519.h"
 #include "main/config.h"
 #include "main/resource.h"
 #include "storage/storage.h"
+#include "tiles/disk_store.h"
 
 namespace hoshirube {
 
@@ -25,23 +27,35 @@ Result<Library> open_library();
 class House {
 public:
     // Creates the folder where `may_create`, its keys, and the first list of qualification kinds.
-    // Errors   Unavailable `data.folder` {path, reason}; NotFound `data.missing` {path}; as open_database().
+    // Errors   Unavailable `data.folder` {path, reason}; NotFound `data.missing` {path}; Conflict `ledger.key_missing` {file} where a
+    //          ledger lost its key; as open_database(), open_ledger_key() and DiskStore::open().
     static Result<std::unique_ptr<House>> open(const Config&, const Library&, bool may_create);
 
     World& world() { return world_; }
     Storage& storage() { return *storage_; }
+    // Everything was read again after an I/O error and found right.
+    Result<Done> forget_io_error();
     std::string incoming_directory() const { return incoming_; }
 
 private:
+    struct Ledger {
+        std::unique_ptr<DiskStore> store;
+        std::unique_ptr<ledger::Ed25519Signer> signer;
+    };
+    static Result<Ledger> open_ledger(const Config&, Storage&, const std::string& name);
     House(std::unique_ptr<Storage>, std::unique_ptr<Vault>, std::string incoming, const Library&, std::string link_key,
-          std::string secret_key);
+          std::string secret_key, Ledger public_ledger, Ledger private_ledger);
 
     std::unique_ptr<Storage> storage_;
     std::unique_ptr<Vault> vault_;
     std::string incoming_;
+    Ledger public_, private_;
     World world_;
 };
 
 Instant system_now();
+
+// "hoshirube.invalid/1f2e3d4c": unique, and plainly nobody's address.
+std::string new_ledger_name();
 
 } // namespace hoshirube

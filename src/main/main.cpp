@@ -11,6 +11,7 @@
 #include "cli/dispatch.h"
 #include "main/crew.h"
 #include "main/machine.h"
+#include "main/outside.h"
 #include "main/press.h"
 #include "main/serve.h"
 
@@ -46,9 +47,7 @@ Result<Done> write_file(const std::string& path, std::string_view bytes) {
 
 std::vector<cli::Command> commands_with_ours(const Library& library) {
     auto commands = cli::all_commands();
-    const auto no_run = [](cli::Context&, const cli::Arguments&) -> Result<Done> {
-        return Done{};
-    }; // run() below knows these three.
+    const auto no_run = [](cli::Context&, const cli::Arguments&) -> Result<Done> { return Done{}; }; // run() below knows these.
     commands.push_back(
         {"serve",
          "Serve the web pages and the API until stopped.",
@@ -56,8 +55,35 @@ std::vector<cli::Command> commands_with_ours(const Library& library) {
          {{"--listen", "ADDR:PORT", "Where to listen. Default: 127.0.0.1:8080.", false, false},
           {"--secure-cookies", "", "Everything comes over https, ended by a proxy in front.", false, false},
           {"--behind-proxy", "", "Believe X-Forwarded-For and X-Forwarded-Proto of the proxy in front.", false, false},
-          {"--quiet", "", "Write no line for each request.", false, false}},
+          {"--quiet", "", "Write no line for each request.", false, false},
+          {"--ledger-name", "NAME",
+           "Name of the ledger if it is made now, such as register.example.jp/star; it never changes. Default: a random one.",
+           false, false},
+          {"--witnesses", "FILE", "A policy file (c2sp.org/tlog-policy): its witnesses with an address are asked to sign.", false,
+           false},
+          {"--after-io-error", "", "Read and check everything first, past the disk's cache, and go on only if it is right.",
+           false, false}},
          cli::Needs::Data,
+         no_run});
+    commands.push_back(
+        {"ledger monitor",
+         "Look at a ledger elsewhere once, remember everything it says, and raise the alarm if it contradicts itself.",
+         {{"URL", "Where its checkpoint lies, such as https://register.example.jp/ledger.", false}},
+         {{"--state", "DIR", "Where to remember.", true, false},
+          {"--log", "VKEY", "Its key. Default: the one of the last look; at the first, the one it names itself.", false, false}},
+         cli::Needs::Nothing,
+         [](cli::Context& context, const cli::Arguments& arguments) -> Result<Done> {
+             return context.show(TRY(monitor_ledger(arguments)));
+         }});
+    commands.push_back(
+        {"witness serve",
+         "Be a witness (c2sp.org/tlog-witness): sign each log's checkpoint if it only adds to the last one seen.",
+         {},
+         {{"--log", "VKEY", "A log to sign for.", true, true},
+          {"--name", "NAME", "The witness's name if it is made now; it never changes. Default: a random one.", false, false},
+          {"--listen", "ADDR:PORT", "Where to listen. Default: 127.0.0.1:8080.", false, false},
+          {"--quiet", "", "Write no line for each request.", false, false}},
+         cli::Needs::Nothing,
          no_run});
     commands.push_back({"version",
                         "Print the version, and what this software is not.",
@@ -100,6 +126,7 @@ Result<Done> run(const Library& library, const cli::Parsed& parsed, const Config
     const bool may_create = path == "serve" || path == "demo" || path == "example load";
     if (parsed.command->needs == cli::Needs::Data) house = TRY(House::open(config, library, may_create));
     if (path == "serve") return serve(config, library, *house, std::cout);
+    if (path == "witness serve") return serve_witness(config, library, parsed.arguments, std::cout);
     DiskFiles files;
     auto press = TRY(press_of(config));
     cli::Machine machine{files, crew, lent_threads, steady_seconds, peak_memory_bytes, std::cerr};
@@ -118,7 +145,9 @@ Result<Done> run(const Library& library, const cli::Parsed& parsed, const Config
                          std::cout,
                          machine,
                          std::move(press)};
-    return parsed.command->run(context, parsed.arguments);
+    TRY(parsed.command->run(context, parsed.arguments));
+    if (path == "ledger verify" && config.is_after_io_error) TRY(house->forget_io_error());
+    return Done{};
 }
 
 int fail(const Library& library, Language language, bool as_json, const Error& error) {

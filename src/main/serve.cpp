@@ -1,8 +1,11 @@
 #include "main/serve.h"
 
+#include <cerrno>
 #include <csignal>
 #include <cstdio>
-#include <ctime>
+#include <cstring>
+#include <fstream>
+#include <iterator>
 
 #include <algorithm>
 
@@ -12,13 +15,11 @@
 #include "app/account/password.h"
 #include "http/server.h"
 #include "http/site.h"
+#include "main/keeper.h"
 
 namespace hoshirube {
 
 namespace {
-
-constexpr std::int64_t kKeepSeconds = 7 * 24 * 3600; // A client that repeats a request does so within a week.
-constexpr timespec kHousekeeping{3600, 0};
 
 std::vector<Asset> assets_of(const Library& library) {
     const auto& resources = library.resources;
@@ -57,14 +58,15 @@ std::size_t connections_within_limit(std::size_t wanted) {
     return std::min<std::size_t>(wanted, room);
 }
 
-// Waits for a signal to stop; does the hourly chores meanwhile.
-void wait_for_stop(const sigset_t& signals, Storage& storage) {
-    for (;;) {
-        const auto forgotten = storage.forget_old(system_now().plus_seconds(-kKeepSeconds));
-        if (!forgotten) write_line("{\"job\":\"forget_old\",\"error\":\"" + forgotten.error().key + "\"}");
-        malloc_trim(0);
-        if (sigtimedwait(&signals, nullptr, &kHousekeeping) > 0) return;
-    }
+// The witnesses to ask: a policy file of which only these lines are read.
+Result<std::unique_ptr<ledger::Policy>> witnesses_of(const Config& config) {
+    if (config.witness_policy_file.empty()) return std::unique_ptr<ledger::Policy>();
+    std::ifstream file(config.witness_policy_file, std::ios::binary);
+    if (!file)
+        return invalid("cli.file_unreadable", {}, {{"path", config.witness_policy_file}, {"reason", std::strerror(errno)}});
+    const std::string text{std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>()};
+    auto policy = TRY(ledger::parse_policy(text));
+    return std::make_unique<ledger::Policy>(std::move(policy));
 }
 
 } // namespace
@@ -78,6 +80,9 @@ Result<Done> serve(const Config& config, const Library& library, House& house, s
     pthread_sigmask(SIG_BLOCK, &signals, nullptr); // Before any thread starts: all inherit it.
 
     nobodys_hash(); // Made now, so that the first wrong sign-in takes no longer than the others.
+    auto witnesses = TRY(witnesses_of(config));
+    Keeper keeper(house, std::move(witnesses), write_line);
+    TRY(keeper.start(config.is_after_io_error ? Keeper::Before::AfterIoError : Keeper::Before::Usual));
 
     SiteOptions site_options;
     site_options.version = HOSHIRUBE_VERSION;
@@ -101,7 +106,8 @@ Result<Done> serve(const Config& config, const Library& library, House& house, s
     // After the address is given out: nobody waits for it.
     if (auto prepared = house.storage().prepare_to_stay(); !prepared)
         write_line("{\"job\":\"prepare_to_stay\",\"error\":\"" + prepared.error().key + "\"}");
-    wait_for_stop(signals, house.storage());
+    int signal = 0;
+    sigwait(&signals, &signal);
     server->stop();
     out << library.texts.text(config.language, "serve.stopped") << std::endl;
     return Done{};

@@ -44,6 +44,25 @@ TEST_P(AssessmentStoreContract, SavesTheHeadOnlyOnTopOfTheStateThatWasRead) {
     look([&](Transaction& t) { EXPECT_EQ(words(ok(t.assessments().get("first"))), words(a)); });
 }
 
+TEST_P(AssessmentStoreContract, RemembersWhereAnAnswerWasCarriedFrom) {
+    write([](Transaction& t) {
+        ok(t.assessments().add(samples::assessment("second", "alpha")));
+        ok(t.assessments().add_carried("second", {"4-4-4-2", "first", {"4-4-4-2", "4-4-4-3"}, "merged", true}));
+        ok(t.assessments().add_carried("second", {"1-1-1-1", "first", {"1-1-1-1"}, "kept", false}));
+    });
+    look([](Transaction& t) {
+        const auto marks = ok(t.assessments().carried("second"));
+        ASSERT_EQ(marks.size(), 2u);
+        EXPECT_EQ(marks[0].criterion, "1-1-1-1");
+        EXPECT_FALSE(marks[0].needs_second_look);
+        EXPECT_EQ(marks[1].from, (std::vector<std::string>{"4-4-4-2", "4-4-4-3"}));
+        EXPECT_EQ(marks[1].from_assessment, "first");
+        EXPECT_EQ(marks[1].kind, "merged");
+        EXPECT_TRUE(marks[1].needs_second_look);
+        EXPECT_TRUE(ok(t.assessments().carried("first")).empty());
+    });
+}
+
 TEST_P(AssessmentStoreContract, CountsSavesOfAnAnswerAndRefusesTheSecondOfTwo) {
     auto answer = samples::answer("4-1-2-3");
     write([&](Transaction& t) {

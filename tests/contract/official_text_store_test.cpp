@@ -36,4 +36,22 @@ TEST_P(OfficialTextStoreContract, KeepsTheLastImportInTheOrderOfTheFile) {
     });
 }
 
+TEST_P(OfficialTextStoreContract, KeepsEveryVersionOfTheGuide) {
+    GuideSource source{"2026-03-27", 1, "解説書.csv", sha256_hex("file"), "keeper", samples::kNoon};
+    write([&](Transaction& t) {
+        EXPECT_FALSE(ok(t.official_texts().latest_guide(source.edition)));
+        ok(t.official_texts().add_guide(source, {{"1-1-1-1", "はじめの解説"}}));
+        EXPECT_EQ(key_of(t.official_texts().add_guide(source, {})), "changed_meanwhile");
+        source.version = 2;
+        ok(t.official_texts().add_guide(source, {{"1-1-1-2", "二"}, {"1-1-1-1", "改めた解説\n続き"}}));
+    });
+    look([&](Transaction& t) {
+        EXPECT_EQ(ok(t.official_texts().latest_guide(source.edition))->version, 2);
+        const auto texts = ok(t.official_texts().guide_texts(source.edition, 2));
+        ASSERT_EQ(texts.size(), 2u);
+        EXPECT_EQ(texts[1].text, "改めた解説\n続き");
+        EXPECT_EQ(ok(t.official_texts().guide_texts(source.edition, 1)).at(0).text, "はじめの解説");
+    });
+}
+
 } // namespace hoshirube

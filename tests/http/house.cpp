@@ -48,7 +48,11 @@ constexpr const char* kIndex = "<!doctype html><title>UI</title>"; // Stands for
 House::House()
     : now_ms_(expected(Instant::parse("2026-11-23T03:00:00.000Z")).milliseconds()),
       spool_((fs::temp_directory_path() / ("hoshirube-house-" + new_id())).string()), texts_(all_texts()),
-      shelf_({edition_2026()}), storage_(expected(open_database("sqlite::memory:"))) {
+      shelf_({edition_2026()}), storage_(expected(open_database("sqlite::memory:"))),
+      public_signer_(
+          expected(ledger::Ed25519Signer::make("register.example/star", ledger::KeyType::Ed25519, std::string(32, '\1')))),
+      private_signer_(
+          expected(ledger::Ed25519Signer::make("register.example/audit", ledger::KeyType::Ed25519, std::string(32, '\2')))) {
     const fs::path source = SOURCE_DIR;
     const std::pair<const char*, fs::path> kAssets[] = {{"/public.css", source / "src/http/pages/public.css"},
                                                         {"/favicon.svg", source / "src/http/pages/favicon.svg"},
@@ -58,8 +62,15 @@ House::House()
     for (const auto& asset : kAssets) files_.push_back(file_text(asset.second));
     std::vector<Asset> assets{make_asset("/index.html", kIndex, {}, false)};
     for (std::size_t i = 0; i < files_.size(); ++i) assets.push_back(make_asset(kAssets[i].first, files_[i], {}, false));
-    world_.reset(new World{*storage_, vault_, shelf_, start_guide(), texts_, "a key for tests only",
-                           "another key for tests only"}); // It never moves.
+    world_.reset(new World{*storage_,
+                           vault_,
+                           shelf_,
+                           start_guide(),
+                           texts_,
+                           "a key for tests only",
+                           "another key for tests only",
+                           {public_files_, *public_signer_},
+                           {private_files_, *private_signer_}}); // It never moves.
     world_->press = {test_typefaces, "https://register.example", {}, "mailto:misuse@register.example"};
     SiteOptions site_options;
     site_options.version = "0.0.0";

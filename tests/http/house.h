@@ -3,7 +3,9 @@
 #include "evidence/memory_vault.h"
 #include "http/server.h"
 #include "http/site.h"
+#include "ledger/ed25519.h"
 #include "storage/storage.h"
+#include "tiles/memory_store.h"
 
 #include <atomic>
 #include <memory>
@@ -40,6 +42,8 @@ private:
     MemoryVault vault_;
     std::unique_ptr<Storage> storage_;
     std::vector<std::string> files_; // Whose bytes the assets are.
+    MemoryStore public_files_, private_files_;
+    std::unique_ptr<ledger::Ed25519Signer> public_signer_, private_signer_;
     std::unique_ptr<World> world_;
     std::unique_ptr<Site> site_;
     std::unique_ptr<Server> server_;

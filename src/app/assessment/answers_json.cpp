@@ -31,6 +31,7 @@ void append_list(std::string& out, std::string_view name, const std::vector<std:
 struct Sources {
     const Present& present;
     const Decisions& decisions;
+    const std::vector<CarriedMark>& carried;
     Names& names;
 };
 
@@ -49,6 +50,21 @@ std::string_view review_state(const Sources& from, const std::string& criterion,
     const auto files = from.present.evidence.find(criterion);
     const auto digest = answer_digest(answer, files == from.present.evidence.end() ? std::vector<std::string>{} : files->second);
     return digest == decision->second.answer_sha256 ? to_text(decision->second.kind) : "lapsed";
+}
+
+// Null where the answer was given here.
+void append_carried(std::string& out, const Sources& from, const std::string& criterion) {
+    const auto found = std::find_if(from.carried.begin(), from.carried.end(),
+                                    [&](const CarriedMark& mark) { return mark.criterion == criterion; });
+    if (found == from.carried.end()) {
+        out += ",\"carried\":null";
+        return;
+    }
+    out += ",\"carried\":{\"from_assessment\":";
+    append_json_string(out, found->from_assessment);
+    append_list(out, "from", found->from);
+    append_member(out, "kind", found->kind);
+    out += is_second_look_due(*found, from.present.answers) ? ",\"second_look\":true}" : ",\"second_look\":false}";
 }
 
 Result<Done> append_answer(std::string& out, const Sources& from, const std::string& criterion) {
@@ -71,6 +87,7 @@ Result<Done> append_answer(std::string& out, const Sources& from, const std::str
     append_member(out, "updated_by_name", TRY(from.names.of(answer.updated_by)));
     append_list(out, "evidence", file_ids(from.present, criterion));
     append_member(out, "review", review_state(from, criterion, answer));
+    append_carried(out, from, criterion);
     out += '}';
     return Done{};
 }
@@ -85,7 +102,8 @@ Result<Decisions> sent_decisions(Transaction& transaction, const Assessment& ass
 Result<std::string> written_out(World& world, Transaction& transaction, Assessment assessment, Names& names) {
     const auto sent = TRY(sent_decisions(transaction, assessment));
     const auto present = TRY(load_present(world, transaction, std::move(assessment)));
-    const Sources from{present, sent, names};
+    const auto carried = TRY(transaction.assessments().carried(present.assessment.id));
+    const Sources from{present, sent, carried, names};
     std::string out;
     out.reserve(48 * 1024);
     out += "{\"state\":";
@@ -131,7 +149,8 @@ Result<std::string> answer_json(World& world, const Viewer& viewer, const std::s
     const auto sent = TRY(sent_decisions(*transaction, present.assessment));
     Names names(*transaction);
     std::string out;
-    TRY(append_answer(out, {present, sent, names}, criterion));
+    const auto carried = TRY(transaction->assessments().carried(assessment_id));
+    TRY(append_answer(out, {present, sent, carried, names}, criterion));
     return out;
 }
 

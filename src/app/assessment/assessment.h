@@ -20,9 +20,15 @@ Result<Receipt> save_scope(World&, const Act&, const std::string& assessment_id,
 //          NotFound `criterion.unknown` {criterion}.
 Result<Receipt> answer_criterion(World&, const Act&, const std::string& assessment_id, const Answer& typed);
 
+// What moving to another edition would carry over. Stores nothing.
+// Errors   NotFound `edition.unknown`, `edition.map_unknown`; Invalid `assessment.star_unknown` where the edition has no such level.
+Result<Json> move_preview_json(World&, const Viewer&, const std::string& assessment_id, const std::string& edition);
+// Opens a new assessment under that edition with the answers and evidence that its map allows to carry. The old one stays as it is.
+Result<Receipt> move_assessment(World&, const Act&, const std::string& assessment_id, const std::string& edition);
+
 Result<Receipt> name_adviser(World&, const Act&, const std::string& assessment_id, const std::string& person_id);
 
-// Errors   Conflict as submit() and may_confirm().
+// Errors   Conflict as submit() and may_confirm(); `assessment.second_looks_left` {criteria} while carried answers await a second look.
 Result<Receipt> submit_assessment(World&, const Act&, const std::string& assessment_id, const std::string& confirmer_id,
                                   std::int64_t version);
 Result<Receipt> take_back_submission(World&, const Act&, const std::string& assessment_id);

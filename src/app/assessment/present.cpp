@@ -59,6 +59,11 @@ Result<std::optional<Seal>> load_seal(World& world, Transaction& transaction, co
     return std::optional<Seal>(std::move(seal));
 }
 
+bool is_second_look_due(const CarriedMark& mark, const Answers& answers) {
+    const auto found = answers.find(mark.criterion);
+    return mark.needs_second_look && found != answers.end() && found->second.version == 1;
+}
+
 Json seal_json(const Seal& seal) {
     return Json{{"form_sha256", seal.confirmation.form_sha256},
                 {"code", seal_code(seal.confirmation.form_sha256)},

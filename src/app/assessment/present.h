@@ -31,6 +31,9 @@ Result<std::optional<Seal>> load_seal(World&, Transaction&, const Present&, Dept
 
 Json seal_json(const Seal&);
 
+// Whether the answer still stands as it was carried over from another edition's other text.
+bool is_second_look_due(const CarriedMark&, const Answers&);
+
 // Refuses unless `shown` is the seal of the latest confirmation and nothing departs from it, contents included.
 // Errors   Conflict `seal.missing`, `seal.other`, `seal.broken` {departures}.
 Result<Seal> require_intact_seal(World&, Transaction&, const Present&, const std::string& shown);

@@ -1,3 +1,5 @@
+#include <algorithm>
+
 #include <nlohmann/json.hpp>
 
 #include "app/account/expert.h"
@@ -33,6 +35,23 @@ Result<int> carry_confirmations(Transaction& transaction, const Present& present
 
 } // namespace
 
+namespace {
+
+// An answer that came from another edition is the firm's word on the new text only once it was saved there again.
+Result<Done> check_second_looks(Transaction& transaction, const Present& present) {
+    constexpr std::size_t kMost = 10;
+    std::vector<std::string> waiting;
+    for (const auto& mark : TRY(transaction.assessments().carried(present.assessment.id)))
+        if (is_second_look_due(mark, present.answers)) waiting.push_back(mark.criterion);
+    if (waiting.empty()) return Done{};
+    std::string list;
+    for (std::size_t i = 0; i < std::min(waiting.size(), kMost); ++i) list += (i > 0 ? ", " : "") + waiting[i];
+    return conflict("assessment.second_looks_left",
+                    {{"count", std::to_string(waiting.size())}, {"criteria", waiting.size() > kMost ? list + ", …" : list}});
+}
+
+} // namespace
+
 Result<Receipt> submit_assessment(World& world, const Act& act, const std::string& assessment_id, const std::string& confirmer_id,
                                   std::int64_t version) {
     return perform(world, act, [&](Transaction& transaction) -> Result<Receipt> {
@@ -41,6 +60,7 @@ Result<Receipt> submit_assessment(World& world, const Act& act, const std::strin
         TRY(require(transaction, act.actor_id, act.today(), Permission::SubmitAssessment, assessment));
         const auto seal = TRY(load_seal(world, transaction, present, Depth::Contents));
         const auto last_confirmer = assessment.confirmer_id;
+        TRY(check_second_looks(transaction, present));
         TRY(submit(assessment, confirmer_id, present.criteria, present.answers, seal && seal->is_intact()));
         TRY(require_confirmer(transaction, confirmer_id, assessment, act.today()));
         assessment.version = version;

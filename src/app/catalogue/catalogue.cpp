@@ -29,6 +29,7 @@ Json edition_json(const Edition& edition) {
                 {"title", bilingual_json(f.title)},
                 {"sha256", edition.sha256()},
                 {"official_source_url", f.official_source_url},
+                {"words_note", f.words_from.empty() ? Json() : bilingual_json(f.words_note)},
                 {"levels", std::move(levels)},
                 {"categories", std::move(categories)},
                 {"sections", std::move(sections)},
@@ -58,6 +59,7 @@ Json criterion_json(const Criterion& c, Language language) {
                 {"proof_classes", c.proof_classes},
                 {"freshness_days", c.freshness_days},
                 {"references", c.references},
+                {"words_fit", to_text(c.fit)},
                 {"words",
                  {{"title", w.title},
                   {"question", w.question},
@@ -71,7 +73,9 @@ Result<Json> editions_json(World& world) {
     Json items = Json::array();
     for (const auto& edition : world.shelf.editions()) items.push_back(edition_json(edition));
     std::sort(items.begin(), items.end(), [](const Json& a, const Json& b) { return a["id"] > b["id"]; });
-    return Json{{"current", world.shelf.current().id()}, {"items", std::move(items)}};
+    Json maps = Json::array();
+    for (const auto& m : world.shelf.maps()) maps.push_back({{"from", m.from()}, {"to", m.to()}});
+    return Json{{"current", world.shelf.current().id()}, {"items", std::move(items)}, {"maps", std::move(maps)}};
 }
 
 Result<Json> criteria_json(World& world, const std::string& edition_id, int star, Language language) {

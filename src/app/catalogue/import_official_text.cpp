@@ -18,6 +18,19 @@ std::string text_digest(const CriteriaTable& table) {
     return sha256_hex(*text);
 }
 
+Result<Json> guide_json(Transaction& transaction, const std::string& edition) {
+    const auto source = TRY(transaction.official_texts().latest_guide(edition));
+    if (!source) return Json();
+    Json items = Json::array();
+    for (const auto& text : TRY(transaction.official_texts().guide_texts(edition, source->version)))
+        items.push_back({{"criterion", text.criterion}, {"text", text.text}});
+    return Json{{"version", source->version},
+                {"file_name", source->file_name},
+                {"file_sha256", source->file_sha256},
+                {"imported_at", source->imported_at.iso8601()},
+                {"items", std::move(items)}};
+}
+
 } // namespace
 
 Result<Receipt> import_official_text(World& world, const Act& act, const std::string& edition_id, const std::string& file_name,
@@ -60,7 +73,10 @@ Result<Json> official_text_json(World& world, const Viewer& viewer, const std::s
                                           {"text_sha256", source->text_sha256},
                                           {"is_known_text", source->text_sha256 == edition->fields().known_text_sha256},
                                           {"imported_at", source->imported_at.iso8601()}};
-    return Json{{"official_url", edition->fields().official_source_url}, {"source", described}, {"items", std::move(items)}};
+    return Json{{"official_url", edition->fields().official_source_url},
+                {"source", described},
+                {"items", std::move(items)},
+                {"guide", TRY(guide_json(*transaction, edition_id))}};
 }
 
 } // namespace hoshirube

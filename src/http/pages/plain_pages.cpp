@@ -1,5 +1,6 @@
 #include "http/pages/plain_pages.h"
 
+#include "http/pages/edition_page.h"
 #include "http/pages/layout.h"
 #include "http/routes.h"
 
@@ -35,6 +36,16 @@ Markup section(const Page& page, const std::string& key) {
                 {{"title", page.text(key + ".title")}, {"text", page.text(key + ".text")}});
 }
 
+// Doors to the pages that say what changed between editions.
+Markup edition_doors(const World& world, const Page& page) {
+    Markup list;
+    for (const auto& map : world.shelf.maps())
+        list += fill("<li><a href=\"{href}\">{name}</a></li>\n",
+                     {{"href", page.link("/editions/" + map.from() + "/" + map.to())},
+                      {"name", page.text("public.editions.title", {{"from", map.from()}, {"to", map.to()}})}});
+    return list;
+}
+
 Result<Response> about(Desk& desk, const Request& request) {
     const Page page(desk.world.texts, request);
     Markup sections;
@@ -45,7 +56,7 @@ Result<Response> about(Desk& desk, const Request& request) {
 <p>{official_text}</p>
 <ul>
 <li><a href="{official_url}" rel="noreferrer">{official_name}</a></li>
-</ul>
+{editions}</ul>
 <h2>{licence}</h2>
 <p>{licence_text}</p>
 <ul>
@@ -58,11 +69,14 @@ Result<Response> about(Desk& desk, const Request& request) {
                             {"official_text", page.text("public.about.official.text")},
                             {"official_url", desk.world.shelf.current().fields().official_source_url},
                             {"official_name", page.text("public.about.official.name")},
+                            {"editions", edition_doors(desk.world, page)},
                             {"licence", page.text("public.about.licence.title")},
                             {"licence_text", page.text("public.about.licence.text", {{"version", desk.version}})},
                             {"notices", page.text("public.about.notices")}});
     return page.response(200, page.text("public.about.title"), main);
 }
+
+Result<Response> edition_changes(Desk& desk, const Request& request) { return edition_changes_page(desk.world, request); }
 
 // The browser UI takes over: the same page for every address of it.
 Result<Response> shell(Desk& desk, const Request& request) {
@@ -106,6 +120,7 @@ std::vector<Route> plain_page_routes(Desk& desk) {
     return {
         get("/", Access::Public, bind(home, desk)),
         get("/about", Access::Public, bind(about, desk)),
+        get("/editions/{from}/{to}", Access::Public, bind(edition_changes, desk)),
         get("/not-found", Access::Public, bind(nowhere, desk)),
         get("/app/*", Access::Public, bind(shell, desk)),
         get("/login", Access::Public, bind(shell, desk)),

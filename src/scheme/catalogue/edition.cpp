@@ -4,6 +4,7 @@
 
 #include "base/hash.h"
 #include "base/json.h"
+#include "scheme/catalogue/edition_map.h"
 
 namespace hoshirube {
 
@@ -15,6 +16,48 @@ CriterionWords words(const Json& json) {
     return {json.at("title"), json.at("question"), json.at("why"), json.at("todo"), json.at("proof"), json.at("example")};
 }
 
+Error malformed(std::string what) { return invalid("catalogue.malformed", {}, {{"what", std::move(what)}}); }
+
+constexpr std::pair<WordsFit, std::string_view> kFits[] = {
+    {WordsFit::Own, "own"}, {WordsFit::Same, "same"}, {WordsFit::Close, "close"}, {WordsFit::Summary, "summary"}};
+
+std::vector<Branch> branches_of(const Json& json) {
+    std::vector<Branch> branches;
+    for (const Json& branch : json) branches.push_back({branch.at("key"), bilingual(branch)});
+    return branches;
+}
+
+CriterionWords summary(const Json& json) { return {json.at("title"), json.at("question"), {}, {}, {}, {}}; }
+
+// A criterion of an edition that borrows its words: like another one, but for what it says itself.
+Result<Criterion> borrowed(const Json& json, const Edition* lender) {
+    Criterion c{};
+    const std::string fit = json.at("fit");
+    for (const auto& [known, name] : kFits)
+        if (name == fit) c.fit = known;
+    if (json.contains("like")) {
+        const std::string like = json["like"];
+        const Criterion* other = lender ? lender->find(like) : nullptr;
+        if (!other) return malformed("there is no " + like + " to borrow from");
+        const auto kept = c.fit;
+        c = *other;
+        c.fit = kept;
+    } else {
+        c.kind = json.at("kind");
+        c.effort = "day";
+        c.ja = summary(json.at("ja"));
+        c.en = summary(json.at("en"));
+    }
+    c.number = json.at("number");
+    c.requirement = json.at("requirement");
+    c.star = json.at("star");
+    c.refers_to = json.at("refers_to").get<std::vector<std::string>>();
+    c.references = json.at("references").get<std::map<std::string, std::vector<std::string>>>();
+    if (json.contains("branches")) c.branches = branches_of(json["branches"]);
+    if (c.branches.empty()) c.choose_min = 1;
+    return c;
+}
+
 Criterion criterion(const Json& json) {
     Criterion c{};
     c.number = json.at("number");
@@ -24,8 +67,7 @@ Criterion criterion(const Json& json) {
     c.cadence = json.value("cadence", std::vector<std::string>{});
     c.refers_to = json.value("refers_to", std::vector<std::string>{});
     if (json.contains("condition")) c.condition = Condition{json["condition"].at("fact"), json["condition"].at("basis")};
-    if (json.contains("branches"))
-        for (const Json& branch : json["branches"]) c.branches.push_back({branch.at("key"), bilingual(branch)});
+    if (json.contains("branches")) c.branches = branches_of(json["branches"]);
     if (json.contains("choose")) c.choose_min = json["choose"].at("min");
     c.parameters = json.value("parameters", std::map<std::string, double>{});
     c.effort = json.at("effort");
@@ -45,6 +87,8 @@ Edition::Fields head(const Json& json) {
     f.official_source_url = json.at("official_source_url");
     f.known_text_sha256 = json.at("known_text_sha256");
     f.not_applicable = json.at("not_applicable");
+    f.words_from = json.value("words_from", std::string());
+    if (json.contains("words_note")) f.words_note = bilingual(json["words_note"]);
     for (const Json& level : json.at("levels"))
         f.levels.push_back({level.at("star"), level.at("validity_years"), level.at("assurance"), bilingual(level.at("name"))});
     for (const Json& category : json.at("categories")) f.categories.push_back({category.at("number"), bilingual(category)});
@@ -54,18 +98,30 @@ Edition::Fields head(const Json& json) {
     return f;
 }
 
-Error malformed(std::string what) { return invalid("catalogue.malformed", {}, {{"what", std::move(what)}}); }
-
 } // namespace
 
-Result<Edition> Edition::parse(std::string_view edition_json, std::span<const std::string_view> criteria_json) {
+std::string_view to_text(WordsFit fit) {
+    for (const auto& [known, name] : kFits)
+        if (known == fit) return name;
+    CHECK(false);
+}
+
+Result<std::string> Edition::words_from_of(std::string_view edition_json) {
+    const auto json = TRY(parse_json(edition_json));
+    return json.is_object() ? json.value("words_from", std::string()) : std::string();
+}
+
+Result<Edition> Edition::parse(std::string_view edition_json, std::span<const std::string_view> criteria_json,
+                               const Edition* lender) {
     Json content{{"edition", TRY(parse_json(edition_json))}, {"criteria", Json::array()}};
     for (const auto text : criteria_json)
         for (Json& one : TRY(parse_json(text))) content["criteria"].push_back(std::move(one));
     Edition edition;
     try {
         edition.fields_ = head(content["edition"]);
-        for (const Json& one : content["criteria"]) edition.fields_.criteria.push_back(criterion(one));
+        for (const Json& one : content["criteria"])
+            edition.fields_.criteria.push_back(one.contains("fit") ? TRY(borrowed(one, lender)) : criterion(one));
+        if (lender) content["lender"] = lender->sha256();
     } catch (const Json::exception& error) { return malformed(error.what()); }
 
     const auto& criteria = edition.fields_.criteria;
@@ -107,6 +163,18 @@ int category_of(std::string_view number) {
         category = category * 10 + (c - '0');
     }
     return category;
+}
+
+Shelf::Shelf(std::vector<Edition> editions, std::vector<EditionMap> maps)
+    : editions_(std::move(editions)), maps_(std::move(maps)) {}
+Shelf::Shelf(std::vector<Edition> editions) : Shelf(std::move(editions), {}) {}
+Shelf::~Shelf() = default;
+Shelf::Shelf(Shelf&&) noexcept = default;
+
+Result<const EditionMap*> Shelf::map(std::string_view from, std::string_view to) const {
+    for (const EditionMap& m : maps_)
+        if (m.from() == from && m.to() == to) return &m;
+    return not_found("edition.map_unknown", {{"from", std::string(from)}, {"to", std::string(to)}});
 }
 
 const Edition& Shelf::current() const {

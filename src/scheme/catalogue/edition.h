@@ -33,6 +33,15 @@ struct Condition {
     std::string basis; // "own_words": the criterion says so itself. "presupposed": it makes no sense otherwise.
 };
 
+// Whose words a criterion shows. An older edition may borrow those of a newer one; then it says how well they fit.
+enum class WordsFit {
+    Own,     // Written for this criterion.
+    Same,    // Borrowed from a criterion whose official text is the same.
+    Close,   // Borrowed from a criterion whose official text is reworded, merged or split.
+    Summary, // Title and question only.
+};
+std::string_view to_text(WordsFit);
+
 struct Criterion {
     std::string number, requirement;
     int star; // The lowest level that asks for it.
@@ -47,6 +56,7 @@ struct Criterion {
     int freshness_days; // Our suggestion for how old a proof may be; the scheme sets no limit.
     std::map<std::string, std::vector<std::string>> references;
     CriterionWords ja, en;
+    WordsFit fit = WordsFit::Own;
 };
 
 struct Requirement {
@@ -86,6 +96,8 @@ public:
         std::string official_source_url;
         std::string known_text_sha256; // Of the official texts as we know them; see official_text_digest().
         std::string not_applicable;    // "conditional_only" or "any": docs/rules.md#not-applicable
+        std::string words_from;        // The edition whose words are borrowed, or empty.
+        Bilingual words_note;          // What a reader should know about borrowed words.
         std::vector<Level> levels;
         std::vector<Category> categories;
         std::vector<Section> sections;
@@ -93,9 +105,15 @@ public:
         std::vector<Criterion> criteria; // In the order of the official list.
     };
 
+    // `lender` is the edition that words_from names; see also words_from_of().
+    //
     // Errors   Invalid `catalogue.malformed` {file, what}: a field is missing, or a number refers to nothing.
     // Cost     about 20 ms for 153 criteria.
-    static Result<Edition> parse(std::string_view edition_json, std::span<const std::string_view> criteria_json);
+    static Result<Edition> parse(std::string_view edition_json, std::span<const std::string_view> criteria_json,
+                                 const Edition* lender = nullptr);
+
+    // The edition to parse first; empty where an edition has words of its own.
+    static Result<std::string> words_from_of(std::string_view edition_json);
 
     const Fields& fields() const { return fields_; }
     const std::string& id() const { return fields_.id; }
@@ -118,10 +136,18 @@ private:
 // The leading number of a criterion, requirement or section: "4-1-2-3" → 4.
 int category_of(std::string_view number);
 
-// The editions this build holds.
+class EditionMap;
+
+// The editions this build holds, and the maps between them.
 class Shelf {
 public:
-    explicit Shelf(std::vector<Edition> editions) : editions_(std::move(editions)) {}
+    explicit Shelf(std::vector<Edition> editions);
+    Shelf(std::vector<Edition> editions, std::vector<EditionMap> maps);
+    ~Shelf();
+    Shelf(Shelf&&) noexcept;
+    const std::vector<EditionMap>& maps() const { return maps_; }
+    // Errors   NotFound `edition.map_unknown` {from, to}.
+    Result<const EditionMap*> map(std::string_view from, std::string_view to) const;
     const std::vector<Edition>& editions() const { return editions_; }
     const Edition& current() const; // The newest final edition.
     // Errors   NotFound `edition.unknown` {edition}.
@@ -129,6 +155,7 @@ public:
 
 private:
     std::vector<Edition> editions_;
+    std::vector<EditionMap> maps_;
 };
 
 } // namespace hoshirube

@@ -170,6 +170,29 @@ Result<Done> SqlAssessmentStore::save_answer(const std::string& assessment_id, c
     return Done{};
 }
 
+Result<Done> SqlAssessmentStore::add_carried(const std::string& assessment_id, const CarriedMark& mark) {
+    TRY(connection_.query(
+        R"sql(
+        INSERT INTO carried_answer (assessment_id, criterion, from_assessment_id, from_criteria, kind, needs_second_look)
+        VALUES ($1, $2, $3, $4, $5, $6)
+    )sql",
+        {assessment_id, mark.criterion, mark.from_assessment, join_lines(mark.from), mark.kind, mark.needs_second_look ? 1 : 0}));
+    return Done{};
+}
+
+Result<std::vector<CarriedMark>> SqlAssessmentStore::carried(const std::string& assessment_id) {
+    auto rows = TRY(connection_.query(R"sql(
+        SELECT criterion, from_assessment_id, from_criteria, kind, needs_second_look
+        FROM carried_answer
+        WHERE assessment_id = $1
+        ORDER BY criterion
+    )sql",
+                                      {assessment_id}));
+    return all<CarriedMark>(std::move(rows), [](RowReader& in) {
+        return in.finish(CarriedMark{in.text(), in.text(), split_lines(in.text()), in.text(), in.integer() == 1});
+    });
+}
+
 Result<Done> SqlAssessmentStore::add_adviser(const std::string& assessment_id, const std::string& person_id, Instant at) {
     TRY(connection_.query(R"sql(
         INSERT INTO adviser (assessment_id, person_id, named_at) VALUES ($1, $2, $3)

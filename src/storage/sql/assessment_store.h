@@ -17,6 +17,8 @@ public:
     Result<Answers> answers(const std::string& assessment_id) override;
     Result<std::optional<Answer>> find_answer(const std::string& assessment_id, const std::string& criterion) override;
     Result<Done> save_answer(const std::string& assessment_id, const Answer&) override;
+    Result<Done> add_carried(const std::string& assessment_id, const CarriedMark&) override;
+    Result<std::vector<CarriedMark>> carried(const std::string& assessment_id) override;
     Result<Done> add_adviser(const std::string& assessment_id, const std::string& person_id, Instant) override;
     Result<std::vector<std::string>> advisers(const std::string& assessment_id) override;
     Result<bool> has_answered(const std::string& assessment_id, const std::string& person_id) override;

@@ -127,4 +127,16 @@ Result<std::vector<std::string>> SqlEvidenceStore::assessments_linking(const std
     return all<std::string>(std::move(rows), [](RowReader& in) { return in.finish(in.text()); });
 }
 
+Result<std::vector<std::string>> SqlEvidenceStore::contents_after(const std::string& sha256, int limit) {
+    auto rows = TRY(connection_.query(R"sql(
+        SELECT DISTINCT sha256
+        FROM evidence
+        WHERE sha256 > $1
+        ORDER BY sha256
+        LIMIT $2
+    )sql",
+                                      {sha256, limit}));
+    return all<std::string>(std::move(rows), [](RowReader& in) { return in.finish(in.text()); });
+}
+
 } // namespace hoshirube::sql

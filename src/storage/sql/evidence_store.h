@@ -19,6 +19,7 @@ public:
     Result<std::vector<Evidence>> linked(const std::string& assessment_id) override;
     Result<std::vector<std::pair<std::string, EvidenceLink>>> links_of_organisation(const std::string& organisation_id) override;
     Result<std::vector<std::string>> assessments_linking(const std::string& evidence_id) override;
+    Result<std::vector<std::string>> contents_after(const std::string& sha256, int limit) override;
 
 private:
     Connection& connection_;

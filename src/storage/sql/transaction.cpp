@@ -5,6 +5,7 @@
 #include "storage/sql/event_store.h"
 #include "storage/sql/evidence_store.h"
 #include "storage/sql/factor_store.h"
+#include "storage/sql/ledger_store.h"
 #include "storage/sql/official_text_store.h"
 #include "storage/sql/organisation_store.h"
 #include "storage/sql/register_store.h"
@@ -29,7 +30,7 @@ public:
     explicit SqlTransaction(Pool::Loan loan)
         : loan_(std::move(loan)), organisations_(*loan_), accounts_(*loan_), sessions_(*loan_), factors_(*loan_),
           assessments_(*loan_), evidence_(*loan_), reviews_(*loan_), register_store_(*loan_), official_texts_(*loan_),
-          events_(*loan_) {}
+          events_(*loan_), ledgers_(*loan_) {}
 
     OrganisationStore& organisations() override { return organisations_; }
     AccountStore& accounts() override { return accounts_; }
@@ -41,6 +42,7 @@ public:
     RegisterStore& register_() override { return register_store_; }
     OfficialTextStore& official_texts() override { return official_texts_; }
     EventStore& events() override { return events_; }
+    LedgerStore& ledgers() override { return ledgers_; }
 
     Result<std::optional<Receipt>> earlier(const std::string& actor_id, const std::string& key,
                                            const std::string& fingerprint) override {
@@ -88,6 +90,7 @@ private:
     SqlRegisterStore register_store_;
     SqlOfficialTextStore official_texts_;
     SqlEventStore events_;
+    SqlLedgerStore ledgers_;
 };
 
 } // namespace

@@ -65,8 +65,9 @@ function WithAnswers({ assessment, edition, criteria }: Read) {
           <div className="row apart assessment-head">
             <Distance star={assessment.star} isHeld={assessment.state === "registered"} counts={tally(items)} returned={items.filter((item) => passes(item, "returned")).length} />
             <p className="small soft">
-              <Link href={`/app/assessments/${assessment.id}/scope`}>{t("assessment.scope_link")}</Link>
-              {" "}
+              <Link href={`/app/assessments/${assessment.id}/scope`}>{t("assessment.scope_link")}</Link>{" · "}
+              <Link href={`/app/assessments/${assessment.id}/files`}>{t("files.link")}</Link>{" · "}
+              <Link href={`/app/assessments/${assessment.id}/move`}>{t("move.link")}</Link>{" · "}
               <a href={`/api/v1/assessments/${assessment.id}/report.pdf?lang=${language}`} target="_blank" rel="noopener">{t("assessment.report_link")}</a>
             </p>
           </div>

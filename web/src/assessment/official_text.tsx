@@ -26,8 +26,9 @@ function Shown({ edition, criterion }: { edition: string; criterion: string }) {
   const official = useQuery(queries.officialText(edition));
   return (
     <Loaded query={official}>
-      {({ source, items, official_url }) => {
+      {({ source, items, official_url, guide }) => {
         const item = items.find((each) => each.criterion === criterion);
+        const explained = guide?.items.find((each) => each.criterion === criterion);
         return (
           <div className="stack tight">
             {source && item ? (
@@ -36,6 +37,13 @@ function Shown({ edition, criterion }: { edition: string; criterion: string }) {
                 <p className="small soft">{t(source.is_known_text ? "official.source_known" : "official.source_other", { file: source.file_name })} <span className="code">SHA-256 {source.text_sha256.slice(0, 16)}…</span></p>
               </>
             ) : <p>{t("official.not_imported")}</p>}
+            {guide && explained && (
+              <>
+                <h4>{t("official.guide")}</h4>
+                <blockquote lang="ja"><p className="keep-lines">{explained.text}</p></blockquote>
+                <p className="small soft">{t("official.guide_source", { file: guide.file_name, version: guide.version })}</p>
+              </>
+            )}
             <p className="small"><a href={official_url} target="_blank" rel="noreferrer noopener">{t("official.link")}</a></p>
           </div>
         );

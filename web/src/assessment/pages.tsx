@@ -9,8 +9,10 @@ import { Loaded } from "../ui/loaded";
 import { Empty } from "../ui/notice";
 import { Page } from "../ui/page";
 import { AdviserPage } from "./adviser";
+import { FilesPage } from "./files_page";
 import { AssessmentList, OpenAssessment } from "./list";
 import { AssessmentPage } from "./main_page";
+import { MovePage } from "./move_page";
 import { ScopePage } from "./scope_page";
 import { SubmissionPage } from "./submission";
 import { TodayPage } from "./today";
@@ -24,6 +26,8 @@ export default function AssessmentPages() {
       <Route path="/app/assessments" component={AssessmentList} />
       <Route path="/app/assessments/new" component={OpenAssessment} />
       <Route path="/app/assessments/:id/scope">{({ id }) => <ScopePage id={id} />}</Route>
+      <Route path="/app/assessments/:id/move">{({ id }) => <MovePage key={id} id={id} />}</Route>
+      <Route path="/app/assessments/:id/files">{({ id }) => <FilesPage key={id} id={id} />}</Route>
       <Route path="/app/assessments/:id/adviser">{({ id }) => <AdviserPage id={id} />}</Route>
       <Route path="/app/assessments/:id">{({ id }) => <AssessmentPage key={id} id={id} />}</Route>
     </Switch>

@@ -5,6 +5,7 @@ import { type PlainKey, useLanguage } from "../i18n/language";
 import { Icon } from "../ui/icons";
 import { Notice } from "../ui/notice";
 import { AnswerForm } from "./answer_form";
+import { CarriedNotice } from "./carried";
 import { Conflict } from "./conflict";
 import { OfficialText } from "./official_text";
 import { Remarks } from "./remarks";
@@ -49,6 +50,7 @@ export function Question({ assessment, edition, item, review, answering, showsOf
         </p>
         <h2 id="question-title" ref={heading} tabIndex={-1}>{criterion.words.title}</h2>
       </header>
+      <CarriedNotice assessment={assessment.id} item={item} mayAnswer={assessment.permissions.includes("answer") && assessment.state !== "submitted" && assessment.state !== "registered"} />
       <Remarks criterion={criterion.number} item={item} review={review} />
       <p className="question-text keep-lines">{criterion.words.question}</p>
       <p className="question-why"><strong>{t("question.why")}</strong> <span className="keep-lines">{criterion.words.why}</span></p>
@@ -84,7 +86,7 @@ function Words({ criterion }: { criterion: Criterion }) {
 }
 
 const standards: Record<string, string> = {
-  nist_csf_2_0: "NIST CSF 2.0", cyber_essentials_v16: "Cyber Essentials v16", cmmc_32_cfr_170: "CMMC (32 CFR 170)", iso_iec_27001_2022: "ISO/IEC 27001:2022",
+  nist_csf_2_0: "NIST CSF 2.0", cyber_essentials_v16: "Cyber Essentials v16", cmmc_32cfr170: "CMMC (32 CFR 170)", iso_iec_27001_2022: "ISO/IEC 27001:2022",
   government_common_standards_r7: "政府統一基準 R7", auto_guideline_2_3: "自工会/部工会ガイドライン 2.3",
 };
 

@@ -70,6 +70,8 @@ function OfficialText({ edition }: { edition: string }) {
           )}
       </Loaded>
       <ImportText edition={edition} hasText={official.data?.source != null} />
+      <h3>{t("operator.guide.title")}</h3>
+      <ImportText edition={edition} hasText={false} kind="guide" />
     </div>
   );
 }

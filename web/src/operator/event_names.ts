@@ -2,10 +2,10 @@
 import type { Translate } from "../i18n/language";
 
 const known = [
-  "advice.given", "adviser.named", "answer.saved", "assessment.confirmed", "assessment.opened",
+  "advice.given", "adviser.named", "answer.saved", "assessment.confirmed", "assessment.imported", "assessment.moved", "assessment.opened",
   "assessment.returned", "assessment.submitted", "assessment.taken_back", "conformity.declared", "evidence.added",
   "evidence.changed", "evidence.linked", "evidence.removed", "evidence.unlinked", "firm.unfollowed",
-  "firms.followed", "official_text.imported", "organisation.changed", "organisation.registered", "person.enrolled",
+  "firms.followed", "official_guide.imported", "official_text.imported", "organisation.changed", "organisation.registered", "person.enrolled",
   "person.invited", "person.joined", "profile.saved", "qualification.recorded", "qualification_kind.saved",
   "code_app.added", "code_app.removed", "passkey.added", "passkey.removed", "passkey.renamed", "recovery_code.used", "recovery_codes.renewed",
   "answer.handed_over", "factors.forgotten", "invite.renewed", "invite.revoked", "person.left", "role.end_set",

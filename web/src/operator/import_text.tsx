@@ -5,13 +5,13 @@ import { useLanguage } from "../i18n/language";
 import { ActResult } from "../ui/notice";
 
 // Uploads the workbook as IPA publishes it, or its CSV. What is wrong with a file is named by row and column, and the old text stays.
-export function ImportText({ edition, hasText }: { edition: string; hasText: boolean }) {
+export function ImportText({ edition, hasText, kind = "text" }: { edition: string; hasText: boolean; kind?: "text" | "guide" }) {
   const { t } = useLanguage();
   const id = useId();
   const [file, setFile] = useState<File | null>(null);
   const act = useAct(
     (input: { file_name: string; size: number; changed: number }, key) =>
-      unwrap(api.POST("/editions/{edition}/official-text", {
+      unwrap(api.POST(kind === "guide" ? "/editions/{edition}/guide" : "/editions/{edition}/official-text", {
         params: { path: { edition }, query: { file_name: input.file_name }, header: keyed(key) },
         headers: { "Content-Type": "application/octet-stream" },
         body: file as unknown as string,
@@ -26,8 +26,8 @@ export function ImportText({ edition, hasText }: { edition: string; hasText: boo
   return (
     <form className="stack tight" onSubmit={send}>
       <div className="field">
-        <label htmlFor={id}>{t("operator.official.choose")}</label>
-        <div className="hint" id={`${id}-hint`}>{t("operator.official.choose_hint")}</div>
+        <label htmlFor={id}>{t(kind === "guide" ? "operator.guide.choose" : "operator.official.choose")}</label>
+        <div className="hint" id={`${id}-hint`}>{t(kind === "guide" ? "operator.guide.choose_hint" : "operator.official.choose_hint")}</div>
         <input id={id} className="input" type="file" accept=".xlsx,.csv" aria-describedby={`${id}-hint`} onChange={(event) => { setFile(event.target.files?.[0] ?? null); act.clear(); }} />
       </div>
       {hasText && file && <p className="small">{t("operator.official.replaces")}</p>}

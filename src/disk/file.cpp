@@ -1,4 +1,4 @@
-#include "evidence/file.h"
+#include "disk/file.h"
 
 #include <cerrno>
 #include <cstdio>

@@ -1,0 +1,21 @@
+#pragma once
+
+#include "app/act.h"
+#include "app/assessment/exchange.h"
+
+namespace hoshirube {
+
+// The catalogue as OSCAL 1.2.2, in our own words: `part` is "catalog", "profile3" (any level: "profile" and its star) or "mapping".
+// UUIDs are derived from (edition, id), so that the same edition gives the same file.
+//
+// Errors   Invalid `oscal.part_unknown` {given}; `assessment.star_unknown`.
+Result<std::string> oscal_catalogue(const Edition&, std::string_view part);
+
+// The id of a criterion or requirement in OSCAL, and back: "4-1-3-2" ↔ "scs-4-1-3-2".
+std::string oscal_id(std::string_view number);
+std::string number_of_oscal_id(std::string_view id); // Empty where it is none of ours.
+
+// A file read and checked, for a person: what it is, what it holds, what is broken, what is ignored. `catalog_bytes` may be empty.
+Result<Json> oscal_check_json(std::string_view bytes, std::string_view catalog_bytes);
+
+} // namespace hoshirube

@@ -1,0 +1,177 @@
+// Out as a file, filled in elsewhere, and back: every difference is seen before anything is stored.
+import { useQuery } from "@tanstack/react-query";
+import { useId, useState } from "react";
+import { Link } from "wouter";
+import { useAct } from "../api/act";
+import { api, keyed, type Schemas, unwrap } from "../api/client";
+import { queries } from "../api/queries";
+import { clock } from "../i18n/dates";
+import { useLanguage } from "../i18n/language";
+import { Icon } from "../ui/icons";
+import { Loaded } from "../ui/loaded";
+import { ActResult, Notice } from "../ui/notice";
+import { Page } from "../ui/page";
+import { saveFile } from "../ui/save_file";
+import { StateTag } from "./state_mark";
+
+type Preview = Schemas["ImportPreview"];
+type Difference = Preview["changes"][number];
+type Side = Difference["theirs"];
+type Format = "xlsx" | "csv" | "oscal";
+
+export function FilesPage({ id }: { id: string }) {
+  const { t } = useLanguage();
+  const head = useQuery(queries.assessment(id));
+  return (
+    <Page title={t("files.title")} lead={t("files.lead")}>
+      <Loaded query={head}>
+        {(assessment) => (
+          <>
+            <Out assessment={assessment} />
+            {assessment.permissions.includes("answer") && <Back assessment={assessment} />}
+          </>
+        )}
+      </Loaded>
+      <p><Link href={`/app/assessments/${id}`}>{t("scope.back")}</Link></p>
+    </Page>
+  );
+}
+
+function Out({ assessment }: { assessment: Schemas["Assessment"] }) {
+  const { t } = useLanguage();
+  const act = useAct(async ({ format, charset = "utf-8" }: { format: Format; charset?: "utf-8" | "cp932" }) => {
+    const bytes = (await unwrap(api.GET("/assessments/{assessment}/export", { params: { path: { assessment: assessment.id }, query: { format, charset } }, parseAs: "blob" }))) as Blob;
+    saveFile(bytes, t("files.name", { organisation: assessment.organisation_name, star: assessment.star, ending: format === "oscal" ? "json" : format }));
+  });
+  return (
+    <section className="sheet stack">
+      <h2>{t("files.out")}</h2>
+      <p>{t("files.out_text")}</p>
+      <div className="row">
+        <button type="button" className="button first" disabled={act.isRunning} onClick={() => void act.run({ format: "xlsx" })}><Icon name="download" />{t("files.xlsx")}</button>
+        <button type="button" className="button" disabled={act.isRunning} onClick={() => void act.run({ format: "csv" })}>{t("files.csv_utf8")}</button>
+        <button type="button" className="button" disabled={act.isRunning} onClick={() => void act.run({ format: "csv", charset: "cp932" })}>{t("files.csv_cp932")}</button>
+        <button type="button" className="button" disabled={act.isRunning} onClick={() => void act.run({ format: "oscal" })}>{t("files.oscal")}</button>
+      </div>
+      <ActResult act={act} />
+    </section>
+  );
+}
+
+const formatOf = (name: string): Format => (/\.json$/i.test(name) ? "oscal" : /\.csv$|\.txt$/i.test(name) ? "csv" : "xlsx");
+const asBody = (file: File) => ({ headers: { "Content-Type": "application/octet-stream" }, body: file as unknown as string, bodySerializer: (body: string | undefined) => body });
+
+function Back({ assessment }: { assessment: Schemas["Assessment"] }) {
+  const { t } = useLanguage();
+  const id = useId();
+  const [file, setFile] = useState<File | null>(null);
+  const [preview, setPreview] = useState<Preview | null>(null);
+  const look = useAct(async ({ chosen }: { chosen: File; name: string; size: number }) => {
+    const answer = await unwrap(api.POST("/assessments/{assessment}/import-preview", { params: { path: { assessment: assessment.id }, query: { format: formatOf(chosen.name) } }, ...asBody(chosen) }));
+    setPreview(answer);
+  });
+  const take = useAct(
+    ({ theirs, ours }: { sha256: string; theirs: string[]; ours: string[] }, key) =>
+      unwrap(api.POST("/assessments/{assessment}/import", {
+        params: { path: { assessment: assessment.id }, query: { format: formatOf(file?.name ?? ""), theirs: theirs.join(","), ours: ours.join(",") }, header: keyed(key) },
+        ...asBody(file as File),
+      })),
+    [["answers", assessment.id], ["assessment", assessment.id]],
+  );
+
+  function choose(chosen: File | null) {
+    setFile(chosen);
+    setPreview(null);
+    take.clear();
+    look.clear();
+    if (chosen) void look.run({ chosen, name: chosen.name, size: chosen.size });
+  }
+
+  return (
+    <section className="sheet stack">
+      <h2>{t("files.back")}</h2>
+      <div className="field">
+        <label htmlFor={id}>{t("files.choose")}</label>
+        <div className="hint" id={`${id}-hint`}>{t("files.choose_hint")}</div>
+        <input id={id} className="input" type="file" accept=".xlsx,.csv,.txt,.json" aria-describedby={`${id}-hint`} onChange={(event) => choose(event.target.files?.[0] ?? null)} />
+      </div>
+      <ActResult act={look} />
+      {preview && !take.isDone && <Differences preview={preview} isBusy={take.isRunning} onTake={(theirs, ours) => void take.run({ sha256: preview.file_sha256, theirs, ours })} />}
+      <ActResult act={take} done={t("files.done")} />
+    </section>
+  );
+}
+
+function Differences({ preview, isBusy, onTake }: { preview: Preview; isBusy: boolean; onTake: (theirs: string[], ours: string[]) => void }) {
+  const { t } = useLanguage();
+  const [chosen, setChosen] = useState<Record<string, "ours" | "theirs">>({});
+  const undecided = preview.conflicts.filter(({ criterion }) => !chosen[criterion]);
+  const picked = (side: "ours" | "theirs") => preview.conflicts.map(({ criterion }) => criterion).filter((criterion) => chosen[criterion] === side);
+  const isNothing = preview.changes.length + preview.conflicts.length === 0;
+  return (
+    <div className="stack" aria-live="polite">
+      <h3>{t("files.found")}</h3>
+      <ul>
+        <li>{t("files.changes", { n: preview.changes.length })}</li>
+        <li>{t("files.conflicts", { n: preview.conflicts.length })}</li>
+        <li>{t("files.same", { n: preview.same })}</li>
+        {preview.kept.length > 0 && <li>{t("files.kept", { list: preview.kept.join(", ") })}</li>}
+        {preview.missing.length > 0 && <li>{t("files.missing", { n: preview.missing.length })}</li>}
+        {preview.evidence_ignored.length > 0 && <li>{t("files.evidence_ignored", { list: preview.evidence_ignored.join(", ") })}</li>}
+      </ul>
+      {preview.faults.length > 0 && (
+        <Notice kind="bad" title={t("files.faults", { n: preview.faults.length })}>
+          <ul>{preview.faults.map((fault, i) => <li key={i}>{t("files.fault_at", { row: fault.row, column: fault.column, number: fault.criterion })} {fault.message}</li>)}</ul>
+        </Notice>
+      )}
+      {preview.conflicts.map((each) => (
+        <Both key={each.criterion} difference={each} title={t("files.conflict_title", { number: each.criterion, name: each.ours.updated_by_name ?? "", time: each.ours.updated_at ? clock(each.ours.updated_at) : "" })}>
+          <fieldset className="row">
+            <legend>{t("files.which")}</legend>
+            {(["ours", "theirs"] as const).map((side) => (
+              <label key={side} className="row tight">
+                <input type="radio" name={each.criterion} checked={chosen[each.criterion] === side} onChange={() => setChosen({ ...chosen, [each.criterion]: side })} />
+                {t(side === "ours" ? "files.keep_ours" : "files.take_theirs")}
+              </label>
+            ))}
+          </fieldset>
+        </Both>
+      ))}
+      {preview.changes.map((each) => <Both key={each.criterion} difference={each} title={t("files.change_title", { number: each.criterion })} />)}
+      {isNothing && preview.can_import && <p>{t("files.nothing")}</p>}
+      {!isNothing && preview.can_import && (
+        <div className="row">
+          <button type="button" className="button first" disabled={isBusy || undecided.length > 0} onClick={() => onTake(picked("theirs"), picked("ours"))}>{t("files.take", { n: preview.changes.length + picked("theirs").length })}</button>
+          {undecided.length > 0 && <p className="small">{t("files.undecided", { list: undecided.map(({ criterion }) => criterion).join(", ") })}</p>}
+        </div>
+      )}
+    </div>
+  );
+}
+
+function Both({ difference, title, children }: { difference: Difference; title: string; children?: React.ReactNode }) {
+  const { t } = useLanguage();
+  return (
+    <section className="stack tight">
+      <h4>{title}</h4>
+      <div className="conflict-sides">
+        <OneSide title={t("files.here")} side={difference.ours} />
+        <OneSide title={t("files.in_file", { row: difference.row })} side={difference.theirs} />
+      </div>
+      {children}
+    </section>
+  );
+}
+
+function OneSide({ title, side }: { title: string; side: Side }) {
+  return (
+    <div className="conflict-side stack tight">
+      <h5>{title}</h5>
+      <p><StateTag state={side.state} /></p>
+      {side.branch_words.length > 0 && <ul>{side.branch_words.map((words) => <li key={words}>{words}</li>)}</ul>}
+      {side.state === "planned" && <p>{side.planned_on} {side.planned_owner}</p>}
+      {side.reason && <p className="keep-lines">{side.reason}</p>}
+      {side.note && <p className="keep-lines">{side.note}</p>}
+    </div>
+  );
+}
