@@ -82,6 +82,8 @@ std::vector<Command> assessment_commands();
 std::vector<Command> evidence_commands();
 std::vector<Command> review_commands();
 std::vector<Command> register_commands();
+std::vector<Command> grant_commands();
+std::vector<Command> audit_commands();
 std::vector<Command> example_commands();
 
 // Every command of this module, in the order of help.

@@ -10,6 +10,7 @@
 #include <sys/resource.h>
 
 #include "app/account/password.h"
+#include "app/audit/refusals.h"
 #include "http/server.h"
 #include "http/site.h"
 
@@ -18,7 +19,8 @@ namespace hoshirube {
 namespace {
 
 constexpr std::int64_t kKeepSeconds = 7 * 24 * 3600; // A client that repeats a request does so within a week.
-constexpr timespec kHousekeeping{3600, 0};
+constexpr timespec kBreath{2, 0};                    // How long a refused act waits for its line in the audit, at most.
+constexpr int kBreathsAnHour = 1800;
 
 std::vector<Asset> assets_of(const Library& library) {
     const auto& resources = library.resources;
@@ -57,13 +59,23 @@ std::size_t connections_within_limit(std::size_t wanted) {
     return std::min<std::size_t>(wanted, room);
 }
 
-// Waits for a signal to stop; does the hourly chores meanwhile.
-void wait_for_stop(const sigset_t& signals, Storage& storage) {
-    for (;;) {
-        const auto forgotten = storage.forget_old(system_now().plus_seconds(-kKeepSeconds));
-        if (!forgotten) write_line("{\"job\":\"forget_old\",\"error\":\"" + forgotten.error().key + "\"}");
-        malloc_trim(0);
-        if (sigtimedwait(&signals, nullptr, &kHousekeeping) > 0) return;
+void write_refusals(House& house, Refusals& refusals) {
+    const auto written = refusals.write(house.world());
+    if (!written) write_line("{\"job\":\"write_refusals\",\"error\":\"" + written.error().key + "\"}");
+}
+
+void forget_old(House& house) {
+    const auto forgotten = house.storage().forget_old(system_now().plus_seconds(-kKeepSeconds));
+    if (!forgotten) write_line("{\"job\":\"forget_old\",\"error\":\"" + forgotten.error().key + "\"}");
+    malloc_trim(0);
+}
+
+// Waits for a signal to stop; does the chores meanwhile.
+void wait_for_stop(const sigset_t& signals, House& house, Refusals& refusals) {
+    for (int breath = 0;; breath = (breath + 1) % kBreathsAnHour) {
+        if (breath == 0) forget_old(house);
+        if (sigtimedwait(&signals, nullptr, &kBreath) > 0) return;
+        write_refusals(house, refusals);
     }
 }
 
@@ -85,6 +97,10 @@ Result<Done> serve(const Config& config, const Library& library, House& house, s
     site_options.behind_proxy = config.is_behind_proxy;
     site_options.clock = system_now;
     if (!config.is_quiet) site_options.diagnostics = write_line;
+    Refusals refusals;
+    site_options.refused = [&refusals](const Refused& r) {
+        refusals.note(std::string(r.actor_id), r.act, r.object_id, r.rule, system_now());
+    };
     const Site site(house.world(), assets_of(library), std::move(site_options));
 
     ServerOptions options;
@@ -101,8 +117,9 @@ Result<Done> serve(const Config& config, const Library& library, House& house, s
     // After the address is given out: nobody waits for it.
     if (auto prepared = house.storage().prepare_to_stay(); !prepared)
         write_line("{\"job\":\"prepare_to_stay\",\"error\":\"" + prepared.error().key + "\"}");
-    wait_for_stop(signals, house.storage());
+    wait_for_stop(signals, house, refusals);
     server->stop();
+    write_refusals(house, refusals);
     out << library.texts.text(config.language, "serve.stopped") << std::endl;
     return Done{};
 }
