@@ -87,6 +87,8 @@ std::vector<Command> review_commands();
 std::vector<Command> register_commands();
 std::vector<Command> ledger_commands();
 std::vector<Command> report_commands();
+std::vector<Command> grant_commands();
+std::vector<Command> audit_commands();
 std::vector<Command> example_commands();
 
 // Every command of this module, in the order of help.
