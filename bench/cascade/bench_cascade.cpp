@@ -6,8 +6,8 @@
 // before.
 //
 // With HOSHIRUBE_BENCH_DUMP=FILE the network is also written in the binary layout of the method's sketch
-// (int64 firms, links, sectors; int32 suppliers, buyers; f64 weights; int32 sectors) for comparison with
-// other programs.
+// (int64 firms, links, sectors; int32 suppliers, buyers; f64 weights; int32 sectors) and the results of the
+// sampled firms to FILE.values (firm,esri,down,up,updates), which bench/cascade/sketch.sh hands to it.
 
 #include "graph/batch.h"
 #include "graph/cascade.h"
@@ -78,6 +78,15 @@ void dump(const char* path, const SyntheticNetwork& made, const std::string& mat
         for (std::size_t l = 0; l < sectors; ++l) matrix << ',' << static_cast<int>(made.essentiality.role(k, l));
         matrix << '\n';
     }
+}
+
+void dump_values(const std::string& path, const std::vector<Firm>& firms, const std::vector<Impact>& impacts) {
+    std::ofstream file(path);
+    file.precision(17);
+    file << "firm,esri,down,up,updates\n";
+    for (std::size_t i = 0; i < firms.size(); ++i)
+        file << firms[i] << ',' << impacts[i].esri << ',' << impacts[i].esri_down << ',' << impacts[i].esri_up << ','
+             << impacts[i].iterations << '\n';
 }
 
 struct Timed {
@@ -207,6 +216,7 @@ int main(int count, char** words) {
     const double share = share_text ? std::atof(share_text) : CascadeRules{.eps = 1}.handover_share;
     const Timed f64 = time_grade(*cascade, Grade::F64, scenarios, executor, share);
     print_grade("f64", f64);
+    if (const char* path = std::getenv("HOSHIRUBE_BENCH_DUMP")) dump_values(std::string(path) + ".values", firms, f64.impacts);
     const Timed f32 = time_grade(*cascade, Grade::F32, scenarios, executor, share);
     print_grade("f32", f32);
     double difference = 0, bound = 0;

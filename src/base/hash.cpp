@@ -34,12 +34,15 @@ Sha256& Sha256::operator=(Sha256&&) noexcept = default;
 
 void Sha256::add(std::string_view bytes) { CHECK(EVP_DigestUpdate(state_->context, bytes.data(), bytes.size()) == 1); }
 
-std::string Sha256::finish_hex() {
-    unsigned char digest[32];
+std::string Sha256::finish() {
+    std::string digest(32, '\0');
     unsigned int size = 0;
-    CHECK(EVP_DigestFinal_ex(state_->context, digest, &size) == 1 && size == sizeof digest);
-    return to_hex({reinterpret_cast<const char*>(digest), size});
+    CHECK(EVP_DigestFinal_ex(state_->context, reinterpret_cast<unsigned char*>(digest.data()), &size) == 1 &&
+          size == digest.size());
+    return digest;
 }
+
+std::string Sha256::finish_hex() { return to_hex(finish()); }
 
 std::string sha256(std::string_view bytes) {
     std::string digest(32, '\0');

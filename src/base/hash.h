@@ -12,7 +12,7 @@ std::string sha256_hex(std::string_view bytes);
 // SHA-256 as 32 raw bytes.
 std::string sha256(std::string_view bytes);
 
-// The same in pieces, for files. finish_hex() may be called once.
+// The same in pieces, for files. Either finish may be called once.
 class Sha256 {
 public:
     Sha256();
@@ -20,7 +20,8 @@ public:
     Sha256(Sha256&&) noexcept;
     Sha256& operator=(Sha256&&) noexcept;
     void add(std::string_view bytes);
-    std::string finish_hex();
+    std::string finish();     // 32 raw bytes.
+    std::string finish_hex(); // 64 digits.
 
 private:
     struct State;

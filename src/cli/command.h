@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "app/act.h"
+#include "app/network/workbench.h"
 
 namespace hoshirube::cli {
 
@@ -36,12 +37,24 @@ public:
     Result<Day> day(std::string_view flag) const;
     Result<int> small_number(std::string_view flag,
                              int otherwise) const; // Larger ones count as a thousand million, for the rules to refuse.
+    // Errors   Invalid `cli.decimal_expected` {flag}: not a finite number of at least 0.
+    Result<double> decimal(std::string_view flag, double otherwise) const;
     const std::string& operand(std::size_t index) const { return operands_[index]; }
     const std::vector<std::string>& operands() const { return operands_; }
 
 private:
     std::vector<std::pair<std::string, std::string>> flags_;
     std::vector<std::string> operands_;
+};
+
+// What a command that computes stands on; built by main.
+struct Machine {
+    Files& files;
+    Crew& crew;
+    std::function<std::unique_ptr<graph::Executor>(unsigned threads)> threads; // 0: all.
+    std::function<double()> seconds;
+    std::function<std::uint64_t()> peak_memory_bytes;
+    std::ostream& progress; // Standard error.
 };
 
 // What a command stands on. `world` is null for commands that need no data folder.
@@ -57,6 +70,7 @@ struct Context {
     std::function<std::string_view(std::string_view path)> resource; // "example/company.json"; empty view if there is none.
     std::ostream& out;
     Press press;
+    Machine& machine;
 
     // The person named by --as, or the keeper.
     Result<std::string> actor(const Arguments&) const;
@@ -90,6 +104,8 @@ std::vector<Command> report_commands();
 std::vector<Command> grant_commands();
 std::vector<Command> audit_commands();
 std::vector<Command> example_commands();
+std::vector<Command> network_commands();
+std::vector<Command> impact_commands();
 
 // Every command of this module, in the order of help.
 std::vector<Command> all_commands();

@@ -1,6 +1,10 @@
 #include "cli/dispatch.h"
 
 #include <algorithm>
+#include <charconv>
+#include <cmath>
+
+#include "base/text.h"
 
 namespace hoshirube::cli {
 
@@ -95,6 +99,17 @@ Result<Day> Arguments::day(std::string_view flag) const {
     return error;
 }
 
+Result<double> Arguments::decimal(std::string_view flag, double otherwise) const {
+    if (!has(flag)) return otherwise;
+    const auto typed = folded_digits(text(flag));
+    double value = 0;
+    const auto [end, failure] = std::from_chars(typed.data(), typed.data() + typed.size(), value);
+    const bool is_whole = failure == std::errc{} && end == typed.data() + typed.size();
+    if (!is_whole || !std::isfinite(value) || value < 0)
+        return invalid("cli.decimal_expected", {}, {{"flag", std::string(flag)}});
+    return value;
+}
+
 Result<int> Arguments::small_number(std::string_view flag, int otherwise) const {
     const auto value = TRY(number(flag, otherwise));
     return static_cast<int>(std::min<std::int64_t>(value, 1'000'000'000));
@@ -184,7 +199,7 @@ int exit_status(const Error& error) {
 std::vector<Command> all_commands() {
     std::vector<Command> all;
     for (auto make : {catalogue_commands, account_commands, assessment_commands, evidence_commands, review_commands,
-                      register_commands, grant_commands, audit_commands, report_commands, ledger_commands, example_commands})
+                      register_commands, grant_commands, audit_commands, report_commands, ledger_commands, network_commands, impact_commands, example_commands})
         for (Command& command : make()) all.push_back(std::move(command));
     return all;
 }

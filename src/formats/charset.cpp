@@ -155,6 +155,8 @@ Result<DecodedText> decode_text(std::string_view bytes) {
     return taken(std::move(as_cp932), Charset::Cp932, 0);
 }
 
+Result<std::string> from_cp932(std::string_view bytes) { return TRY(taken(read_cp932(bytes), Charset::Cp932, 0)).utf8; }
+
 Result<std::string> to_cp932(std::string_view utf8) {
     if (utf8.size() > kMaxTextBytes) return too_large();
     if (!is_utf8(utf8)) return invalid("text.not_utf8");

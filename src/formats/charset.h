@@ -29,6 +29,11 @@ inline constexpr std::size_t kMaxTextBytes = 256UL * 1024 * 1024;
 // right.
 Result<DecodedText> decode_text(std::string_view bytes);
 
+// Part of a CP932 text that ends at a character's end (a line end, say): for files too large to decode at once.
+//
+// Errors   Invalid `charset.unknown` {offset}.
+Result<std::string> from_cp932(std::string_view bytes);
+
 // Writes CP932. The seven characters that Unicode has twice for one JIS character (〜‖−—¢£¬) become
 // Microsoft's twin (～∥－―￠￡￢); nothing else is replaced.
 //

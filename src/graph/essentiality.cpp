@@ -1,25 +1,15 @@
 #include "graph/essentiality.h"
 
+#include "base/json.h"
 #include "graph/id_index.h"
 
 #include <algorithm>
+#include <nlohmann/json.hpp>
 #include <string_view>
 #include <utility>
 
 namespace hoshirube::graph {
 namespace {
-
-constexpr int kJsicGroups = 99;
-
-// Divisions A to F: agriculture, fisheries, mining, construction, manufacturing, utilities.
-constexpr int kLastGoodsGroup = 36;
-
-// Division H without postal services: railways, road, water, air, warehousing, services to transport.
-constexpr int kFirstTransportGroup = 42, kLastTransportGroup = 48;
-
-bool makes_goods(int group) { return group <= kLastGoodsGroup; }
-
-bool moves_goods(int group) { return group >= kFirstTransportGroup && group <= kLastTransportGroup; }
 
 // The two-digit group of a code such as "29", "E29" or "2911"; 0 for anything else.
 int jsic_group(std::string_view code) {
@@ -58,7 +48,29 @@ Result<Essentiality> Essentiality::arranged_for(const std::vector<std::string>& 
     return Essentiality(sector_names, std::move(roles));
 }
 
-Result<Essentiality> jsic_essentiality(const std::vector<std::string>& sector_names) {
+Result<JsicRules> JsicRules::parse(std::string_view json) {
+    const Json text = TRY(parse_json(json));
+    if (!text.is_object() || !text.contains("rules") || !text["rules"].is_array())
+        return invalid("essentiality.rules_invalid", "rules", {{"position", "1"}});
+    JsicRules rules;
+    for (const Json& one : text["rules"]) {
+        const auto group = [&](const char* side, std::size_t end) {
+            const bool is_pair = one.is_object() && one.contains(side) && one[side].is_array() && one[side].size() == 2 &&
+                                 one[side][end].is_string();
+            return is_pair ? jsic_group(one[side][end].get<std::string>()) : 0;
+        };
+        const bool has_role =
+            one.is_object() && one.contains("role") && one["role"].is_number_unsigned() && one["role"].get<std::uint64_t>() <= 2;
+        const Rule rule{group("suppliers", 0), group("suppliers", 1), group("buyers", 0), group("buyers", 1),
+                        has_role ? static_cast<Role>(one["role"].get<std::uint64_t>()) : Role::None};
+        if (!has_role || rule.first_supplier == 0 || rule.last_supplier == 0 || rule.first_buyer == 0 || rule.last_buyer == 0)
+            return invalid("essentiality.rules_invalid", "rules", {{"position", std::to_string(rules.rules.size() + 1)}});
+        rules.rules.push_back(rule);
+    }
+    return rules;
+}
+
+Result<Essentiality> jsic_essentiality(const JsicRules& rules, const std::vector<std::string>& sector_names) {
     std::vector<int> group;
     for (const std::string& name : sector_names) {
         group.push_back(jsic_group(name));
@@ -67,17 +79,14 @@ Result<Essentiality> jsic_essentiality(const std::vector<std::string>& sector_na
     std::vector<Role> roles;
     for (int supplier : group) {
         for (int buyer : group) {
-            const bool is_essential = moves_goods(supplier) || (makes_goods(supplier) && makes_goods(buyer));
-            roles.push_back(is_essential ? Role::Essential : Role::NonEssential);
+            const auto rule = std::find_if(rules.rules.begin(), rules.rules.end(), [&](const JsicRules::Rule& one) {
+                return supplier >= one.first_supplier && supplier <= one.last_supplier && buyer >= one.first_buyer &&
+                       buyer <= one.last_buyer;
+            });
+            roles.push_back(rule == rules.rules.end() ? Role::None : rule->role);
         }
     }
     return Essentiality::build(sector_names, std::move(roles));
-}
-
-std::vector<std::string> jsic_groups() {
-    std::vector<std::string> names;
-    for (int group = 1; group <= kJsicGroups; ++group) names.push_back((group < 10 ? "0" : "") + std::to_string(group));
-    return names;
 }
 
 } // namespace hoshirube::graph

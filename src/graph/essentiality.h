@@ -4,6 +4,7 @@
 
 #include <cstdint>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace hoshirube::graph {
@@ -41,15 +42,23 @@ private:
     std::vector<Role> roles_;
 };
 
-// The default for sectors named by codes of the Japan Standard Industrial Classification: goods are essential
-// to makers of goods, services are not, transport and storage are essential to everyone. "29", "E29" and
-// "2911" all mean group 29.
+// Roles for sectors named by codes of the Japan Standard Industrial Classification, as data: catalogue/supply/jsic_essentiality.json. The
+// first rule that fits a pair of two-digit groups decides; none: no role.
+struct JsicRules {
+    struct Rule {
+        int first_supplier, last_supplier, first_buyer, last_buyer; // Groups, both ends included.
+        Role role;
+    };
+    std::vector<Rule> rules;
+
+    // Errors   as parse_json; Invalid `essentiality.rules_invalid` {position}.
+    static Result<JsicRules> parse(std::string_view json);
+};
+
+// "29", "E29" and "2911" all mean group 29.
 //
 // Errors   Invalid `essentiality.not_jsic` {sector}: a name without such a code.
 // Source   docs/analytics.md#essentiality
-Result<Essentiality> jsic_essentiality(const std::vector<std::string>& sector_names);
-
-// The 99 two-digit groups, "01" to "99".
-std::vector<std::string> jsic_groups();
+Result<Essentiality> jsic_essentiality(const JsicRules& rules, const std::vector<std::string>& sector_names);
 
 } // namespace hoshirube::graph

@@ -2,6 +2,7 @@
 
 #include "base/hash.h"
 
+#include <algorithm>
 #include <bit>
 #include <cstring>
 #include <type_traits>
@@ -12,7 +13,8 @@ namespace {
 static_assert(std::endian::native == std::endian::little, "network.bin is little-endian; this build would need to swap.");
 
 constexpr std::string_view kMagic = "HNETWRK1";
-constexpr std::size_t kHashBytes = 32, kHeadBytes = kMagic.size() + 8 + kHashBytes;
+constexpr std::size_t kHashBytes = 32;
+static_assert(kNetworkHeadBytes == kMagic.size() + 8 + kHashBytes);
 
 template <class Value>
 std::string_view bytes_of(const std::vector<Value>& column) {
@@ -33,13 +35,21 @@ public:
     }
     void column(const std::vector<std::string>& texts) {
         std::vector<std::uint32_t> lengths;
-        std::vector<char> characters;
+        std::uint64_t characters = 0;
         for (const std::string& text : texts) {
             lengths.push_back(static_cast<std::uint32_t>(text.size()));
-            characters.insert(characters.end(), text.begin(), text.end());
+            characters += text.size();
         }
         column(lengths);
-        column(characters);
+        number(characters);
+        std::string piece;
+        for (const std::string& text : texts) {
+            piece += text;
+            if (piece.size() < (1 << 16)) continue;
+            sink_(piece);
+            piece.clear();
+        }
+        sink_(piece);
     }
     void number(std::uint64_t value) { sink_({reinterpret_cast<const char*>(&value), sizeof value}); }
 
@@ -47,49 +57,72 @@ private:
     const TextSink& sink_;
 };
 
-// Takes columns off the front. After a failure everything else fails too.
+// Takes columns off the front, hashing what passes. After a failure everything else fails too.
 class Reader {
 public:
-    explicit Reader(std::string_view bytes) : bytes_(bytes) {}
-    bool is_whole() const { return is_good_ && bytes_.empty(); }
+    Reader(const ByteSource& source, std::uint64_t length) : source_(source), left_(length) {}
+    bool is_whole() const { return is_good_ && left_ == 0; }
+    std::string finish_hex() { return hash_.finish_hex(); }
 
     std::uint64_t number() {
         std::uint64_t value = 0;
-        if (!is_good_ || bytes_.size() < sizeof value) {
-            is_good_ = false;
-            return 0;
-        }
-        std::memcpy(&value, bytes_.data(), sizeof value);
-        bytes_.remove_prefix(sizeof value);
-        return value;
+        take(reinterpret_cast<char*>(&value), sizeof value);
+        return is_good_ ? value : 0;
     }
     template <class Value>
     void column(std::vector<Value>& values) {
         const std::uint64_t count = number();
-        is_good_ = is_good_ && count <= bytes_.size() / sizeof(Value);
+        is_good_ = is_good_ && count <= left_ / sizeof(Value);
         if (!is_good_) return;
-        values.resize(count);
-        if (count > 0) std::memcpy(values.data(), bytes_.data(), count * sizeof(Value));
-        bytes_.remove_prefix(count * sizeof(Value));
+        values.reserve(count);
+        while (is_good_ && values.size() < count) {
+            const std::size_t before = values.size(), more = std::min<std::uint64_t>(count - before, kPieceBytes / sizeof(Value));
+            values.resize(before + more);
+            take(reinterpret_cast<char*>(values.data() + before), more * sizeof(Value));
+        }
     }
     void column(std::vector<std::string>& texts) {
         std::vector<std::uint32_t> lengths;
-        std::vector<char> characters;
         column(lengths);
-        column(characters);
-        std::string_view rest(characters.data(), characters.size());
+        std::uint64_t ahead = number(); // Characters of this column not taken yet.
+        is_good_ = is_good_ && ahead <= left_;
+        if (!is_good_) return;
         texts.reserve(lengths.size());
-        for (std::uint32_t length : lengths) {
-            is_good_ = is_good_ && length <= rest.size();
-            if (!is_good_) return;
-            texts.emplace_back(rest.substr(0, length));
-            rest.remove_prefix(length);
+        std::string piece;
+        std::size_t at = 0;
+        for (const std::uint32_t length : lengths) {
+            std::string text;
+            while (text.size() < length) {
+                if (at == piece.size()) {
+                    piece.resize(std::min<std::uint64_t>(kPieceBytes, ahead));
+                    at = 0;
+                    ahead -= piece.size();
+                    take(piece.data(), piece.size());
+                    is_good_ = is_good_ && !piece.empty();
+                    if (!is_good_) return;
+                }
+                const std::size_t part = std::min(length - text.size(), piece.size() - at);
+                text.append(piece, at, part);
+                at += part;
+            }
+            texts.push_back(std::move(text));
         }
-        is_good_ = is_good_ && rest.empty();
+        is_good_ = is_good_ && ahead == 0 && at == piece.size();
     }
 
 private:
-    std::string_view bytes_;
+    static constexpr std::size_t kPieceBytes = 1 << 20;
+
+    void take(char* to, std::size_t count) {
+        is_good_ = is_good_ && count <= left_ && source_.read(to, count);
+        if (!is_good_) return;
+        left_ -= count;
+        hash_.add({to, count});
+    }
+
+    const ByteSource& source_;
+    std::uint64_t left_;
+    Sha256 hash_;
     bool is_good_ = true;
 };
 
@@ -114,32 +147,49 @@ void pass(Stream& stream, Table& firms, Rows& rows) {
 } // namespace
 
 void write_network(const Network& network, const TextSink& sink) {
-    // Kept whole: its length and hash stand before it.
-    std::string body;
-    const TextSink keep = [&](std::string_view piece) { body += piece; };
-    Writer writer(keep);
-    pass(writer, network.table(), network.rows());
-    const std::uint64_t length = body.size();
+    std::uint64_t length = 0;
+    Sha256 hash;
+    const TextSink measure = [&](std::string_view piece) {
+        length += piece.size();
+        hash.add(piece);
+    };
+    Writer measuring(measure);
+    pass(measuring, network.table(), network.rows());
     sink(kMagic);
     sink({reinterpret_cast<const char*>(&length), sizeof length});
-    sink(sha256(body));
-    sink(body);
+    sink(hash.finish());
+    Writer writer(sink);
+    pass(writer, network.table(), network.rows());
+}
+
+std::string stated_network_hash(std::string_view head) {
+    if (!head.starts_with(kMagic) || head.size() < kNetworkHeadBytes) return {};
+    return to_hex(head.substr(kNetworkHeadBytes - kHashBytes, kHashBytes));
+}
+
+Result<Network> read_network(const ByteSource& source) {
+    std::string head(std::min<std::uint64_t>(kNetworkHeadBytes, source.size), '\0');
+    if (!source.read(head.data(), head.size()) || !head.starts_with(kMagic)) return invalid("network.not_this_format", "network");
+    if (head.size() < kNetworkHeadBytes) return invalid("network.cut_off_binary", "network");
+    std::uint64_t length = 0;
+    std::memcpy(&length, head.data() + kMagic.size(), sizeof length);
+    if (source.size - kNetworkHeadBytes < length) return invalid("network.cut_off_binary", "network");
+    FirmTable firms;
+    LinkRows rows;
+    Reader reader(source, length);
+    pass(reader, firms, rows);
+    const bool is_ours = source.size - kNetworkHeadBytes == length && reader.is_whole();
+    if (!is_ours || reader.finish_hex() != stated_network_hash(head)) return invalid("network.damaged", "network");
+    return Network::restore(std::move(firms), std::move(rows));
 }
 
 Result<Network> read_network(std::string_view bytes) {
-    if (!bytes.starts_with(kMagic)) return invalid("network.not_this_format", "network");
-    std::uint64_t length = 0;
-    if (bytes.size() < kHeadBytes) return invalid("network.cut_off_binary", "network");
-    std::memcpy(&length, bytes.data() + kMagic.size(), sizeof length);
-    const std::string_view hash = bytes.substr(kHeadBytes - kHashBytes, kHashBytes), body = bytes.substr(kHeadBytes);
-    if (body.size() < length) return invalid("network.cut_off_binary", "network");
-    if (body.size() > length || sha256(body) != hash) return invalid("network.damaged", "network");
-    FirmTable firms;
-    LinkRows rows;
-    Reader reader(body);
-    pass(reader, firms, rows);
-    if (!reader.is_whole()) return invalid("network.damaged", "network");
-    return Network::restore(std::move(firms), std::move(rows));
+    return read_network(ByteSource{bytes.size(), [&bytes](char* to, std::size_t count) {
+                                       if (bytes.size() < count) return false;
+                                       std::copy_n(bytes.begin(), count, to);
+                                       bytes.remove_prefix(count);
+                                       return true;
+                                   }});
 }
 
 } // namespace hoshirube::graph

@@ -140,12 +140,60 @@ void append_number(std::string& out, double value) {
     out.append(text, end);
 }
 
+namespace {
+
+// U+FF01 to U+FF5E stand in UTF-8 as EF BC 81 … EF BD 9E and differ from ASCII by 0xFEE0.
+std::string without_full_width(std::string_view text) {
+    std::string plain;
+    for (std::size_t i = 0; i < text.size(); ++i) {
+        const auto byte = [&](std::size_t at) { return at < text.size() ? static_cast<unsigned char>(text[at]) : 0; };
+        if (byte(i) == 0xEF && (byte(i + 1) == 0xBC || byte(i + 1) == 0xBD) && byte(i + 2) >= 0x80) {
+            const int ascii = 0x20 + (byte(i + 1) - 0xBC) * 0x40 + (byte(i + 2) - 0x80);
+            if (ascii >= 0x21 && ascii <= 0x7E) {
+                plain += static_cast<char>(ascii);
+                i += 2;
+                continue;
+            }
+        }
+        plain += text[i];
+    }
+    return plain;
+}
+
+// "1,234,567.5" → "1234567.5"; empty where the commas stand anywhere else than before three digits of the whole part.
+std::string without_thousands(std::string_view text) {
+    const std::size_t start = text.starts_with('-') ? 1 : 0;
+    const std::size_t end = std::min(text.find_first_not_of("0123456789,", start), text.size());
+    std::string plain(text.substr(0, start));
+    if ((end - start) % 4 == 0) return {}; // No digit before the first comma's place, or four.
+    for (std::size_t i = start; i < end; ++i) {
+        const bool has_comma_place = (end - i) % 4 == 0;
+        if ((text[i] == ',') != has_comma_place) return {};
+        if (text[i] != ',') plain += text[i];
+    }
+    return plain.append(text.substr(end));
+}
+
+bool read_number(std::string_view text, double& value) {
+    const auto [end, failure] = std::from_chars(text.data(), text.data() + text.size(), value);
+    return failure == std::errc{} && end == text.data() + text.size();
+}
+
+} // namespace
+
+std::string_view folded_id(std::string_view text, std::string& folded) {
+    if (text.find('\xEF') == std::string_view::npos) return text;
+    folded = without_full_width(text);
+    return folded;
+}
+
 Result<double> parse_number(std::string_view text) {
     double value = 0;
-    const auto [end, failure] = std::from_chars(text.data(), text.data() + text.size(), value);
-    if (failure != std::errc{} || end != text.data() + text.size())
-        return invalid("network.number_invalid", {}, {{"value", std::string(text)}});
-    return value;
+    if (read_number(text, value)) return value;
+    std::string plain = text.find('\xEF') == std::string_view::npos ? std::string(text) : without_full_width(text);
+    if (plain.find(',') != std::string::npos) plain = without_thousands(plain);
+    if (read_number(plain, value)) return value;
+    return invalid("network.number_invalid", {}, {{"value", std::string(text)}});
 }
 
 } // namespace hoshirube::graph

@@ -72,7 +72,12 @@ using TextSink = std::function<void(std::string_view)>;
 void append_csv_cell(std::string& out, std::string_view text); // Quoted where needed.
 void append_number(std::string& out, double value);            // The shortest text that reads back the same.
 
-// A finite or infinite decimal number that fills the whole text.
+// A finite or infinite decimal number that fills the whole text. Full-width digits and signs are read as their
+// ASCII selves, and thousands may be set off by commas ("1,234,567"), as office programs write them.
 Result<double> parse_number(std::string_view text);
+
+// The form in which ids are kept and compared: full-width digits, Latin letters and hyphens as their ASCII selves.
+// `folded` holds the text where it had to change.
+std::string_view folded_id(std::string_view text, std::string& folded);
 
 } // namespace hoshirube::graph

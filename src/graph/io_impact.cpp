@@ -7,6 +7,7 @@
 #include <charconv>
 #include <nlohmann/json.hpp>
 #include <numeric>
+#include <optional>
 #include <random>
 
 namespace hoshirube::graph {
@@ -47,7 +48,18 @@ Error not_found_error(std::string_view first, std::size_t count) {
                    {{"id", std::string(first.substr(0, 80))}, {"count", std::to_string(count)}});
 }
 
+std::optional<Firm> found(const Network& network, std::string_view typed) {
+    if (const auto firm = network.find(typed)) return firm;
+    std::string folded;
+    return network.find(folded_id(typed, folded));
+}
+
 } // namespace
+
+Result<Firm> find_firm(const Network& network, std::string_view field, std::string_view typed) {
+    if (const auto firm = found(network, typed)) return *firm;
+    return invalid("impact.firm_not_found", field, {{"id", std::string(typed.substr(0, 80))}, {"count", "1"}});
+}
 
 Result<std::vector<Firm>> select_firms(const Network& network, std::string_view words) {
     if (words.starts_with(kSample)) return sampled(network, words);
@@ -66,7 +78,7 @@ Result<std::vector<Firm>> select_firms(const Network& network, std::string_view 
         while (id.starts_with(' ')) id.remove_prefix(1);
         while (id.ends_with(' ')) id.remove_suffix(1);
         if (id.empty()) continue;
-        const auto firm = network.find(id);
+        const auto firm = found(network, id);
         if (firm) firms.push_back(*firm);
         else if (unknown++ == 0) first_unknown = id;
     }
@@ -88,7 +100,7 @@ Result<Done> add_shares(const Network& network, const Json& shares, std::string_
         if (!share.is_number()) return invalid("impact.shock_invalid", name, {{"name", std::string(name) + "." + id}});
         const auto value = share.get<double>();
         if (!(value >= 0 && value <= 1)) return invalid("impact.shock_invalid", name, {{"name", std::string(name) + "." + id}});
-        const auto firm = network.find(id);
+        const auto firm = found(network, id);
         if (!firm) {
             if (unknown++ == 0) first_unknown = id;
             continue;

@@ -11,6 +11,11 @@
 
 namespace hoshirube::graph {
 
+// The firm with this id; full-width digits and letters count as their ASCII selves.
+//
+// Errors   Invalid `impact.firm_not_found` {id, count}, field `field`.
+Result<Firm> find_firm(const Network& network, std::string_view field, std::string_view typed);
+
 // Firms chosen by words: "all"; "sample:N:SEED", N different firms, ascending, the same for the same seed; or
 // ids separated by commas or line ends, in that order (a list from a file is passed as its text).
 //

@@ -78,6 +78,7 @@ struct NodesReader::State {
     Header<kColumns> header{{"id", "sector", "market", "revenue", "cost", "weight", "prefecture", "name"}, 2};
     FirmTable firms;
     IdIndex ids;
+    std::string folded;
     NameList sectors{firms.sector_name}, markets{firms.market_name};
     CsvRows rows{[this](std::size_t line, std::span<const std::string_view> cells) { take(line, cells); }};
 
@@ -87,11 +88,12 @@ struct NodesReader::State {
         for (std::size_t c = 0; c < cells.size(); ++c)
             if (!is_utf8(cells[c])) return problems.add("table.not_utf8", line, c + 1, {});
         take_id(line, cells[header.at[Id]]);
-        const std::string_view sector = cells[header.at[Sector]];
+        std::string folded_sector;
+        const std::string_view sector = folded_id(cells[header.at[Sector]], folded_sector);
         if (sector.empty()) problems.add("node.sector_missing", line, header.at[Sector] + 1, cells[header.at[Id]]);
         firms.sector.push_back(sectors.number(sector));
         if (header.at[Market] != kAbsent) {
-            const std::string_view market = cells[header.at[Market]];
+            const std::string_view market = folded_id(cells[header.at[Market]], folded);
             firms.market.push_back(markets.number(market.empty() ? sector : market));
         }
         take_figure(line, cells, Revenue, firms.revenue);
@@ -101,7 +103,8 @@ struct NodesReader::State {
         if (header.at[Name] != kAbsent) firms.name.emplace_back(cells[header.at[Name]]);
     }
 
-    void take_id(std::size_t line, std::string_view id) {
+    void take_id(std::size_t line, std::string_view typed) {
+        const std::string_view id = folded_id(typed, folded);
         firms.id.emplace_back(id);
         if (id.empty()) return problems.add("node.id_missing", line, header.at[Id] + 1, {});
         if (ids.add(firms.id, static_cast<std::uint32_t>(firms.id.size() - 1)))
@@ -142,6 +145,7 @@ struct LinksReader::State {
     IdIndex ids;
     TableProblems problems;
     Header<kColumns> header{{"supplier", "buyer", "weight"}, kColumns};
+    std::string folded;
     std::vector<Link> links;
     Firm last_supplier = 0; // Files are mostly sorted by supplier.
     CsvRows rows{[this](std::size_t line, std::span<const std::string_view> cells) { take(line, cells); }};
@@ -165,7 +169,7 @@ struct LinksReader::State {
     }
 
     Firm firm(std::size_t line, std::span<const std::string_view> cells, Column column) {
-        const std::string_view id = cells[header.at[column]];
+        const std::string_view id = folded_id(cells[header.at[column]], folded);
         if (const auto found = ids.find(firms.id, id)) return *found;
         problems.add("link.firm_unknown", line, header.at[column] + 1, is_utf8(id) ? id : "?");
         return 0;
@@ -189,22 +193,24 @@ struct Matrix {
     std::vector<std::string> buyers, suppliers;
     std::vector<Role> roles; // By row of the file.
     TableProblems problems;
+    std::string folded;
 
     void take(std::size_t line, std::span<const std::string_view> cells) {
         if (buyers.empty()) {
-            buyers.assign(cells.begin() + 1, cells.end());
+            for (const std::string_view cell : cells.subspan(1)) buyers.emplace_back(folded_id(cell, folded));
             if (buyers.empty()) problems.add("essentiality.empty", line, 0, {});
             return;
         }
-        suppliers.emplace_back(cells[0]);
+        suppliers.emplace_back(folded_id(cells[0], folded));
         if (cells.size() != buyers.size() + 1) {
             return problems.add("essentiality.row_length", line, 0,
                                 std::to_string(cells.size()) + "/" + std::to_string(buyers.size() + 1));
         }
         for (std::size_t c = 1; c < cells.size(); ++c) {
-            const bool is_role = cells[c].size() == 1 && cells[c][0] >= '0' && cells[c][0] <= '2';
+            const std::string_view cell = folded_id(cells[c], folded);
+            const bool is_role = cell.size() == 1 && cell[0] >= '0' && cell[0] <= '2';
             if (!is_role) problems.add("essentiality.cell_invalid", line, c + 1, is_utf8(cells[c]) ? cells[c] : "?");
-            roles.push_back(is_role ? static_cast<Role>(cells[c][0] - '0') : Role::None);
+            roles.push_back(is_role ? static_cast<Role>(cell[0] - '0') : Role::None);
         }
     }
 };
@@ -293,15 +299,36 @@ void write_nodes(const FirmTable& firms, const TextSink& sink) {
     hand_on(out, sink, 1);
 }
 
+namespace {
+
+constexpr std::string_view kLinksHeader = "supplier,buyer,weight\n";
+
+void append_link(std::string& out, const FirmTable& firms, const Link& link) {
+    append_csv_cell(out, firms.id[link.supplier]);
+    out += ',';
+    append_csv_cell(out, firms.id[link.buyer]);
+    out += ',';
+    append_number(out, link.weight);
+    out += '\n';
+}
+
+} // namespace
+
 void write_links(const FirmTable& firms, std::span<const Link> links, const TextSink& sink) {
-    std::string out = "supplier,buyer,weight\n";
+    std::string out(kLinksHeader);
     for (const Link& link : links) {
-        append_csv_cell(out, firms.id[link.supplier]);
-        out += ',';
-        append_csv_cell(out, firms.id[link.buyer]);
-        out += ',';
-        append_number(out, link.weight);
-        out += '\n';
+        append_link(out, firms, link);
+        hand_on(out, sink, kPieceBytes);
+    }
+    hand_on(out, sink, 1);
+}
+
+void write_links(const Network& network, const TextSink& sink) {
+    std::string out(kLinksHeader);
+    for (Firm supplier = 0; supplier < network.firm_count(); ++supplier) {
+        const auto buyers = network.buyers(supplier);
+        const auto sales = network.sales(supplier);
+        for (std::size_t x = 0; x < buyers.size(); ++x) append_link(out, network.table(), {supplier, buyers[x], sales[x]});
         hand_on(out, sink, kPieceBytes);
     }
     hand_on(out, sink, 1);

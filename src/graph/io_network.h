@@ -67,6 +67,7 @@ Result<Essentiality> parse_essentiality(std::string_view bytes);
 
 void write_nodes(const FirmTable& firms, const TextSink& sink);
 void write_links(const FirmTable& firms, std::span<const Link> links, const TextSink& sink);
+void write_links(const Network& network, const TextSink& sink);
 void write_essentiality(const Essentiality& essentiality, const TextSink& sink);
 
 } // namespace hoshirube::graph

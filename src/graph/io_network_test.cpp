@@ -272,5 +272,40 @@ TEST(ImpactProgress, KeepsWholeRowsOfTheSameFirms) {
     EXPECT_EQ(impact_progress(network, firms, "id,es").bytes, 0u);
 }
 
+TEST(Numbers, AreReadAsOfficeProgramsWriteThem) {
+    struct Case {
+        std::string_view text;
+        double value; // Negative: refused.
+    };
+    constexpr Case kCases[] = {{"1234.5", 1234.5},
+                               {"１２３４．５", 1234.5},
+                               {"1,234,567.25", 1234567.25},
+                               {"１，２３４", 1234},
+                               {"12,345", 12345},
+                               {"1e3", 1000},
+                               {"1,2", -1},
+                               {"1,23,456", -1},
+                               {",123", -1},
+                               {"1234,567", -1},
+                               {"1,234.5,678", -1},
+                               {"", -1},
+                               {"１２三", -1},
+                               {"0x10", -1},
+                               {"1,", -1}};
+    for (const Case& c : kCases) {
+        const auto number = parse_number(c.text);
+        EXPECT_EQ(bool(number), c.value >= 0) << c.text;
+        if (number) { EXPECT_EQ(*number, c.value) << c.text; }
+    }
+    EXPECT_EQ(*parse_number("-1,234"), -1234);
+}
+
+TEST(Ids, AreTheSameInFullWidth) {
+    std::string folded;
+    EXPECT_EQ(folded_id("７９９０００１－Ａ", folded), "7990001-A");
+    EXPECT_EQ(folded_id("株式会社ア", folded), "株式会社ア");
+    EXPECT_EQ(folded_id("ﾎｼ", folded), "ﾎｼ") << "half-width kana is no full-width letter";
+}
+
 } // namespace
 } // namespace hoshirube::graph

@@ -4,6 +4,7 @@
 #include "graph/network_summary.h"
 
 #include <cmath>
+#include <fstream>
 #include <functional>
 #include <gtest/gtest.h>
 #include <limits>
@@ -169,15 +170,37 @@ TEST(NetworkSummary, CountsWhatIsThereAndWhatIsMissing) {
     EXPECT_EQ(summary.by_sector[0].firms, 2u);
 }
 
+JsicRules catalogue_rules() {
+    std::ifstream file(std::string(SOURCE_DIR) + "/catalogue/supply/jsic_essentiality.json");
+    const std::string text{std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>()};
+    auto rules = JsicRules::parse(text);
+    CHECK(rules);
+    return *rules;
+}
+
 TEST(JsicEssentiality, TakesCodesInTheWaysTheyAreWritten) {
-    const auto roles = jsic_essentiality({"E29", "09", "4411", "H45", "90"});
+    const auto rules = catalogue_rules();
+    const auto roles = jsic_essentiality(rules, {"E29", "09", "4411", "H45", "90"});
     ASSERT_TRUE(roles);
     EXPECT_EQ(roles->role(0, 1), Role::Essential) << "goods for a maker of goods";
     EXPECT_EQ(roles->role(0, 4), Role::NonEssential) << "goods for a service";
     EXPECT_EQ(roles->role(2, 4), Role::Essential) << "road transport for anyone";
     EXPECT_EQ(roles->role(4, 0), Role::NonEssential) << "a service";
-    EXPECT_EQ(jsic_essentiality({"E29", "steel"}).error().key, "essentiality.not_jsic");
-    EXPECT_TRUE(jsic_essentiality(jsic_groups()));
+    EXPECT_EQ(jsic_essentiality(rules, {"E29", "steel"}).error().key, "essentiality.not_jsic");
+}
+
+TEST(JsicEssentiality, FollowsTheFirstRuleThatFitsAndRefusesWhatIsNoRule) {
+    const auto rules = JsicRules::parse(R"({"rules": [{"suppliers": ["09", "09"], "buyers": ["10", "12"], "role": 0},
+                                                       {"suppliers": ["01", "20"], "buyers": ["01", "99"], "role": 2}]})");
+    ASSERT_TRUE(rules);
+    const auto roles = jsic_essentiality(*rules, {"09", "12", "30"});
+    EXPECT_EQ(roles->role(0, 1), Role::None);
+    EXPECT_EQ(roles->role(0, 2), Role::Essential);
+    EXPECT_EQ(roles->role(2, 0), Role::None) << "no rule fits";
+    for (const char* wrong :
+         {"{}", R"({"rules": [1]})", R"({"rules": [{"suppliers": ["9"], "buyers": ["01", "02"], "role": 1}]})",
+          R"({"rules": [{"suppliers": ["01", "02"], "buyers": ["01", "02"], "role": 3}]})"})
+        EXPECT_EQ(JsicRules::parse(wrong).error().key, "essentiality.rules_invalid") << wrong;
 }
 
 } // namespace

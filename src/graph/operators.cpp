@@ -57,30 +57,39 @@ void describe_firms(const Network& network, Operators& operators) {
     for (Firm i = 0; i < firms; ++i) operators.market_firm[next[operators.market[i]]++] = i;
 }
 
+// Rows are turned into columns by writing each entry where its new row stands, which is at random: so an entry goes as one, and its parts
+// are taken apart afterwards, in order.
+struct Entry {
+    Firm firm;
+    std::uint32_t group;
+    double value;
+};
+
 // Purchases by buyer: suppliers ascend within a row because suppliers are visited in order.
-void build_orders(const Network& network, Operators& operators, LargeVector<double>& order_weight) {
+LargeVector<Entry> build_orders(const Network& network, Operators& operators) {
     const Firm firms = network.firm_count();
     operators.order_start.assign(firms + 1, 0);
     for (Firm i = 0; i < firms; ++i)
         for (Firm buyer : network.buyers(i)) ++operators.order_start[operators.number_of[buyer] + 1];
     accumulate_starts(operators.order_start);
     const std::size_t links = network.link_count();
-    operators.order_supplier.resize(links + kReadAhead);
-    operators.order_share.resize(links + kReadAhead);
-    order_weight.resize(links);
+    LargeVector<Entry> orders(links);
+    LargeVector<double> revenue(firms);
     Starts next = operators.order_start;
     for (Firm i = 0; i < firms; ++i) {
         const Firm firm = operators.firm_at[i];
-        const double revenue = network.revenue(firm);
+        revenue[i] = network.revenue(firm);
         const auto buyers = network.buyers(firm);
         const auto sales = network.sales(firm);
-        for (std::size_t k = 0; k < buyers.size(); ++k) {
-            const std::uint64_t at = next[operators.number_of[buyers[k]]]++;
-            operators.order_supplier[at] = i;
-            operators.order_share[at] = sales[k] / revenue;
-            order_weight[at] = sales[k];
-        }
+        for (std::size_t k = 0; k < buyers.size(); ++k) orders[next[operators.number_of[buyers[k]]]++] = {i, 0, sales[k]};
     }
+    operators.order_supplier.resize(links + kReadAhead);
+    operators.order_share.resize(links + kReadAhead);
+    for (std::size_t x = 0; x < links; ++x) {
+        operators.order_supplier[x] = orders[x].firm;
+        operators.order_share[x] = orders[x].value / revenue[orders[x].firm];
+    }
+    return orders;
 }
 
 // Rows turned into columns; the new rows are ascending.
@@ -90,15 +99,16 @@ void build_sales(Operators& operators) {
     operators.sale_start.assign(firms + 1, 0);
     for (std::uint64_t x = 0; x < links; ++x) ++operators.sale_start[operators.order_supplier[x] + 1];
     accumulate_starts(operators.sale_start);
+    LargeVector<Entry> sales(links);
+    Starts next = operators.sale_start;
+    for (Firm buyer = 0; buyer < firms; ++buyer)
+        for (std::uint64_t x = operators.order_start[buyer]; x < operators.order_start[buyer + 1]; ++x)
+            sales[next[operators.order_supplier[x]]++] = {buyer, 0, operators.order_share[x]};
     operators.sale_buyer.resize(links + kReadAhead);
     operators.sale_share.resize(links + kReadAhead);
-    Starts next = operators.sale_start;
-    for (Firm buyer = 0; buyer < firms; ++buyer) {
-        for (std::uint64_t x = operators.order_start[buyer]; x < operators.order_start[buyer + 1]; ++x) {
-            const std::uint64_t at = next[operators.order_supplier[x]]++;
-            operators.sale_buyer[at] = buyer;
-            operators.sale_share[at] = operators.order_share[x];
-        }
+    for (std::uint64_t x = 0; x < links; ++x) {
+        operators.sale_buyer[x] = sales[x].firm;
+        operators.sale_share[x] = sales[x].value;
     }
 }
 
@@ -127,8 +137,7 @@ void append_groups(Operators& operators, const std::vector<Input>& inputs, doubl
     }
 }
 
-void build_inputs(const Network& network, const Essentiality& roles, const LargeVector<double>& order_weight,
-                  Operators& operators) {
+void build_inputs(const Network& network, const Essentiality& roles, const LargeVector<Entry>& orders, Operators& operators) {
     const Firm firms = operators.firm_count();
     LargeVector<std::uint32_t> sector(firms);
     for (Firm i = 0; i < firms; ++i) sector[i] = network.table().sector[operators.firm_at[i]];
@@ -143,7 +152,7 @@ void build_inputs(const Network& network, const Essentiality& roles, const Large
             const std::uint32_t made = sector[supplier];
             const Role role = roles.role(made, sector[buyer]);
             if (role == Role::None) continue;
-            inputs.push_back({role == Role::Essential ? made + std::uint64_t{1} : 0, supplier, order_weight[x]});
+            inputs.push_back({role == Role::Essential ? made + std::uint64_t{1} : 0, supplier, orders[x].value});
         }
         std::stable_sort(inputs.begin(), inputs.end(), [](const Input& a, const Input& b) { return a.group < b.group; });
         append_groups(operators, inputs, network.purchase_total(firm), network.cost(firm));
@@ -159,19 +168,19 @@ void build_deliveries(Operators& operators) {
     operators.delivery_start.assign(firms + 1, 0);
     for (std::uint64_t x = 0; x < links; ++x) ++operators.delivery_start[operators.input_supplier[x] + 1];
     accumulate_starts(operators.delivery_start);
+    LargeVector<Entry> deliveries(links);
+    Starts next = operators.delivery_start;
+    for (Firm buyer = 0; buyer < firms; ++buyer)
+        for (std::uint32_t group = operators.group_of_buyer[buyer]; group < operators.group_of_buyer[buyer + 1]; ++group)
+            for (std::uint64_t x = operators.group_start[group]; x < operators.group_start[group + 1]; ++x)
+                deliveries[next[operators.input_supplier[x]]++] = {buyer, group, operators.input_share[x]};
     operators.delivery_buyer.resize(links + kReadAhead);
     operators.delivery_group.resize(links + kReadAhead);
     operators.delivery_share.resize(links + kReadAhead);
-    Starts next = operators.delivery_start;
-    for (Firm buyer = 0; buyer < firms; ++buyer) {
-        for (std::uint32_t group = operators.group_of_buyer[buyer]; group < operators.group_of_buyer[buyer + 1]; ++group) {
-            for (std::uint64_t x = operators.group_start[group]; x < operators.group_start[group + 1]; ++x) {
-                const std::uint64_t at = next[operators.input_supplier[x]]++;
-                operators.delivery_buyer[at] = buyer;
-                operators.delivery_group[at] = group;
-                operators.delivery_share[at] = operators.input_share[x];
-            }
-        }
+    for (std::uint64_t x = 0; x < links; ++x) {
+        operators.delivery_buyer[x] = deliveries[x].firm;
+        operators.delivery_group[x] = deliveries[x].group;
+        operators.delivery_share[x] = deliveries[x].value;
     }
 }
 
@@ -181,10 +190,11 @@ Operators prepare_operators(const Network& network, const Essentiality& roles) {
     Operators operators;
     number_by_degree(network, operators);
     describe_firms(network, operators);
-    LargeVector<double> order_weight;
-    build_orders(network, operators, order_weight);
+    {
+        const LargeVector<Entry> orders = build_orders(network, operators);
+        build_inputs(network, roles, orders, operators);
+    }
     build_sales(operators);
-    build_inputs(network, roles, order_weight, operators);
     build_deliveries(operators);
     return operators;
 }

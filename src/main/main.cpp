@@ -9,6 +9,8 @@
 #include <nlohmann/json.hpp>
 
 #include "cli/dispatch.h"
+#include "main/crew.h"
+#include "main/machine.h"
 #include "main/outside.h"
 #include "main/press.h"
 #include "main/serve.h"
@@ -122,13 +124,17 @@ int print_help(const std::vector<cli::Command>& commands, const std::vector<std:
     return text.empty() ? 2 : 0;
 }
 
-Result<Done> run(const Library& library, const cli::Parsed& parsed, const Config& config) {
+Result<Done> run(const Library& library, const cli::Parsed& parsed, const Config& config, Crew& crew) {
+    // Impacts are shared out; everything else is the work of one.
+    if (crew.rank() != 0 && parsed.command->path != "impact") return Done{};
     std::unique_ptr<House> house;
     const auto& path = parsed.command->path;
     const bool may_create = path == "serve" || path == "demo" || path == "example load";
     if (parsed.command->needs == cli::Needs::Data) house = TRY(House::open(config, library, may_create));
     if (path == "serve") return serve(config, library, *house, std::cout);
     if (path == "witness serve") return serve_witness(config, library, parsed.arguments, std::cout);
+    DiskFiles files;
+    cli::Machine machine{files, crew, lent_threads, steady_seconds, peak_memory_bytes, std::cerr};
     cli::Context context{house ? &house->world() : nullptr,
                          library.shelf,
                          library.texts,
@@ -142,7 +148,8 @@ Result<Done> run(const Library& library, const cli::Parsed& parsed, const Config
                              return found == library.resources.end() ? std::string_view() : found->second;
                          },
                          std::cout,
-                         TRY(press_of(config))};
+                         TRY(press_of(config)),
+                         machine};
     TRY(parsed.command->run(context, parsed.arguments));
     if (path == "ledger verify" && config.is_after_io_error) TRY(house->forget_io_error());
     return Done{};
@@ -168,7 +175,7 @@ Language asked_language(const std::vector<std::string>& words, const char* lang)
     return lang && std::string_view(lang).substr(0, 2) == "ja" ? Language::Japanese : Language::English;
 }
 
-int run_main(const std::vector<std::string>& words) {
+int run_main(const std::vector<std::string>& words, Crew& crew) {
     const auto library = open_library();
     if (!library) {
         std::cerr << "hoshirube: " << library.error().key;
@@ -192,10 +199,14 @@ int run_main(const std::vector<std::string>& words) {
     const auto config = read_config(parsed ? parsed->arguments : cli::Arguments(), environment);
     if (!parsed) return fail(*library, asked_language(words, lang), as_json, parsed.error());
     if (!config) return fail(*library, asked_language(words, lang), as_json, config.error());
-    const auto done = run(*library, *parsed, *config);
+    const auto done = run(*library, *parsed, *config, crew);
+    if (!done && crew.rank() != 0) return cli::exit_status(done.error()); // Rank 0 says it.
     return done ? 0 : fail(*library, config->language, as_json, done.error());
 }
 
 } // namespace hoshirube
 
-int main(int count, char** words) { return hoshirube::run_main({words + 1, words + count}); }
+int main(int count, char** words) {
+    const auto crew = hoshirube::join_crew(count, words);
+    return crew->end(hoshirube::run_main({words + 1, words + count}, *crew));
+}

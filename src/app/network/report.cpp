@@ -1,0 +1,193 @@
+#include "app/network/report.h"
+
+#include <nlohmann/json.hpp>
+
+#include "app/network/figures.h"
+#include "graph/io_csv.h"
+
+namespace hoshirube {
+
+namespace {
+
+// The files of one folder, and their names for the summary.
+class Folder {
+public:
+    static Result<Folder> make(Workbench& bench, const std::string& path) {
+        TRY(bench.files.make_folder(path));
+        return Folder(bench.files, path);
+    }
+    Result<Done> add(const std::string& name, std::string_view bytes) {
+        names_.push_back(name);
+        return write_whole(*files_, path_ + "/" + name, bytes);
+    }
+    Result<Done> add_json(const std::string& name, const Json& json) { return add(name, std::string_view(json.dump(1) + "\n")); }
+    Json summary(const Json& about) const { return {{"out", path_}, {"files", names_}, {"about", about}}; }
+
+private:
+    Folder(Files& files, std::string path) : files_(&files), path_(std::move(path)) {}
+
+    Files* files_;
+    std::string path_;
+    std::vector<std::string> names_;
+};
+
+void append_value(std::string& out, const Json& value) {
+    if (value.is_string()) graph::append_csv_cell(out, value.get<std::string>());
+    else if (value.is_number_integer()) out += value.dump();
+    else if (value.is_number()) graph::append_number(out, value.get<double>());
+}
+
+// One row for each item; a column is a member, or a path of members such as "avoided/middle". Absent: empty.
+std::string table_of(const Json& items, const std::vector<std::string>& columns) {
+    std::string out;
+    for (std::size_t c = 0; c < columns.size(); ++c) {
+        std::string name = columns[c];
+        for (char& letter : name)
+            if (letter == '/') letter = '_';
+        out += (c == 0 ? "" : ",") + name;
+    }
+    out += '\n';
+    for (const Json& item : items) {
+        for (std::size_t c = 0; c < columns.size(); ++c) {
+            if (c > 0) out += ',';
+            const Json::json_pointer place("/" + columns[c]);
+            if (item.contains(place)) append_value(out, item.at(place));
+        }
+        out += '\n';
+    }
+    return out;
+}
+
+// The path as one text: "a > b > c".
+Json with_reason_columns(const Json& items) {
+    Json rows = items;
+    for (Json& row : rows) {
+        if (!row.contains("reasons")) continue;
+        int number = 0;
+        for (const Json& firm : row["reasons"]["firms"]) {
+            std::string path;
+            for (const Json& step : firm.at("path").at("steps"))
+                path += (path.empty() ? "" : " > ") + step.at("id").get<std::string>();
+            row["affected_" + std::to_string(++number)] = firm.at("id");
+            row["affected_" + std::to_string(number) + "_lost"] = firm.at("lost");
+            row["main_path_" + std::to_string(number)] = path;
+        }
+        number = 0;
+        for (const Json& sector : row["reasons"]["sectors"]) row["sector_" + std::to_string(++number)] = sector.at("sector");
+    }
+    return rows;
+}
+
+} // namespace
+
+Result<Json> write_report(Workbench& bench, const Texts& texts, Language language, const Analysis& analysis,
+                          const ReportOrder& order) {
+    const auto csv = TRY(read_whole(bench.files, order.impact));
+    const auto measured = TRY(read_impacts(analysis.network(), csv));
+    const auto ranked = TRY(ranked_list_json(bench, analysis, measured, {0, order.count, true}));
+    const auto profile = risk_profile_json(analysis, measured);
+    const auto sizes = size_and_risk_json(analysis, measured, 500);
+    const auto sectors = TRY(sector_map_json(bench, analysis, order.firms_a_sector, 1));
+    const auto prefectures = prefecture_map_json(analysis, measured);
+    auto folder = TRY(Folder::make(bench, order.out));
+    TRY(folder.add_json("ranked.json", ranked));
+    TRY(folder.add("ranked.csv",
+                   table_of(with_reason_columns(ranked.at("items")), {"rank",         "id",           "name",
+                                                                      "prefecture",   "sector",       "sales",
+                                                                      "esri",         "esri_down",    "esri_up",
+                                                                      "iterations",   "rank_by_size", "alternatives",
+                                                                      "market_share", "affected_1",   "affected_1_lost",
+                                                                      "main_path_1",  "affected_2",   "affected_2_lost",
+                                                                      "main_path_2",  "affected_3",   "affected_3_lost",
+                                                                      "main_path_3",  "sector_1",     "sector_2",
+                                                                      "sector_3"})));
+    TRY(folder.add_json("profile.json", profile));
+    TRY(folder.add("profile.csv", table_of(profile.at("points"), {"rank", "esri", "esri_down", "esri_up"})));
+    TRY(folder.add("profile.svg", profile_figure(texts, language, profile)));
+    TRY(folder.add_json("size.json", sizes));
+    TRY(folder.add("size.csv", table_of(sizes.at("points"), {"id", "name", "sector", "sales", "esri", "rank", "rank_by_size"})));
+    TRY(folder.add("size.svg", size_figure(texts, language, sizes)));
+    TRY(folder.add_json("sectors.json", sectors));
+    TRY(folder.add("sectors.svg", sector_figure(texts, language, sectors)));
+    if (!prefectures.at("items").empty()) {
+        TRY(folder.add_json("prefectures.json", prefectures));
+        TRY(folder.add("prefectures.csv", table_of(prefectures.at("items"),
+                                                   {"prefecture", "firms", "mean_esri", "largest_esri", "in_first_hundred"})));
+        TRY(folder.add("prefectures.svg",
+                       prefecture_figure(texts, language, prefectures.at("items"), "largest_esri", prefectures.at("about"))));
+    }
+    return folder.summary(ranked.at("about"));
+}
+
+Result<Json> write_cascade(Workbench& bench, const Texts& texts, Language language, const Json& cascade, const std::string& out) {
+    auto folder = TRY(Folder::make(bench, out));
+    TRY(folder.add_json("cascade.json", cascade));
+    Json rows = Json::array();
+    for (const Json& step : cascade.at("steps"))
+        for (Json tier : step.at("tiers")) {
+            tier["updates"] = step.at("updates");
+            rows.push_back(std::move(tier));
+        }
+    TRY(folder.add("cascade.csv", table_of(rows, {"updates", "tier", "firms", "lost"})));
+    TRY(folder.add("most_affected.csv", table_of(cascade.at("most_affected"), {"id", "name", "sector", "prefecture", "sales",
+                                                                               "lost", "lost_down", "lost_up", "share"})));
+    TRY(folder.add("cascade.svg", cascade_figure(texts, language, cascade)));
+    if (!cascade.at("prefectures").empty())
+        TRY(folder.add("prefectures.svg",
+                       prefecture_figure(texts, language, cascade.at("prefectures"), "lost", cascade.at("about"))));
+    auto summary = folder.summary(cascade.at("about"));
+    for (const char* name : {"esri", "esri_down", "esri_up", "iterations", "firms_touched"}) summary[name] = cascade.at(name);
+    return summary;
+}
+
+Result<Json> write_outage(Workbench& bench, const Texts& texts, Language language, const Json& outage, const std::string& out) {
+    auto folder = TRY(Folder::make(bench, out));
+    TRY(folder.add_json("outage.json", outage));
+    TRY(folder.add("outage.csv", table_of(outage.at("days"), {"day", "total", "down", "up", "static_upper_bound"})));
+    TRY(folder.add("stopped.csv", table_of(outage.at("stopped"), {"day", "id", "name", "sector", "prefecture", "sales"})));
+    TRY(folder.add("most_affected.csv",
+                   table_of(outage.at("most_affected"), {"id", "name", "sector", "prefecture", "sales", "lost_days"})));
+    TRY(folder.add("outage.svg", outage_figure(texts, language, outage)));
+    auto summary = folder.summary(outage.at("about"));
+    for (const char* name : {"lost_days", "static_upper_bound_lost_days", "stopped_count"}) summary[name] = outage.at(name);
+    summary["note"] = texts.text(language, outage.at("note").get<std::string>());
+    return summary;
+}
+
+Result<Json> write_exposure(Workbench& bench, const Json& exposure, const std::string& out) {
+    auto folder = TRY(Folder::make(bench, out));
+    TRY(folder.add_json("exposure.json", exposure));
+    TRY(folder.add("exposure.csv", table_of(exposure.at("items"),
+                                            {"id", "name", "sector", "prefecture", "sales", "tier", "path_exposure", "lost"})));
+    TRY(folder.add("single_sources.csv",
+                   table_of(exposure.at("single_sources"), {"id", "name", "sector", "role", "purchase_share", "other_sellers"})));
+    auto summary = folder.summary(exposure.at("about"));
+    for (const char* name : {"buyer", "cut", "direct_share", "tiers"}) summary[name] = exposure.at(name);
+    summary["suppliers"] = exposure.at("items").size();
+    return summary;
+}
+
+Result<Json> write_plan(Workbench& bench, const Texts& texts, Language language, const Json& plan, const std::string& out) {
+    auto folder = TRY(Folder::make(bench, out));
+    const std::vector<std::string> curve{"firms", "id", "name", "cost", "avoided/least", "avoided/middle", "avoided/most"};
+    TRY(folder.add_json("plan.json", plan));
+    TRY(folder.add("curve.csv", table_of(plan.at("curve"), curve)));
+    TRY(folder.add("curve_by_size.csv", table_of(plan.at("curve_by_size"), curve)));
+    TRY(folder.add("plan.svg", plan_figure(texts, language, plan)));
+    auto summary = folder.summary(plan.at("about"));
+    for (const char* name : {"expected_loss", "overlap", "common_causes"}) summary[name] = plan.at(name);
+    summary["note"] = texts.text(language, plan.at("note").get<std::string>());
+    return summary;
+}
+
+Result<Json> write_noise(Workbench& bench, const Texts& texts, Language language, const Json& noise, const std::string& out) {
+    auto folder = TRY(Folder::make(bench, out));
+    TRY(folder.add_json("noise.json", noise));
+    TRY(folder.add("noise.csv", table_of(noise.at("items"), {"id", "name", "sector", "esri", "rank", "rank_interval/low",
+                                                             "rank_interval/median", "rank_interval/high", "esri_interval/low",
+                                                             "esri_interval/median", "esri_interval/high"})));
+    TRY(folder.add("noise.svg", noise_figure(texts, language, noise)));
+    return folder.summary(noise.at("about"));
+}
+
+} // namespace hoshirube

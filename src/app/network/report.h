@@ -1,0 +1,23 @@
+#pragma once
+
+#include "app/network/view.h"
+#include "texts/texts.h"
+
+namespace hoshirube {
+
+// The answers as files: for each the JSON whole, its main table as CSV and its figure as SVG, in a folder. All return a summary that
+// lists the files. Files appear whole or not at all; the same answer gives the same bytes.
+
+struct ReportOrder {
+    std::string impact; // impact.csv
+    std::string out;    // Folder.
+    std::size_t count = 50, firms_a_sector = 3;
+};
+Result<Json> write_report(Workbench&, const Texts&, Language, const Analysis&, const ReportOrder&);
+Result<Json> write_cascade(Workbench&, const Texts&, Language, const Json& cascade, const std::string& out);
+Result<Json> write_outage(Workbench&, const Texts&, Language, const Json& outage, const std::string& out);
+Result<Json> write_exposure(Workbench&, const Json& exposure, const std::string& out);
+Result<Json> write_plan(Workbench&, const Texts&, Language, const Json& plan, const std::string& out);
+Result<Json> write_noise(Workbench&, const Texts&, Language, const Json& noise, const std::string& out);
+
+} // namespace hoshirube
