@@ -7,12 +7,12 @@ type Counts = Record<AnswerState, number> & { distance: number };
 const order: readonly AnswerState[] = ["met", "not_applicable", "planned", "not_met", "unknown"];
 
 // How far it is to the star, in whole criteria; never as a share, for a star asks for all of them.
-export function Distance({ star, counts, returned = 0 }: { star: number; counts: Counts; returned?: number }) {
+export function Distance({ star, isHeld, counts, returned = 0 }: { star: number; isHeld: boolean; counts: Counts; returned?: number }) {
   const { t } = useLanguage();
   return (
     <div className="distance">
       <p className="distance-words">
-        <Stars star={star} />
+        <Stars star={star} isHeld={isHeld} />
         {counts.distance === 0
           ? <strong>{returned > 0 ? t("distance.returned", { n: returned }) : <><Icon name="check" /> {t("distance.none")}</>}</strong>
           : <strong>{t("distance.left", { star, n: counts.distance })}</strong>}

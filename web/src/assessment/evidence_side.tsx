@@ -6,7 +6,7 @@ import { useOrganisation } from "../account/acting";
 import { newKey, type Schemas } from "../api/client";
 import { DownloadButton } from "../evidence/download";
 import { DropZone } from "../evidence/drop_zone";
-import { daysOver } from "../evidence/freshness";
+import { ageOf } from "../evidence/freshness";
 import { link, useLink, useUnlink } from "../evidence/links";
 import { EditFile } from "../evidence/edit_file";
 import { PeriodWords } from "../evidence/period_fields";
@@ -77,7 +77,7 @@ function Proof({ file, assessment, item, mayAnswer }: { file: Schemas["Evidence"
   const unlink = useUnlink(assessment);
   const number = item.criterion.number;
   const elsewhere = file.stands_behind.filter((each) => each.assessment === assessment && each.criterion !== number).map((each) => each.criterion);
-  const over = daysOver({ ...file, stands_behind: [{ assessment, criterion: number }] }, assessment, new Map([[number, item.criterion.freshness_days]]), today());
+  const age = ageOf({ ...file, stands_behind: [{ assessment, criterion: number }] }, assessment, new Map([[number, item.criterion.freshness_days]]), today());
   return (
     <li className="proof-file stack tight">
       <p className="row"><Icon name="file" /><strong className="upload-name">{file.file_name}</strong></p>
@@ -85,7 +85,7 @@ function Proof({ file, assessment, item, mayAnswer }: { file: Schemas["Evidence"
         <PeriodWords from={file.effective_from} to={file.effective_to} />
         {mayAnswer && <> <button type="button" className="inline-button" onClick={() => setIsEditing(true)}>{t(file.effective_from || file.effective_to ? "proof.edit_period" : "proof.say_period")}</button></>}
       </p>
-      {over !== null && over > 0 && <p className="small"><span className="tag wait"><Icon name="clock" />{t("file.stale", { n: over })}</span></p>}
+      {age && age.over > 0 && <p className="small"><span className="tag wait"><Icon name="clock" />{t("file.stale", { n: age.over, criterion: age.criterion, limit: age.limit })}</span></p>}
       {elsewhere.length > 0 && <p className="small">{t("proof.elsewhere", { n: elsewhere.length })} <Numbers of={elsewhere} limit={6} /></p>}
       <div className="row small">
         {canLook(file) && <button type="button" className="link-button" onClick={() => setIsLooking(true)}><Icon name="search" />{t("file.look")}<span className="visually-hidden"> {file.file_name}</span></button>}

@@ -63,7 +63,7 @@ function WithAnswers({ assessment, edition, criteria }: Read) {
       {() => (
         <>
           <div className="row apart assessment-head">
-            <Distance star={assessment.star} counts={tally(items)} returned={items.filter((item) => passes(item, "returned")).length} />
+            <Distance star={assessment.star} isHeld={assessment.state === "registered"} counts={tally(items)} returned={items.filter((item) => passes(item, "returned")).length} />
             <p className="small soft">
               <Link href={`/app/assessments/${assessment.id}/scope`}>{t("assessment.scope_link")}</Link>{" · "}
               <Link href={`/app/assessments/${assessment.id}/files`}>{t("files.link")}</Link>{" · "}
@@ -94,6 +94,6 @@ function ReadOnlyLine({ assessment }: { assessment: Schemas["Assessment"] }) {
   if (assessment.state === "submitted") return <Notice kind="wait"><p>{t("assessment.is_submitted", { name: assessment.confirmer_name })} <Link href="/app/submission">{t("assessment.to_submission")}</Link></p></Notice>;
   if (assessment.state === "registered") return <Notice kind="good"><p>{t("assessment.is_registered")} <Link href="/app/assessments">{t("assessment.to_list")}</Link></p></Notice>;
   if (!assessment.permissions.includes("answer")) return <Notice kind="info"><p>{t("assessment.read_only")}</p></Notice>;
-  if (assessment.state === "confirmed" || assessment.state === "declared") return <Notice kind="warn"><p>{t("assessment.change_breaks_seal")}</p></Notice>;
+  if ((assessment.state === "confirmed" || assessment.state === "declared") && assessment.seal?.is_intact === false) return <Notice kind="warn"><p>{t("assessment.seal_is_broken")}</p></Notice>;
   return null;
 }

@@ -48,7 +48,7 @@ function Today({ assessment }: { assessment: Assessment }) {
     <div className="stack loose">
       <section className="sheet stack">
         <Stage state={assessment.state} isComplete={assessment.progress.distance === 0 && returned.length === 0} />
-        <Distance star={assessment.star} counts={assessment.progress} returned={returned.length} />
+        <Distance star={assessment.star} isHeld={assessment.state === "registered"} counts={assessment.progress} returned={returned.length} />
         <WhoMoves assessment={assessment} returned={returned.length} />
       </section>
       {returned.length > 0 && canAnswer && (

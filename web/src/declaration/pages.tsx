@@ -51,7 +51,7 @@ function Entry({ item }: { item: Summary }) {
   return (
     <article className="sheet row apart">
       <div>
-        <h2><Stars star={item.star} /> {t("declaration.edition", { edition: item.edition })}</h2>
+        <h2><Stars star={item.star} isHeld={item.state === "registered"} /> {t("declaration.edition", { edition: item.edition })}</h2>
         <p>{words[item.state]}</p>
         <p className="small soft">{t("declaration.list.opened", { day: dayOf(item.opened_at) })}</p>
       </div>

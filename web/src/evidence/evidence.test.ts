@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { daysOver, type Evidence } from "./freshness";
+import { ageOf, type Evidence } from "./freshness";
 import { kindOf, periodOf } from "./period_words";
 import { suggested } from "./suggest";
 
@@ -9,9 +9,9 @@ const file = (more: Partial<Evidence>): Evidence => ({ effective_from: null, eff
 test("a proof is judged by the strictest criterion it stands behind", () => {
   const links = [{ assessment: "a", criterion: "1" }, { assessment: "a", criterion: "2" }, { assessment: "old", criterion: "3" }];
   const limits = new Map([["1", 365], ["2", 30], ["3", 1]]);
-  assert.equal(daysOver(file({ effective_to: "2026-10-01", stands_behind: links }), "a", limits, "2026-11-01"), 1);
-  assert.equal(daysOver(file({ effective_to: "2026-10-02", stands_behind: links }), "a", limits, "2026-11-01"), 0);
-  assert.equal(daysOver(file({}), "a", limits, "2026-11-01"), null);
+  assert.deepEqual(ageOf(file({ effective_to: "2026-10-01", stands_behind: links }), "a", limits, "2026-11-01"), { over: 1, criterion: "2", limit: 30 });
+  assert.equal(ageOf(file({ effective_to: "2026-10-02", stands_behind: links }), "a", limits, "2026-11-01")?.over, 0);
+  assert.equal(ageOf(file({}), "a", limits, "2026-11-01"), null);
 });
 
 test("a period asked in words is stored as days and read back as the same words", () => {

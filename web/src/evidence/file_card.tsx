@@ -8,7 +8,7 @@ import { Icon } from "../ui/icons";
 import { ActResult } from "../ui/notice";
 import { DownloadButton } from "./download";
 import { EditFile } from "./edit_file";
-import type { Evidence } from "./freshness";
+import type { Age, Evidence } from "./freshness";
 import { useLink, useUnlink } from "./links";
 import { PeriodWords } from "./period_fields";
 import { canLook } from "./look";
@@ -19,7 +19,7 @@ import { suggested } from "./suggest";
 interface CardProps {
   file: Evidence;
   sameAs: readonly Evidence[];
-  over: number | null; // Days past the suggested freshness.
+  age: Age | null;
   assessment: string | undefined; // The one whose answers it can be tied to now.
   criteria: readonly Schemas["Criterion"][];
   mayChange: boolean;
@@ -32,7 +32,7 @@ function sizeWords(bytes: number): string {
   return bytes < 1024 * 1024 ? `${Math.round(bytes / 1024)} KiB` : `${(bytes / 1024 / 1024).toFixed(1)} MiB`;
 }
 
-export function FileCard({ file, sameAs, over, assessment, criteria, mayChange }: CardProps) {
+export function FileCard({ file, sameAs, age, assessment, criteria, mayChange }: CardProps) {
   const { t } = useLanguage();
   const [open, setOpen] = useState<"look" | "edit" | "remove" | null>(null);
   const close = () => setOpen(null);
@@ -43,7 +43,7 @@ export function FileCard({ file, sameAs, over, assessment, criteria, mayChange }
         {file.note && <p>{file.note}</p>}
         <p className="small soft"><PeriodWords from={file.effective_from} to={file.effective_to} /></p>
         <p className="small soft">{t("file.uploaded", { day: dayOf(file.uploaded_at), name: file.uploaded_by_name })} · {sizeWords(file.size_bytes)} · <span className="code" title={file.sha256}>SHA-256 {file.sha256.slice(0, 12)}…</span></p>
-        {over !== null && over > 0 && <p><span className="tag wait"><Icon name="clock" />{t("file.stale", { n: over })}</span></p>}
+        {age && age.over > 0 && <p><span className="tag wait"><Icon name="clock" />{t("file.stale", { n: age.over, criterion: age.criterion, limit: age.limit })}</span></p>}
         {sameAs.length > 0 && <p className="small"><Icon name="copy" /> {t("file.same", { names: sameAs.map((each) => each.file_name).join("、") })}</p>}
         <div className="row small">
           {canLook(file) && <button type="button" className="link-button" onClick={() => setOpen("look")}><Icon name="search" />{t("file.look")}<span className="visually-hidden"> {file.file_name}</span></button>}

@@ -15,7 +15,7 @@ import { Page } from "../ui/page";
 import { BatchPeriod } from "./batch_period";
 import { DropZone } from "./drop_zone";
 import { FileCard } from "./file_card";
-import { daysOver, type Evidence } from "./freshness";
+import { type Age, ageOf, type Evidence } from "./freshness";
 import { UploadList } from "./upload_list";
 import { useUploads } from "./use_uploads";
 
@@ -73,12 +73,12 @@ type Show = "" | "stale" | "loose";
 
 interface ShelfRow {
   file: Evidence;
-  over: number | null;
+  age: Age | null;
 }
 
 const byName = new Intl.Collator("ja", { numeric: true });
 const orders: Record<string, (one: ShelfRow, two: ShelfRow) => number> = {
-  "": (one, two) => Math.max(two.over ?? 0, 0) - Math.max(one.over ?? 0, 0), // Stale ones in front, then as the server has them: newest first.
+  "": (one, two) => Math.max(two.age?.over ?? 0, 0) - Math.max(one.age?.over ?? 0, 0), // Stale ones in front, then as the server has them: newest first.
   newest: (one, two) => two.file.uploaded_at.localeCompare(one.file.uploaded_at),
   name: (one, two) => byName.compare(one.file.file_name, two.file.file_name),
 };
@@ -100,9 +100,9 @@ function Shelf({ items, assessment, criteria, mayChange }: ShelfProps) {
   const day = today();
   const rows = useMemo(() => {
     const freshness = new Map(criteria.map((each) => [each.number, each.freshness_days]));
-    return items.map((file): ShelfRow => ({ file, over: assessment ? daysOver(file, assessment, freshness, day) : null })).sort(orders[order]);
+    return items.map((file): ShelfRow => ({ file, age: assessment ? ageOf(file, assessment, freshness, day) : null })).sort(orders[order]);
   }, [items, criteria, assessment, day, order]);
-  const isStale = (row: ShelfRow) => (row.over ?? 0) > 0;
+  const isStale = (row: ShelfRow) => (row.age?.over ?? 0) > 0;
   const isLoose = (row: ShelfRow) => row.file.stands_behind.length === 0;
   const needle = folded(sought.trim());
   const shown = rows.filter((row) =>
@@ -129,9 +129,9 @@ function Shelf({ items, assessment, criteria, mayChange }: ShelfProps) {
       </ListTools>
       {shown.length === 0 && <p className="soft">{t("list.none_found")}</p>}
       <ul className="plain stack">
-        {shown.slice(0, limit).map(({ file, over }) => (
+        {shown.slice(0, limit).map(({ file, age }) => (
           <FileCard
-            key={file.id} file={file} over={over} assessment={assessment} criteria={criteria} mayChange={mayChange}
+            key={file.id} file={file} age={age} assessment={assessment} criteria={criteria} mayChange={mayChange}
             sameAs={items.filter((each) => file.same_content_as.includes(each.id))}
           />
         ))}

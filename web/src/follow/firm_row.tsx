@@ -58,7 +58,7 @@ function FirmCells({ organisation, row, isRemoved, setIsRemoved }: RowProps) {
         {row.is_invented && <span className="small soft"> {t("follow.invented")}</span>}
       </th>
       <td data-label={t("follow.column.number")} className="code">{row.number}</td>
-      <td data-label={t("follow.column.star")}>{row.star > 0 ? <Stars star={row.star} /> : <span className="soft">{t("follow.no_star")}</span>}</td>
+      <td data-label={t("follow.column.star")}>{row.star > 0 ? <Stars star={row.star} isHeld /> : <span className="soft">{t("follow.no_star")}</span>}</td>
       <td data-label={t("follow.column.state")}><span className={`tag ${looks[row.state].tone}`}><Icon name={looks[row.state].icon} />{stateName(t, row.state)}</span></td>
       <td data-label={t("follow.column.last")}>
         <span className="nowrap">{row.last_valid_day || "—"}</span>

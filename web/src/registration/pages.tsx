@@ -66,7 +66,7 @@ function WaitingList({ items }: { items: readonly Waiting[] }) {
               <div>
                 <h2>{item.organisation_name}</h2>
                 <p className="row small soft">
-                  <span className="code">{item.corporate_number}</span><Stars star={item.star} />
+                  <span className="code">{item.corporate_number}</span><Stars star={item.star} isHeld={item.state === "registered"} />
                   <span>{t("registration.edition", { edition: item.edition })}</span>
                   <span>{t("registration.criteria", { n: item.criteria })}</span>
                 </p>

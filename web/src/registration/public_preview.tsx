@@ -16,7 +16,7 @@ export function PublicPreview({ record }: { record: Schemas["PublicRecord"] }) {
       {record.certificates.map((certificate) => (
         <dl key={certificate.number} className="facts small">
           <dt>{t("registration.preview.star")}</dt>
-          <dd><Stars star={certificate.star} /> <strong>{t(certificate.state === "valid" ? "registration.preview.valid" : "registration.preview.expired")}</strong></dd>
+          <dd><Stars star={certificate.star} isHeld /> <strong>{t(certificate.state === "valid" ? "registration.preview.valid" : "registration.preview.expired")}</strong></dd>
           <dt>{t("registration.preview.number")}</dt>
           <dd>{certificate.number === 0 ? t("registration.preview.number_next") : certificate.number}{certificate.official_number && `（${certificate.official_number}）`}</dd>
           <dt>{t("registration.preview.period")}</dt>

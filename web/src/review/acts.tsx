@@ -1,3 +1,4 @@
+import type { RefObject } from "react";
 import { Icon } from "../ui/icons";
 import { useLanguage } from "../i18n/language";
 import { ProblemLine } from "../ui/notice";
@@ -17,6 +18,7 @@ interface ActsProps {
   setOpen: (open: ActName | null) => void;
   isAgreed: boolean;
   setIsAgreed: (isAgreed: boolean) => void;
+  agreement: RefObject<HTMLInputElement | null>;
   confirm: () => void;
   giveBack: (reason: string) => void;
   undo: () => void;
@@ -25,7 +27,7 @@ interface ActsProps {
 }
 
 // The three acts, always in sight. Confirming and returning are decisions; advising is neither.
-export function Acts({ bench, found, open, setOpen, isAgreed, setIsAgreed, confirm, giveBack, undo, said, step }: ActsProps) {
+export function Acts({ bench, found, open, setOpen, isAgreed, setIsAgreed, agreement, confirm, giveBack, undo, said, step }: ActsProps) {
   const { t } = useLanguage();
   const { number } = found.criterion;
   const decision = bench.decisions.get(number);
@@ -48,10 +50,10 @@ export function Acts({ bench, found, open, setOpen, isAgreed, setIsAgreed, confi
       {bench.mayDecide && found.answer.state === "not_applicable" && !decision && (
         <div>
           <label className="choice">
-            <input type="checkbox" checked={isAgreed} onChange={(event) => setIsAgreed(event.target.checked)} />
-            <span>{t("review.acts.agree")}</span>
+            <input ref={agreement} type="checkbox" checked={isAgreed} aria-describedby={open === "confirm" && !isAgreed ? "agree-first" : undefined} onChange={(event) => setIsAgreed(event.target.checked)} />
+            <span>{t("review.acts.agree")} <Key name="N" /></span>
           </label>
-          {open === "confirm" && !isAgreed && <div role="alert"><ProblemLine>{t("review.acts.agree_first")}</ProblemLine></div>}
+          {open === "confirm" && !isAgreed && <div role="alert" id="agree-first"><ProblemLine>{t("review.acts.agree_first")}</ProblemLine></div>}
         </div>
       )}
       {open === "return" && <ReturnForm bench={bench} found={found} giveBack={giveBack} onClose={() => setOpen(null)} />}

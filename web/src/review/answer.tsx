@@ -32,8 +32,10 @@ export function AnswerPanel({ bench, found, goTo }: { bench: Bench; found: Case;
         {answer.note ? <p className="desk-quote keep-lines">{answer.note}</p> : <p className="small soft">{t("review.answer.no_note")}</p>}
         {answer.updated_at && <p className="small soft">{t("review.answer.by", { name: answer.updated_by_name, time: clock(answer.updated_at) })}</p>}
       </div>
-      <Proofs found={found} goTo={goTo} />
-      <Remarks review={bench.review} criterion={criterion.number} />
+      <div className="stack tight">
+        <Proofs found={found} goTo={goTo} />
+        <Remarks review={bench.review} criterion={criterion.number} />
+      </div>
     </section>
   );
 }

@@ -1,5 +1,5 @@
 import { useEffect, useMemo, useRef, useState } from "react";
-import { Link } from "wouter";
+import { Link, useLocation } from "wouter";
 import { Others, useOthers } from "../assessment/presence";
 import { useLanguage } from "../i18n/language";
 import { useAddress } from "../ui/address";
@@ -34,11 +34,13 @@ export function Desk({ bench }: { bench: Bench }) {
   const { t } = useLanguage();
   const { assessment, cases, decisions, box } = bench;
   const address = useAddress();
+  const [, navigate] = useLocation();
   const [open, setOpen] = useState<{ criterion: string; act: ActName } | null>(null);
   const [agreed, setAgreed] = useState(""); // The criterion whose "does not apply" the expert has ticked.
   const [said, setSaid] = useState("");
   const undoable = useRef<{ criterion: string; before: Wanted | null }[]>([]);
   const heading = useRef<HTMLHeadingElement>(null);
+  const agreement = useRef<HTMLInputElement>(null);
   const search = useRef<HTMLInputElement>(null);
   const order = address.get("order");
   const ordered = useMemo(() => inOrder(cases, order, address.get("q")), [cases, order, address]);
@@ -87,12 +89,21 @@ export function Desk({ bench }: { bench: Bench }) {
     if (!current || !bench.mayDecide || !canConfirm(current)) return;
     if (decisions.get(current.criterion.number)?.decision === "confirmed") return step(1);
     const isAway = current.answer.state === "not_applicable";
-    if (isAway && agreed !== current.criterion.number) return act("confirm");
+    if (isAway && agreed !== current.criterion.number) {
+      act("confirm");
+      return agreement.current?.focus(); // Space ticks it, and C confirms from there.
+    }
     decide(current, { decision: "confirmed", reason: "", agrees_not_applicable: isAway });
+  }
+  function toggleAgreed() {
+    if (!current || !agreement.current) return;
+    setAgreed(agreed === current.criterion.number ? "" : current.criterion.number);
+    agreement.current.focus();
   }
   useShortcuts({
     j: () => step(1), k: () => step(-1), c: confirm, r: () => bench.mayDecide && act("return"),
-    a: () => bench.mayAdvise && act("advise"), u: undo, "/": () => search.current?.focus(),
+    a: () => bench.mayAdvise && act("advise"), u: undo, n: toggleAgreed,
+    s: () => bench.mayDecide && navigate(`/app/reviews/${assessment.id}/summary`), "/": () => search.current?.focus(),
   });
 
   if (!current) return null;
@@ -100,14 +111,16 @@ export function Desk({ bench }: { bench: Bench }) {
     <div className="desk">
       <Queue bench={bench} ordered={ordered} current={current.criterion.number} address={address} search={search} goTo={goTo} />
       <div className="desk-case">
-        <Standing bench={bench} goTo={goTo} />
-        <Others others={others} criterion={current.criterion.number} />
+        <div className="desk-standing">
+          <Others others={others} criterion={current.criterion.number} />
+          <Standing bench={bench} goTo={goTo} />
+        </div>
         <QuestionPanel edition={assessment.edition} criterion={current.criterion} heading={heading}
           place={t("review.place", { n: ordered.indexOf(current) + 1, of: ordered.length })} />
         <AnswerPanel key={current.criterion.number} bench={bench} found={current} goTo={goTo} />
         <Acts key={`acts ${current.criterion.number}`} bench={bench} found={current} open={open?.criterion === current.criterion.number ? open.act : null}
           setOpen={(name) => (name ? act(name) : setOpen(null))} isAgreed={agreed === current.criterion.number}
-          setIsAgreed={(isAgreed) => setAgreed(isAgreed ? current.criterion.number : "")} confirm={confirm}
+          setIsAgreed={(isAgreed) => setAgreed(isAgreed ? current.criterion.number : "")} agreement={agreement} confirm={confirm}
           giveBack={(reason) => decide(current, { decision: "returned", reason, agrees_not_applicable: false })}
           undo={undo} said={said} step={step} />
       </div>
@@ -123,7 +136,7 @@ function Standing({ bench, goTo }: { bench: Bench; goTo: (criterion: string) => 
   const refused = box.allRefused();
   const isConfirmer = assessment.permissions.includes("review");
   return (
-    <div className="stack tight desk-standing">
+    <div className="stack tight">
       {isConfirmer && !bench.mayDecide && <Notice kind="info"><p>{t("review.not_now", { state: stateName(t, assessment.state) })}</p></Notice>}
       {!isConfirmer && bench.mayAdvise && <Notice kind="info"><p>{t("review.adviser")}</p></Notice>}
       {bench.mayDecide && bench.counts.left === 0 && (

@@ -15,10 +15,10 @@ const criterion = (number: string, question = "", proof = ""): Criterion => ({
   effort: "short", proof_classes: [], freshness_days: 180, references: {}, words: { title: "", question, why: "", todo: "", proof, example: "" },
 });
 
-test("the freshest file decides whether evidence is stale", () => {
+test("evidence is stale when every file is, and a doubt when one of them is", () => {
   const old = file("old", "2025-01-01");
   assert.equal(doubtOf(answer("1"), [old], 180, "2026-11-22"), "stale");
-  assert.equal(doubtOf(answer("1"), [old, file("new", "2026-10-01")], 180, "2026-11-22"), "plain");
+  assert.equal(doubtOf(answer("1"), [old, file("new", "2026-10-01")], 180, "2026-11-22"), "some_stale");
   assert.equal(doubtOf(answer("1"), [file("no day", null)], 180, "2026-11-22"), "undated");
   assert.equal(doubtOf(answer("1"), [], 180, "2026-11-22"), "no_evidence");
 });

@@ -7,7 +7,7 @@ export type Answer = Schemas["Answer"];
 export type Criterion = Schemas["Criterion"];
 export type Evidence = Schemas["Evidence"];
 
-export const doubts = ["open", "returned", "changed", "not_applicable", "no_evidence", "stale", "undated", "plain"] as const;
+export const doubts = ["open", "returned", "changed", "not_applicable", "no_evidence", "stale", "undated", "some_stale", "plain"] as const;
 export type Doubt = (typeof doubts)[number];
 
 export interface Case {
@@ -21,6 +21,9 @@ const isDated = (file: Evidence) => file.effective_from !== null || file.effecti
 
 export const isStale = (file: Evidence, freshness_days: number, today: string): boolean => daysBetween(speaksFor(file), today) > freshness_days;
 
+// The age in days of the oldest file, for the reason shown beside a stale entry.
+export const oldest_days = (evidence: readonly Evidence[], today: string): number => Math.max(0, ...evidence.map((file) => daysBetween(speaksFor(file), today)));
+
 export function doubtOf(answer: Answer, evidence: readonly Evidence[], freshness_days: number, today: string): Doubt {
   if (answer.state !== "met" && answer.state !== "not_applicable") return "open";
   if (answer.review === "returned") return "returned";
@@ -28,7 +31,8 @@ export function doubtOf(answer: Answer, evidence: readonly Evidence[], freshness
   if (answer.state === "not_applicable") return "not_applicable";
   if (evidence.length === 0) return "no_evidence";
   if (!evidence.some(isDated)) return "undated";
-  return evidence.every((file) => isStale(file, freshness_days, today)) ? "stale" : "plain";
+  const stale = evidence.filter((file) => isStale(file, freshness_days, today)).length;
+  return stale === evidence.length ? "stale" : stale > 0 ? "some_stale" : "plain";
 }
 
 const neverAnswered = (criterion: string): Answer => ({

@@ -7,7 +7,7 @@ export function KeyHelp({ mayDecide }: { mayDecide: boolean }) {
   const isOn = useShortcutsOn();
   const rows: [string, string][] = [
     ["J", t("review.keys.next")], ["K", t("review.keys.previous")],
-    ...(mayDecide ? ([["C", t("review.keys.confirm")], ["R", t("review.keys.return")], ["U", t("review.keys.undo")]] as [string, string][]) : []),
+    ...(mayDecide ? ([["C", t("review.keys.confirm")], ["R", t("review.keys.return")], ["N", t("review.keys.agree")], ["U", t("review.keys.undo")], ["S", t("review.keys.summary")]] as [string, string][]) : []),
     ["A", t("review.keys.advise")], ["/", t("review.keys.search")],
   ];
   return (

@@ -83,7 +83,7 @@ function Entry({ item }: { item: Summary }) {
       <div className="stack tight">
         <h3>{item.organisation_name}</h3>
         <div className="row small soft">
-          <Stars star={item.star} />
+          <Stars star={item.star} isHeld={item.state === "registered"} />
           <span>{t("review.edition", { edition: item.edition })}</span>
           <span className="tag">{stateName(t, item.state)}</span>
           {item.round > 1 && <span>{t("review.round", { n: item.round })}</span>}

@@ -47,7 +47,7 @@ function Proof({ file, found, goTo }: { file: Evidence; found: Case; goTo: (crit
       {file.note && <p className="small">{file.note}</p>}
       <p className="small soft">
         {period(file, t, language)}・{fileSize(file.size_bytes)}{" "}
-        {isStale(file, found.criterion.freshness_days, today()) && <span className="tag wait"><Icon name="clock" />{t("review.proofs.stale", { n: found.criterion.freshness_days })}</span>}
+        {isStale(file, found.criterion.freshness_days, today()) && <span className="tag wait"><Icon name="clock" />{t("review.proofs.stale", { number: found.criterion.number, n: found.criterion.freshness_days })}</span>}
       </p>
       <div className="row">
         {canLook(file) ? (

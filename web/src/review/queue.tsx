@@ -1,9 +1,10 @@
 import { type RefObject, useEffect, useRef, useState } from "react";
 import { Link } from "wouter";
+import { today } from "../i18n/dates";
 import { useLanguage } from "../i18n/language";
 import type { Address } from "../ui/address";
 import { Icon, type IconName } from "../ui/icons";
-import { type Case, doubts } from "./doubt";
+import { type Case, doubts, oldest_days } from "./doubt";
 import type { Bench } from "./review_page";
 import type { Decision } from "./use_review";
 import { answerIcon, answerName, doubtName } from "./words";
@@ -34,7 +35,7 @@ export function Queue({ bench, ordered, current, address, search, goTo }: QueueP
           <p className="desk-left">{counts.left > 0 ? t("review.queue.left", { n: counts.left }) : t("review.queue.none_left")}</p>
           <p className="small soft number">{t("review.queue.counts", { confirmed: counts.confirmed, returned: counts.returned })}</p>
           <progress max={bench.cases.length} value={bench.cases.length - counts.left} aria-label={t("review.queue.progress")} />
-          <Link className="button" href={`/app/reviews/${bench.assessment.id}/summary`}>{t("review.to_summary")}</Link>
+          <Link className="button" href={`/app/reviews/${bench.assessment.id}/summary`}>{t("review.to_summary")}<kbd aria-hidden="true">S</kbd></Link>
         </>
       )}
       <button type="button" className="link-button desk-toggle" aria-expanded={isOpen} onClick={() => setIsOpen(!isOpen)}>
@@ -116,7 +117,9 @@ function Entry({ found, isCurrent, bench, goTo }: { found: Case; isCurrent: bool
     <li>
       <button ref={button} type="button" className="desk-entry" aria-current={isCurrent ? "true" : undefined} onClick={() => goTo(number)}>
         <span className={`desk-mark ${tone}`}><Icon name={icon} label={label} /></span>
-        <span><span className="number small soft">{number}</span> {words.title}</span>
+        <span><span className="number small soft">{number}</span> {words.title}
+          {(found.doubt === "stale" || found.doubt === "some_stale") && <span className="desk-reason small soft">{t("review.proofs.age", { n: oldest_days(found.evidence, today()), limit: found.criterion.freshness_days })}</span>}
+        </span>
       </button>
     </li>
   );
@@ -128,5 +131,5 @@ function markOf(bench: Bench, { criterion, answer }: Case, t: ReturnType<typeof 
   const decision = bench.decisions.get(criterion.number)?.decision;
   if (decision === "confirmed") return ["check", t("review.mark.confirmed"), "good"];
   if (decision === "returned") return ["returned", t("review.mark.returned"), "warn"];
-  return ["dash", t("review.mark.left"), "blank"];
+  return ["open", t("review.mark.left"), "blank"];
 }

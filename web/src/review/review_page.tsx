@@ -46,7 +46,7 @@ function WithAnswers({ assessment, part }: { assessment: Schemas["Assessment"]; 
   const isReviewing = assessment.permissions.includes("review");
   const lead = (
     <span className="row">
-      <Stars star={assessment.star} />
+      <Stars star={assessment.star} isHeld={assessment.state === "registered"} />
       <span>{t("review.edition", { edition: assessment.edition })}</span>
       <span className="tag">{stateName(t, assessment.state)}</span>
       {assessment.round > 1 && <span>{t("review.round", { n: assessment.round })}</span>}

@@ -1,4 +1,4 @@
-import { useState } from "react";
+import { useRef, useState } from "react";
 import { Link } from "wouter";
 import { useAct } from "../api/act";
 import { api, keyed, unwrap } from "../api/client";
@@ -6,6 +6,7 @@ import { useLanguage } from "../i18n/language";
 import { TextField } from "../ui/field";
 import { Icon } from "../ui/icons";
 import { ActResult, Notice } from "../ui/notice";
+import { useShortcuts } from "../ui/shortcuts";
 import { AdviceForm } from "./advice_form";
 import { Remarks } from "./remarks";
 import type { Bench } from "./review_page";
@@ -53,6 +54,8 @@ function Before({ bench }: { bench: Bench }) {
   const unsent = box.waiting().length;
   const [reason, setReason] = useState("");
   const asksReason = reason !== "" || act.problem?.key === "review.reason_needed"; // After many confirmations in a day.
+  const sending = useRef<HTMLButtonElement>(null);
+  useShortcuts({ s: () => sending.current?.focus() }); // It only goes there: sending cannot be undone and takes a press of its own.
   return (
     <section className="sheet stack" aria-labelledby="summary-heading">
       <h2 id="summary-heading">{t("review.summary.numbers")}</h2>
@@ -76,9 +79,9 @@ function Before({ bench }: { bench: Bench }) {
       {unsent > 0 && <p role="status">{t("review.waiting", { n: unsent })}</p>}
       {asksReason && <TextField name="reason" label={t("review.summary.reason")} value={reason} onChange={setReason} problem={act.problem} />}
       {outcome !== "not_finished" && (
-        <div className="row">
-          <button type="button" className="button first large" disabled={unsent > 0 || act.isRunning} onClick={() => void act.run(reason ? { outcome, reason } : { outcome })}>
-            <Icon name={outcome === "confirm" ? "check" : "returned"} />{t(outcome === "confirm" ? "review.summary.send_confirm" : "review.summary.send_back", { n: counts.returned })}
+        <div className="row review-send">
+          <button ref={sending} type="button" className="button first large" disabled={unsent > 0 || act.isRunning} onClick={() => void act.run(reason ? { outcome, reason } : { outcome })}>
+            <Icon name={outcome === "confirm" ? "check" : "returned"} />{t(outcome === "confirm" ? "review.summary.send_confirm" : "review.summary.send_back", { n: counts.returned })}<kbd aria-hidden="true">S</kbd>
           </button>
         </div>
       )}

@@ -19,7 +19,7 @@ export const doubtName = (t: Translate, doubt: Doubt): string =>
   ({
     open: t("review.doubt.open"), returned: t("review.doubt.returned"), changed: t("review.doubt.changed"),
     not_applicable: t("review.doubt.not_applicable"), no_evidence: t("review.doubt.no_evidence"), stale: t("review.doubt.stale"),
-    undated: t("review.doubt.undated"), plain: t("review.doubt.plain"),
+    undated: t("review.doubt.undated"), some_stale: t("review.doubt.some_stale"), plain: t("review.doubt.plain"),
   })[doubt];
 
 export const answerIcon: Record<Schemas["AnswerState"], IconName> = { unknown: "question", met: "check", not_met: "cross", planned: "clock", not_applicable: "dash" };

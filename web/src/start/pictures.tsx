@@ -12,14 +12,14 @@ const drawings: Record<string, ReactNode> = {
   pc: (
     <>
       <rect x="20" y="18" width="56" height="40" rx="3" className="tint" />
-      <path d="M10 66h76l-5 10H15z" className="paper" />
+      <path d="M10 66h76l-5 10H15z" className="leaf" />
       <path d="M30 30h22M30 38h32M30 46h16" />
     </>
   ),
   nas: (
     <>
       <rect x="22" y="14" width="52" height="68" rx="4" className="tint" />
-      <path d="M32 24h14v34H32zM50 24h14v34H50z" className="paper" />
+      <path d="M32 24h14v34H32zM50 24h14v34H50z" className="leaf" />
       <path d="M36 50h6M54 50h6M32 70h4M42 70h4" />
       <circle cx="62" cy="70" r="3" className="light" />
     </>
@@ -27,10 +27,10 @@ const drawings: Record<string, ReactNode> = {
   utm: (
     <>
       <rect x="8" y="44" width="80" height="26" rx="3" className="tint" />
-      <path d="M18 58h8v6h-8zM30 58h8v6h-8zM42 58h8v6h-8z" className="paper" />
+      <path d="M18 58h8v6h-8zM30 58h8v6h-8zM42 58h8v6h-8z" className="leaf" />
       <circle cx="64" cy="57" r="3" className="light" />
       <circle cx="75" cy="57" r="3" className="light" />
-      <path d="M26 44V30M70 44V30M48 14l-10 5v8c0 7 4 11 10 14 6-3 10-7 10-14v-8z" className="paper" />
+      <path d="M26 44V30M70 44V30M48 14l-10 5v8c0 7 4 11 10 14 6-3 10-7 10-14v-8z" className="leaf" />
     </>
   ),
   cloud: (
@@ -42,14 +42,14 @@ const drawings: Record<string, ReactNode> = {
   home: (
     <>
       <path d="M14 48L48 18l34 30v34H14z" className="tint" />
-      <rect x="30" y="50" width="36" height="20" rx="2" className="paper" />
-      <path d="M24 76h48l-4-6H28z" className="paper" />
+      <rect x="30" y="50" width="36" height="20" rx="2" className="leaf" />
+      <path d="M24 76h48l-4-6H28z" className="leaf" />
     </>
   ),
   usb: (
     <>
       <rect x="34" y="36" width="28" height="46" rx="5" className="tint" />
-      <path d="M38 16h20v20H38z" className="paper" />
+      <path d="M38 16h20v20H38z" className="leaf" />
       <path d="M43 23h3M50 23h3M48 46v24M48 58l7-5M48 64l-7-5" />
     </>
   ),
@@ -63,7 +63,7 @@ const drawings: Record<string, ReactNode> = {
     <>
       <path d="M26 14h34l12 12v56H26z" className="tint" />
       <path d="M60 14v12h12M36 36h24M36 46h24M36 56h14" />
-      <rect x="46" y="60" width="20" height="15" rx="2" className="paper" />
+      <rect x="46" y="60" width="20" height="15" rx="2" className="leaf" />
       <path d="M50 60v-5a6 6 0 0 1 12 0v5" />
     </>
   ),
@@ -85,7 +85,7 @@ const drawings: Record<string, ReactNode> = {
       <path d="M48 32v14M20 60V46h56v14" />
       <rect x="8" y="60" width="24" height="18" rx="3" className="tint" />
       <rect x="36" y="60" width="24" height="18" rx="3" className="tint" />
-      <rect x="64" y="60" width="24" height="18" rx="3" className="paper" />
+      <rect x="64" y="60" width="24" height="18" rx="3" className="leaf" />
       <path d="M48 46v14" />
     </>
   ),

@@ -4,6 +4,7 @@ const paths = {
   cross: "M6 6l12 12M18 6L6 18",
   clock: "M12 7v5l3.5 2M12 3a9 9 0 1 0 0 18 9 9 0 0 0 0-18z",
   dash: "M5 12h14",
+  open: "M12 5.5a6.5 6.5 0 1 0 0 13 6.5 6.5 0 0 0 0-13z",
   question: "M9 9a3 3 0 1 1 4.2 2.8c-.8.4-1.2 1-1.2 2M12 17.5v.1M12 3a9 9 0 1 0 0 18 9 9 0 0 0 0-18z",
   warning: "M12 4L2.5 20h19zM12 10v4.5M12 17v.1",
   info: "M12 11v6M12 7.5v.1M12 3a9 9 0 1 0 0 18 9 9 0 0 0 0-18z",
@@ -35,11 +36,11 @@ export function Icon({ name, label }: { name: IconName; label?: string }) {
 
 const kStarPath = "m12 2.2 2.9 6.1 6.7.9-4.9 4.6 1.2 6.7-5.9-3.2-5.9 3.2 1.2-6.7L2.4 9.2l6.7-.9z";
 
-// ★3 as text for everyone, with the stars drawn as ornament.
-export function Stars({ star }: { star: number }) {
+// ★3 as text for everyone, with the stars drawn as ornament: filled only where a register holds them, outlines while they are sought.
+export function Stars({ star, isHeld }: { star: number; isHeld: boolean }) {
   return (
     <span className="nowrap">
-      <span className="stars" aria-hidden="true">
+      <span className={isHeld ? "stars" : "stars sought"} aria-hidden="true">
         {Array.from({ length: star }, (_, index) => (
           <svg key={index} viewBox="0 0 24 24"><path d={kStarPath} /></svg>
         ))}
