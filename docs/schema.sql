@@ -410,3 +410,87 @@ CREATE INDEX ledger_entry_by_subject ON ledger_entry (ledger, subject, entry_ind
 CREATE TABLE public_event (
     event_sequence INTEGER PRIMARY KEY REFERENCES event (sequence)
 ) STRICT;
+CREATE TABLE mandate (
+    id TEXT PRIMARY KEY,
+    giver_id TEXT NOT NULL REFERENCES organisation (id),
+    taker_id TEXT NOT NULL REFERENCES organisation (id) CHECK (taker_id <> giver_id),
+    purpose TEXT NOT NULL CHECK (purpose IN ('read', 'answer')),
+    reason TEXT NOT NULL,
+    from_on TEXT NOT NULL CHECK (length(from_on) = 10),
+    to_on TEXT NOT NULL CHECK (to_on >= from_on),
+    granted_by TEXT NOT NULL,
+    granted_at INTEGER NOT NULL,
+    ended_at INTEGER
+) STRICT;
+
+CREATE INDEX mandate_by_giver ON mandate (giver_id, granted_at);
+
+CREATE INDEX mandate_by_taker ON mandate (taker_id, giver_id);
+
+CREATE TABLE disclosure (
+    id TEXT PRIMARY KEY,
+    organisation_id TEXT NOT NULL REFERENCES organisation (id),
+    object_id TEXT NOT NULL, -- An assessment, or evidence where the level is so.
+    level TEXT NOT NULL CHECK (level IN ('basic', 'summary', 'detail', 'evidence')),
+    receiver_id TEXT NOT NULL REFERENCES organisation (id) CHECK (receiver_id <> organisation_id),
+    purpose TEXT NOT NULL CHECK (purpose <> ''),
+    from_on TEXT NOT NULL CHECK (length(from_on) = 10),
+    to_on TEXT NOT NULL CHECK (to_on >= from_on),
+    granted_by TEXT NOT NULL,
+    granted_at INTEGER NOT NULL,
+    ended_at INTEGER
+) STRICT;
+
+CREATE INDEX disclosure_by_organisation ON disclosure (organisation_id, granted_at);
+
+CREATE INDEX disclosure_by_receiver ON disclosure (receiver_id, granted_at);
+
+CREATE INDEX disclosure_by_object ON disclosure (object_id, receiver_id);
+
+CREATE TABLE worked_for (
+    doer_id TEXT NOT NULL, -- A person or an organisation.
+    client_id TEXT NOT NULL REFERENCES organisation (id),
+    kind TEXT NOT NULL CHECK (kind IN ('answered', 'uploaded', 'advised', 'consulted', 'supported')),
+    is_paid INTEGER NOT NULL CHECK (is_paid IN (0, 1)),
+    first_on TEXT NOT NULL CHECK (length(first_on) = 10),
+    last_on TEXT CHECK (last_on >= first_on),
+    recorded_by TEXT NOT NULL,
+    recorded_at INTEGER NOT NULL,
+    PRIMARY KEY (client_id, doer_id, kind, is_paid)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE broken_glass (
+    id TEXT PRIMARY KEY,
+    assessment_id TEXT NOT NULL REFERENCES assessment (id),
+    asked_by TEXT NOT NULL,
+    reason TEXT NOT NULL CHECK (reason <> ''),
+    asked_at INTEGER NOT NULL,
+    approved_by TEXT NOT NULL CHECK (approved_by <> asked_by),
+    from_at INTEGER,
+    until_at INTEGER
+) STRICT;
+
+CREATE INDEX broken_glass_by_assessment ON broken_glass (assessment_id, asked_at);
+
+CREATE INDEX broken_glass_by_age ON broken_glass (asked_at);
+
+CREATE INDEX organisation_by_parent ON organisation (parent_corporate_number);
+
+CREATE INDEX confirmation_by_confirmer ON confirmation (confirmer_id, confirmed_at);
+
+CREATE INDEX event_by_organisation ON event (organisation_id, sequence);
+
+CREATE TABLE refusal (
+    organisation_id TEXT NOT NULL, -- Whose thing it was; empty where it belongs to none.
+    refused_on TEXT NOT NULL CHECK (length(refused_on) = 10),
+    actor_id TEXT NOT NULL,
+    act TEXT NOT NULL,
+    object_id TEXT NOT NULL,
+    rule TEXT NOT NULL,
+    times INTEGER NOT NULL CHECK (times > 0),
+    first_at INTEGER NOT NULL,
+    last_at INTEGER NOT NULL,
+    PRIMARY KEY (organisation_id, refused_on, actor_id, act, object_id, rule)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX refusal_by_actor ON refusal (actor_id, refused_on);

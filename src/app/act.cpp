@@ -28,7 +28,7 @@ struct Attempt {
 };
 
 Result<Attempt> attempt(World& world, const Act& act, const std::function<Result<Receipt>(Transaction&)>& body) {
-    auto transaction = TRY(world.database.begin(Database::Mode::Write));
+    auto transaction = TRY(world.database.begin(Database::Mode::Write, act.actor_id));
     const auto earlier = TRY(transaction->earlier(act.actor_id, act.idempotency_key, act.fingerprint));
     if (earlier) {
         const bool is_waiting = TRY(has_unsettled(*transaction, act.actor_id));
@@ -39,6 +39,30 @@ Result<Attempt> attempt(World& world, const Act& act, const std::function<Result
     const bool must_settle = transaction->ledgers().has_marked_public();
     TRY(transaction->commit());
     return Attempt{std::move(receipt), must_settle};
+}
+
+// Whoever may do one of these may know that the thing is there.
+std::initializer_list<Permission> sights_of(Object::Kind kind) {
+    static constexpr std::initializer_list<Permission> kOrganisation{Permission::ReadOrganisation},
+        kAssessment{Permission::ReadAssessment, Permission::ReadDeclaration, Permission::ReadDisclosed},
+        kEvidence{Permission::ReadEvidence}, kNone{};
+    switch (kind) {
+    case Object::Kind::Organisation: return kOrganisation;
+    case Object::Kind::Assessment: return kAssessment;
+    case Object::Kind::Evidence: return kEvidence;
+    case Object::Kind::None: break;
+    }
+    return kNone;
+}
+
+const char* absence_of(Object::Kind kind) {
+    switch (kind) {
+    case Object::Kind::Organisation: return "organisation.not_found";
+    case Object::Kind::Assessment: return "assessment.not_found";
+    case Object::Kind::Evidence: return "evidence.not_found";
+    case Object::Kind::None: break;
+    }
+    CHECK(false);
 }
 
 } // namespace
@@ -72,52 +96,42 @@ Result<Done> record(Transaction& transaction, const Act& act, std::string type, 
     return Done{};
 }
 
-Result<Standing> standing_in(Transaction& transaction, const std::string& actor_id, const std::string& organisation_id,
-                             Day today) {
-    Standing standing;
-    if (actor_id == kKeeper) {
-        standing.anywhere.add(Role::Operator);
-        return standing;
-    }
-    if (actor_id.empty()) return standing;
-    for (const auto& view : TRY(transaction.accounts().memberships_of(actor_id))) {
-        if (!holds_on(view.membership, today)) continue;
-        standing.anywhere.add(view.membership.role);
-        if (view.membership.organisation_id == organisation_id) standing.in_owner.add(view.membership.role);
-    }
-    return standing;
+Subject::Subject(const Organisation& o) : object{Object::Kind::Organisation, o.id, o.id} {}
+Subject::Subject(const Assessment& a) : object{Object::Kind::Assessment, a.id, a.organisation_id, a.state}, edition(a.edition) {}
+Subject::Subject(const Evidence& e) : object{Object::Kind::Evidence, e.id, e.organisation_id} {}
+
+Result<Facts> facts_on(World& world, Transaction& transaction, const Asker& asker, const Subject& subject, const Needs& needs) {
+    auto facts = TRY(transaction.access().facts(asker.actor, subject.object, needs, asker.now));
+    const auto edition = world.shelf.find(subject.edition);
+    if (edition) facts.separation = (*edition)->fields().separation;
+    facts.step_up = world.step_up;
+    facts.pace.has_reason = subject.has_reason;
+    facts.asked_by = subject.asked_by;
+    return facts;
 }
 
-Result<Standing> standing_on(Transaction& transaction, const std::string& actor_id, const Assessment& assessment, Day today) {
-    auto standing = TRY(standing_in(transaction, actor_id, assessment.organisation_id, today));
-    if (!standing.anywhere.has(Role::Expert)) return standing; // Only an expert can be named.
-    standing.is_confirmer = assessment.confirmer_id == actor_id && assessment.state != AssessmentState::Draft;
-    const auto advisers = TRY(transaction.assessments().advisers(assessment.id));
-    standing.is_adviser = std::find(advisers.begin(), advisers.end(), actor_id) != advisers.end();
-    return standing;
+Result<Verdict> judge(World& world, Transaction& transaction, const Asker& asker, Permission permission, const Subject& subject) {
+    const auto facts = TRY(facts_on(world, transaction, asker, subject, needs_of(permission)));
+    return may(asker.actor, permission, subject.object, facts, asker.now);
 }
 
-Result<Done> require(Transaction& transaction, const std::string& actor_id, Day today, Permission permission,
-                     const Organisation& organisation) {
-    const auto standing = TRY(standing_in(transaction, actor_id, organisation.id, today));
-    if (may(permission, standing).is_allowed) return Done{};
-    if (may(Permission::ReadOrganisation, standing).is_allowed) return forbidden("access.denied");
-    return not_found("organisation.not_found");
+Result<Done> require(World& world, Transaction& transaction, const Asker& asker, Permission permission, const Subject& subject) {
+    const auto verdict = TRY(judge(world, transaction, asker, permission, subject));
+    if (verdict.is_allowed) return Done{};
+    if (!verdict.told.empty() || subject.object.kind == Object::Kind::None) return refusal_of(verdict);
+    for (const auto sight : sights_of(subject.object.kind))
+        if (TRY(judge(world, transaction, asker, sight, subject)).is_allowed) return refusal_of(verdict);
+    auto absent = not_found(absence_of(subject.object.kind));
+    absent.rule = verdict.rule;
+    return absent;
 }
 
-Result<Done> require(Transaction& transaction, const std::string& actor_id, Day today, Permission permission,
-                     const Assessment& assessment) {
-    const auto standing = TRY(standing_on(transaction, actor_id, assessment, today));
-    if (may(permission, standing).is_allowed) return Done{};
-    if (may(Permission::ReadAssessment, standing).is_allowed || may(Permission::ReadDeclaration, standing).is_allowed)
-        return forbidden("access.denied");
-    return not_found("assessment.not_found");
-}
-
-Result<Done> require_anywhere(Transaction& transaction, const std::string& actor_id, Day today, Permission permission) {
-    const auto standing = TRY(standing_in(transaction, actor_id, {}, today));
-    if (may(permission, standing).is_allowed) return Done{};
-    return forbidden("access.denied");
+Error refusal_of(const Verdict& verdict) {
+    const bool is_plain = verdict.told.empty() || verdict.needs_step_up() || verdict.told == "token.scope_missing";
+    const auto key = verdict.told.empty() ? std::string_view("access.denied") : verdict.told;
+    auto error = is_plain ? forbidden(key, verdict.params) : conflict(key, verdict.params);
+    error.rule = verdict.rule;
+    return error;
 }
 
 } // namespace hoshirube

@@ -24,6 +24,7 @@ struct Viewer {
     std::string person_id;
     Instant now;
     Language language = Language::Japanese;
+    Credential credential{};
     Day today() const { return now.tokyo_day(); }
 };
 
@@ -33,13 +34,9 @@ struct Act {
     Instant now;
     std::string idempotency_key; // 1 to 100 visible ASCII characters.
     std::string fingerprint;     // SHA-256 of what was asked (method, path, body).
-    // When the actor last proved who they are. Whoever works on the server itself proves it by being there:
-    // docs/decisions/0006-who-holds-the-server-needs-no-second-proof.md.
-    std::optional<Instant> proved_at = {};
+    Credential credential{};
     Day today() const { return now.tokyo_day(); }
 };
-
-inline constexpr const char* kKeeper = "keeper";
 
 // The files and the key of one ledger.
 struct LedgerParts {
@@ -66,6 +63,7 @@ struct World {
     std::string link_key;   // Secret from which the tokens in links are made; see app/account/account.h.
     std::string secret_key; // Under which secrets that must be read again are stored; see app/account/secret_box.h.
     LedgerParts public_ledger, private_ledger;
+    StepUp step_up{}; // Whether declaring, confirming and registering need a fresh proof of who one is.
     Press press = {};
     KeptAnswers kept_answers = {};
 };
@@ -84,14 +82,40 @@ Result<Receipt> perform(World&, const Act&, const std::function<Result<Receipt>(
 Result<Done> record(Transaction&, const Act&, std::string type, std::string organisation_id, std::string subject,
                     const Json& facts);
 
-// What the actor is today for an organisation, or for an assessment of it.
-Result<Standing> standing_in(Transaction&, const std::string& actor_id, const std::string& organisation_id, Day today);
-Result<Standing> standing_on(Transaction&, const std::string& actor_id, const Assessment&, Day today);
+// Who asks, when: an Act or a Viewer.
+struct Asker {
+    Asker(const Act& act) : actor{act.actor_id, act.credential}, now(act.now) {}
+    Asker(const Viewer& viewer) : actor{viewer.person_id, viewer.credential}, now(viewer.now) {}
+    Actor actor;
+    Instant now;
+};
 
-// Errors   NotFound `<thing>.not_found` when the actor may not even know that it is there (no read permission for it), otherwise
-//          Forbidden `access.denied`. The keeper may do what operators may.
-Result<Done> require(Transaction&, const std::string& actor_id, Day, Permission, const Organisation&);
-Result<Done> require(Transaction&, const std::string& actor_id, Day, Permission, const Assessment&);
-Result<Done> require_anywhere(Transaction&, const std::string& actor_id, Day, Permission); // What belongs to no organisation.
+// What an act is done to. Nothing: what belongs to no organisation.
+struct Subject {
+    Subject() = default;
+    Subject(const Organisation&);
+    Subject(const Assessment&);
+    Subject(const Evidence&);
+    Object object;
+    std::string edition;     // Whose settings apply; empty: the strictest.
+    bool has_reason = false; // The actor gives one, where haste asks for it.
+    std::string asked_by{};  // Of what takes two persons: the first.
+};
+
+// The facts for one actor and one thing, with the settings of its edition; then ask may().
+Result<Facts> facts_on(World&, Transaction&, const Asker&, const Subject&, const Needs&);
+
+// What may() says, for a page that shows or hides; nobody is refused.
+Result<Verdict> judge(World&, Transaction&, const Asker&, Permission, const Subject&);
+
+// Refuses unless may() allows: every use-case calls this first of all.
+//
+// Errors   NotFound `<thing>.not_found` where the actor may not even know that it is there, as for one that is not; otherwise
+//          Forbidden `access.denied`, `session.step_up_needed`, `token.scope_missing`, or Conflict with the key of the rule
+//          that forbids, such as `expert.own_employer`.
+Result<Done> require(World&, Transaction&, const Asker&, Permission, const Subject& = {});
+
+// A refusal in words, as require() answers it to someone who may know the thing.
+Error refusal_of(const Verdict&);
 
 } // namespace hoshirube

@@ -11,6 +11,7 @@
 #include "scheme/account/access.h"
 #include "scheme/account/account.h"
 #include "scheme/account/factor.h"
+#include "scheme/account/grant.h"
 #include "scheme/account/session.h"
 #include "scheme/assessment/declaration.h"
 #include "scheme/assessment/evidence.h"
@@ -132,6 +133,16 @@ struct CarriedMark {
     bool needs_second_look;
 };
 
+struct NamedAssessment {
+    AssessmentSummary summary;
+    Function function; // Confirmer where the person is both.
+};
+
+struct VisibleAssessment {
+    AssessmentSummary summary;
+    enum class Way { Own, Confirmer, Adviser, Mandated, Disclosed } way; // The first that applies.
+};
+
 class AssessmentStore {
 public:
     virtual ~AssessmentStore() = default;
@@ -139,8 +150,10 @@ public:
     virtual Result<Done> save(const Assessment&) = 0; // Conflict `changed_meanwhile`, as for organisations.
     virtual Result<Assessment> get(const std::string& id) = 0;
     virtual Result<std::vector<AssessmentSummary>> of_organisation(const std::string& organisation_id) = 0;
-    // Named to the person as confirmer (once submitted) or adviser, newest first.
-    virtual Result<std::vector<AssessmentSummary>> of_expert(const std::string& person_id) = 0;
+    // Named to the person as confirmer (once submitted) or adviser while an expert, newest first.
+    virtual Result<std::vector<NamedAssessment>> of_expert(const std::string& person_id, Day today) = 0;
+    // Everything a person sees: their own firm's, those they are named for, by mandate, disclosed; newest first.
+    virtual Result<std::vector<VisibleAssessment>> visible(const std::string& person_id, Instant now, int limit) = 0;
     virtual Result<std::vector<AssessmentSummary>> in_state(AssessmentState, int limit) = 0;
 
     virtual Result<Answers> answers(const std::string& assessment_id) = 0;
@@ -153,8 +166,59 @@ public:
 
     virtual Result<Done> add_adviser(const std::string& assessment_id, const std::string& person_id, Instant) = 0;
     virtual Result<std::vector<std::string>> advisers(const std::string& assessment_id) = 0;
-    // Whether the person saved an answer of it or linked evidence to it, ever (from the events).
-    virtual Result<bool> has_answered(const std::string& assessment_id, const std::string& person_id) = 0;
+};
+
+// What may() judges by.
+class AccessStore {
+public:
+    virtual ~AccessStore() = default;
+    // Everything that is on record about this actor with regard to this object, as far as it is needed; settings are left
+    // as they are by default.
+    // Cost     one indexed query for the memberships and one for each kind that is needed.
+    virtual Result<Facts> facts(const Actor&, const Object&, const Needs&, Instant now) = 0;
+};
+
+struct MandateView { // With the names a screen needs.
+    Mandate mandate;
+    std::string giver_name, giver_number, taker_name, taker_number;
+};
+struct DisclosureView {
+    Disclosure disclosure;
+    std::string holder_name, holder_number, receiver_name, receiver_number;
+};
+struct BrokenGlassView {
+    BrokenGlass glass;
+    std::string organisation_id, organisation_name, corporate_number; // The owner of the assessment.
+};
+
+// What one organisation lets another do or see, and the history of work for a client.
+class GrantStore {
+public:
+    virtual ~GrantStore() = default;
+    virtual Result<Done> add_mandate(const Mandate&) = 0;
+    virtual Result<Mandate> get_mandate(const std::string& id) = 0;
+    virtual Result<Done> end_mandate(const std::string& id, Instant) = 0; // Twice changes nothing.
+    // Given and received, newest first.
+    virtual Result<std::vector<MandateView>> mandates_of(const std::string& organisation_id) = 0;
+
+    virtual Result<Done> add_disclosure(const Disclosure&) = 0;
+    virtual Result<Disclosure> get_disclosure(const std::string& id) = 0;
+    virtual Result<Done> end_disclosure(const std::string& id, Instant) = 0; // Twice changes nothing.
+    virtual Result<std::vector<DisclosureView>> disclosures_of(const std::string& organisation_id) = 0;
+    // In force now, of one thing to the organisations for which the person buys.
+    virtual Result<std::vector<Disclosure>> disclosures_to(const std::string& person_id, const std::string& object_id,
+                                                           Instant) = 0;
+
+    // Notes what a person did for a client that day, for the person and each organisation they belong to; of the client's own people
+    // nothing.
+    virtual Result<Done> note_work(const std::string& person_id, const std::string& client_id, WorkKind, Instant) = 0;
+    virtual Result<Done> declare_work(const Work&) = 0; // Again: the period widens.
+    virtual Result<std::vector<Work>> work_for(const std::string& client_id) = 0;
+
+    virtual Result<Done> add_broken_glass(const BrokenGlass&) = 0;
+    virtual Result<BrokenGlass> get_broken_glass(const std::string& id) = 0;
+    virtual Result<Done> approve_broken_glass(const BrokenGlass&) = 0;        // Conflict `glass.approved_already`.
+    virtual Result<std::vector<BrokenGlassView>> broken_glass(int limit) = 0; // Newest first.
 };
 
 struct EvidenceLink {
@@ -278,11 +342,28 @@ struct StoredEvent {
     std::string record_sha256;
 };
 
+// Refused acts of one actor on one thing by one rule on one day.
+struct Refusal {
+    Day on;
+    std::string actor_id, act, object_id, organisation_id, rule; // The owner of the thing; empty where it belongs to none.
+    int times = 1;
+    Instant first_at, last_at;
+};
+
 class EventStore {
 public:
     virtual ~EventStore() = default;
     virtual Result<Done> append(const Event&, Instant at) = 0;
     virtual Result<std::vector<StoredEvent>> after(std::int64_t sequence, int limit) = 0;
+    // That concern an organisation, newest first, from just before `before`.
+    virtual Result<std::vector<StoredEvent>> of_organisation(const std::string& organisation_id, std::int64_t before,
+                                                             int limit) = 0;
+
+    virtual Result<Done> add_refusal(const Refusal&) = 0; // Adds to the count where the same is there.
+    virtual Result<int> count_refusals(const std::string& actor_id, Day) = 0;
+    virtual Result<std::vector<Refusal>> refusals_of(const std::string& organisation_id, int limit) = 0; // Latest first.
+    // Whose an assessment, a file or an organisation is, by its id.
+    virtual Result<std::optional<std::string>> owner_of(const std::string& object_id) = 0;
     // The number of the latest event about a subject, 0 where there is none. It never goes back: as long as it is the same,
     // nothing was done to the subject.
     virtual Result<std::int64_t> latest_about(const std::string& subject) = 0;
@@ -327,6 +408,8 @@ struct Receipt {
 class Transaction {
 public:
     virtual ~Transaction() = default;
+    virtual AccessStore& access() = 0;
+    virtual GrantStore& grants() = 0;
     virtual OrganisationStore& organisations() = 0;
     virtual AccountStore& accounts() = 0;
     virtual SessionStore& sessions() = 0;
@@ -348,11 +431,16 @@ public:
     virtual Result<Done> commit() = 0;
 };
 
+inline constexpr const char* kPublic = "";
+
 class Database {
 public:
     virtual ~Database() = default;
     enum class Mode { Read, Write };
-    virtual Result<std::unique_ptr<Transaction>> begin(Mode) = 0; // Threads: may be called from any.
+    // On whose behalf: a person's id, kKeeper for what the server does by itself, kPublic. On PostgreSQL the tables that hold
+    // what firms wrote show this actor nothing that is none of theirs, whatever a statement asks for.
+    // Threads  may be called from any.
+    virtual Result<std::unique_ptr<Transaction>> begin(Mode, const std::string& actor_id) = 0;
 };
 
 // A stored content on its way out, from its beginning.

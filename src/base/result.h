@@ -28,6 +28,7 @@ struct Error {
     Params params;      // Values for the sentence's {placeholders}. Never secrets.
     std::string field;  // The field of the request at fault, as a JSON path such as "answers.0.state"; or empty.
     std::string detail; // For diagnostics only, never shown: what a library said.
+    std::string rule{}; // Of access, that refused: for the audit and the diagnostics, never shown to the outside.
 
     Error at(std::string_view name) && {
         field = field.empty() ? std::string(name) : std::string(name) + "." + field;

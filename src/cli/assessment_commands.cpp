@@ -67,7 +67,7 @@ Result<Done> answers(Context& context, const Arguments& arguments) {
 // The version the save is made on. A first answer needs none; what somebody wrote is never replaced unseen.
 Result<std::int64_t> answer_version(Context& context, const Arguments& arguments) {
     if (arguments.has("--version")) return arguments.number("--version", 0);
-    auto transaction = TRY(context.world->database.begin(Database::Mode::Read));
+    auto transaction = TRY(context.world->database.begin(Database::Mode::Read, kKeeper));
     const auto present = TRY(transaction->assessments().find_answer(arguments.operand(0), arguments.operand(1)));
     if (!present) return std::int64_t{0};
     return invalid("cli.version_needed", "--version",

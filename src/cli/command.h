@@ -101,6 +101,8 @@ std::vector<Command> review_commands();
 std::vector<Command> register_commands();
 std::vector<Command> ledger_commands();
 std::vector<Command> report_commands();
+std::vector<Command> grant_commands();
+std::vector<Command> audit_commands();
 std::vector<Command> example_commands();
 std::vector<Command> network_commands();
 std::vector<Command> impact_commands();

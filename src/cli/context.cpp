@@ -35,7 +35,7 @@ void print(std::ostream& out, const Json& value, int depth) {
 Result<std::string> Context::actor(const Arguments& arguments) const {
     if (!arguments.has("--as")) return std::string(kKeeper);
     const auto email = TRY(parse_email("--as", arguments.text("--as")));
-    auto transaction = TRY(world->database.begin(Database::Mode::Read));
+    auto transaction = TRY(world->database.begin(Database::Mode::Read, kKeeper));
     const auto person = TRY(transaction->accounts().find_person(email));
     if (!person) return not_found("person.not_found", {{"email", email}});
     return person->id;
@@ -44,11 +44,12 @@ Result<std::string> Context::actor(const Arguments& arguments) const {
 Result<Act> Context::act(const Arguments& arguments) const {
     const auto id = TRY(actor(arguments));
     const auto key = new_id(); // Each call of a command is an act of its own.
-    const auto at = now();
-    return Act{id, at, key, sha256_hex(key), at};
+    return Act{id, now(), key, sha256_hex(key), {Credential::Kind::Console}};
 }
 
-Result<Viewer> Context::viewer(const Arguments& arguments) const { return Viewer{TRY(actor(arguments)), now(), language}; }
+Result<Viewer> Context::viewer(const Arguments& arguments) const {
+    return Viewer{TRY(actor(arguments)), now(), language, {Credential::Kind::Console}};
+}
 
 Done Context::show(const Json& json) const {
     if (as_json) out << json.dump() << '\n';

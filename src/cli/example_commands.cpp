@@ -23,7 +23,7 @@ constexpr Step kSteps[] = {
 };
 
 Result<Done> check_empty(const Context& context) {
-    auto transaction = TRY(context.world->database.begin(Database::Mode::Read));
+    auto transaction = TRY(context.world->database.begin(Database::Mode::Read, kKeeper));
     if (!TRY(transaction->organisations().search({}, 0, 1)).empty()) return conflict("demo.not_empty");
     return Done{};
 }

@@ -21,7 +21,7 @@ Result<Done> show(Context& context, const Arguments& arguments) {
 }
 
 Result<std::int64_t> present_version(Context& context, const Arguments& arguments) {
-    auto transaction = TRY(context.world->database.begin(Database::Mode::Read));
+    auto transaction = TRY(context.world->database.begin(Database::Mode::Read, kKeeper));
     const auto answer = TRY(transaction->assessments().find_answer(arguments.operand(0), arguments.operand(1)));
     return answer ? answer->version : std::int64_t{0};
 }
@@ -48,7 +48,8 @@ Result<Done> give_advice(Context& context, const Arguments& arguments) {
 
 Result<Done> send(Context& context, const Arguments& arguments) {
     const auto act = TRY(context.act(arguments));
-    return context.show(TRY(send_review(*context.world, act, arguments.operand(0), arguments.text("--outcome"))));
+    return context.show(
+        TRY(send_review(*context.world, act, arguments.operand(0), arguments.text("--outcome"), arguments.text("--reason"))));
 }
 
 Result<Done> show_declaration(Context& context, const Arguments& arguments) {
@@ -88,7 +89,8 @@ std::vector<Command> review_commands() {
         {"review send",
          "Send the review.",
          {kAssessment},
-         {{"--outcome", "WHICH", "confirm or send_back: what you expect it to do.", true, false}},
+         {{"--outcome", "WHICH", "confirm or send_back: what you expect it to do.", true, false},
+          {"--reason", "TEXT", "Why, after many confirmations in a day or a very quick one.", false, false}},
          Needs::Data,
          send},
         {"declaration show", "Show what management declares and the seal.", {kAssessment}, {}, Needs::Data, show_declaration},

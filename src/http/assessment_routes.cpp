@@ -33,6 +33,10 @@ Result<Response> post_assessment(World& world, const Request& request) {
     return Response::receipt(201, TRY(open_assessment(world, request.act(), open)));
 }
 
+Result<Response> list_visible(World& world, const Request& request) {
+    return Response::json(200, TRY(visible_assessments_json(world, request.viewer())));
+}
+
 Result<Response> get_assessment(World& world, const Request& request) {
     return Response::json(200, TRY(assessment_json(world, request.viewer(), request.path_text("assessment"))));
 }
@@ -124,18 +128,20 @@ Result<Response> delete_submission(World& world, const Request& request) {
 std::vector<Route> assessment_routes(World& world) {
     const std::string one = "/api/v1/assessments/{assessment}";
     return {
-        get("/api/v1/organisations/{organisation}/assessments", Access::SignedIn, bind(list_assessments, world)),
-        write(Method::Post, "/api/v1/organisations/{organisation}/assessments", Body::JsonObject, bind(post_assessment, world)),
-        get(one, Access::SignedIn, bind(get_assessment, world)),
-        write(Method::Put, one + "/scope", Body::JsonObject, bind(put_scope, world)),
-        get(one + "/next", Access::SignedIn, bind(get_next, world)),
-        get(one + "/answers", Access::SignedIn, bind(get_answers, world)),
-        write(Method::Put, one + "/answers/{criterion}", Body::JsonObject, bind(put_answer, world)),
-        get(one + "/move", Access::SignedIn, bind(get_move, world)),
-        write(Method::Post, one + "/move", Body::JsonObject, bind(post_move, world)),
-        write(Method::Post, one + "/advisers", Body::JsonObject, bind(post_adviser, world)),
-        write(Method::Post, one + "/submission", Body::JsonObject, bind(post_submission, world)),
-        write(Method::Delete, one + "/submission", Body::None, bind(delete_submission, world)),
+        get("/api/v1/organisations/{organisation}/assessments", Permission::ListAssessments, bind(list_assessments, world)),
+        write(Method::Post, "/api/v1/organisations/{organisation}/assessments", Permission::OpenAssessment, Body::JsonObject,
+              bind(post_assessment, world)),
+        get("/api/v1/assessments", Permission::UseAccount, bind(list_visible, world)),
+        get(one, Permission::ReadAssessment, bind(get_assessment, world)),
+        write(Method::Put, one + "/scope", Permission::AnswerAssessment, Body::JsonObject, bind(put_scope, world)),
+        get(one + "/next", Permission::ReadAssessment, bind(get_next, world)),
+        get(one + "/answers", Permission::ReadAssessment, bind(get_answers, world)),
+        write(Method::Put, one + "/answers/{criterion}", Permission::AnswerAssessment, Body::JsonObject, bind(put_answer, world)),
+        get(one + "/move", Permission::ReadAssessment, bind(get_move, world)),
+        write(Method::Post, one + "/move", Permission::AnswerAssessment, Body::JsonObject, bind(post_move, world)),
+        write(Method::Post, one + "/advisers", Permission::SubmitAssessment, Body::JsonObject, bind(post_adviser, world)),
+        write(Method::Post, one + "/submission", Permission::SubmitAssessment, Body::JsonObject, bind(post_submission, world)),
+        write(Method::Delete, one + "/submission", Permission::SubmitAssessment, Body::None, bind(delete_submission, world)),
     };
 }
 

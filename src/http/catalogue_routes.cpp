@@ -88,17 +88,17 @@ std::vector<Route> catalogue_routes(Desk& desk) {
     World& world = desk.world;
     const std::string official = "/api/v1/editions/{edition}/official-text";
     const auto import = [&world](const std::string& pattern, Result<Response> (*handler)(World&, const Request&)) {
-        Route route = write(Method::Post, pattern, Body::File, bind(handler, world));
+        Route route = write(Method::Post, pattern, Permission::OperateScheme, Body::File, bind(handler, world));
         route.max_file_bytes = kMaxWorkbookBytes;
         route.before_file = [&world](const Request& request) { return may_import_official_text(world, request.viewer()); };
         return route;
     };
     return {
-        get("/api/v1/start-guide", Access::Public, bind(get_start_guide, desk)),
-        get("/api/v1/editions", Access::Public, bind(list_editions, world)),
-        get("/api/v1/editions/{edition}/criteria", Access::Public, bind(list_criteria, desk)),
-        get("/api/v1/editions/{edition}/changes/{to}", Access::Public, bind(get_changes, world)),
-        get(official, Access::SignedIn, bind(get_official_text, world)),
+        get("/api/v1/start-guide", Permission::ReadPublic, bind(get_start_guide, desk)),
+        get("/api/v1/editions", Permission::ReadPublic, bind(list_editions, world)),
+        get("/api/v1/editions/{edition}/criteria", Permission::ReadPublic, bind(list_criteria, desk)),
+        get("/api/v1/editions/{edition}/changes/{to}", Permission::ReadPublic, bind(get_changes, world)),
+        get(official, Permission::ReadOfficialText, bind(get_official_text, world)),
         import(official, post_official_text),
         import("/api/v1/editions/{edition}/guide", post_guide),
     };

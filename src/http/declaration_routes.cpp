@@ -23,8 +23,8 @@ Result<Response> post_declaration(World& world, const Request& request) {
 std::vector<Route> declaration_routes(World& world) {
     const std::string path = "/api/v1/assessments/{assessment}/declaration";
     return {
-        get(path, Access::SignedIn, bind(get_declaration, world)),
-        write(Method::Post, path, Body::JsonObject, bind(post_declaration, world)),
+        get(path, Permission::ReadDeclaration, bind(get_declaration, world)),
+        write(Method::Post, path, Permission::DeclareConformity, Body::JsonObject, bind(post_declaration, world)),
     };
 }
 

@@ -82,11 +82,11 @@ Result<Response> get_preview(World& world, const Request& request) {
 }
 
 Route upload_route(World& world, std::string pattern) {
-    Route route = write(Method::Post, std::move(pattern), Body::File, bind(post_evidence, world));
+    Route route = write(Method::Post, std::move(pattern), Permission::AddEvidence, Body::File, bind(post_evidence, world));
     route.max_file_bytes = kMaxEvidenceBytes;
     route.before_file = [&world](const Request& request) -> Result<Done> {
         const auto fields = TRY(fields_of(request));
-        return may_add_evidence(world, request.person_id, request.path_text("organisation"), fields, request.now);
+        return may_add_evidence(world, request.viewer(), request.path_text("organisation"), fields);
     };
     return route;
 }
@@ -98,14 +98,14 @@ std::vector<Route> evidence_routes(World& world) {
     const std::string shelf = "/api/v1/organisations/{organisation}/evidence";
     const std::string one = "/api/v1/evidence/{evidence}";
     return {
-        write(Method::Put, link, Body::None, bind(put_link, world)),
-        write(Method::Delete, link, Body::None, bind(delete_link, world)),
-        get(shelf, Access::SignedIn, bind(get_shelf, world)),
+        write(Method::Put, link, Permission::AnswerAssessment, Body::None, bind(put_link, world)),
+        write(Method::Delete, link, Permission::AnswerAssessment, Body::None, bind(delete_link, world)),
+        get(shelf, Permission::ReadEvidenceShelf, bind(get_shelf, world)),
         upload_route(world, shelf),
-        write(Method::Put, one, Body::JsonObject, bind(put_evidence, world)),
-        write(Method::Delete, one, Body::None, bind(delete_evidence, world)),
-        get(one + "/content", Access::SignedIn, bind(get_content, world)),
-        get(one + "/preview", Access::SignedIn, bind(get_preview, world)),
+        write(Method::Put, one, Permission::ChangeEvidence, Body::JsonObject, bind(put_evidence, world)),
+        write(Method::Delete, one, Permission::ChangeEvidence, Body::None, bind(delete_evidence, world)),
+        get(one + "/content", Permission::ReadEvidence, bind(get_content, world)),
+        get(one + "/preview", Permission::ReadEvidence, bind(get_preview, world)),
     };
 }
 

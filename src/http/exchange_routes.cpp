@@ -68,7 +68,7 @@ Result<Response> post_import(World& world, const Request& request) {
 }
 
 Route upload(World& world, std::string pattern, Result<Response> (*handler)(World&, const Request&)) {
-    Route route = write(Method::Post, std::move(pattern), Body::File, bind(handler, world));
+    Route route = write(Method::Post, std::move(pattern), Permission::AnswerAssessment, Body::File, bind(handler, world));
     route.max_file_bytes = kMaxFormBytes;
     route.before_file = [&world](const Request& request) {
         return may_import(world, request.viewer(), request.path_text("assessment"));
@@ -83,7 +83,7 @@ std::vector<Route> exchange_routes(World& world) {
     Route preview = upload(world, one + "/import-preview", post_import_preview);
     preview.key = Key::NotNeeded; // It stores nothing.
     return {
-        get(one + "/export", Access::SignedIn, bind(get_export, world)),
+        get(one + "/export", Permission::ReadAssessment, bind(get_export, world)),
         std::move(preview),
         upload(world, one + "/import", post_import),
     };

@@ -29,9 +29,9 @@ Result<Response> delete_follow(World& world, const Request& request) {
 std::vector<Route> follow_routes(World& world) {
     const std::string all = "/api/v1/organisations/{organisation}/follows";
     return {
-        get(all, Access::SignedIn, bind(list_follows, world)),
-        write(Method::Post, all, Body::JsonObject, bind(post_follows, world)),
-        write(Method::Delete, all + "/{corporate_number}", Body::None, bind(delete_follow, world)),
+        get(all, Permission::FollowFirms, bind(list_follows, world)),
+        write(Method::Post, all, Permission::FollowFirms, Body::JsonObject, bind(post_follows, world)),
+        write(Method::Delete, all + "/{corporate_number}", Permission::FollowFirms, Body::None, bind(delete_follow, world)),
     };
 }
 

@@ -15,6 +15,6 @@ Result<Response> get_health(Desk& desk, const Request& request) {
 
 } // namespace
 
-std::vector<Route> health_routes(Desk& desk) { return {get("/api/v1/health", Access::Public, bind(get_health, desk))}; }
+std::vector<Route> health_routes(Desk& desk) { return {get("/api/v1/health", Permission::ReadPublic, bind(get_health, desk))}; }
 
 } // namespace hoshirube

@@ -44,9 +44,9 @@ Result<Response> get_key(World& world, const Request&) {
 } // namespace
 
 std::vector<Route> ledger_routes(World& world) {
-    return {get("/ledger/checkpoint", Access::Public, bind(get_checkpoint, world)),
-            get("/ledger/key", Access::Public, bind(get_key, world)),
-            get("/ledger/tile/*", Access::Public, bind(get_tile, world))};
+    return {get("/ledger/checkpoint", Permission::ReadPublic, bind(get_checkpoint, world)),
+            get("/ledger/key", Permission::ReadPublic, bind(get_key, world)),
+            get("/ledger/tile/*", Permission::ReadPublic, bind(get_tile, world))};
 }
 
 } // namespace hoshirube

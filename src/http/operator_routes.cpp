@@ -53,11 +53,13 @@ Result<Response> list_events(World& world, const Request& request) {
 
 std::vector<Route> operator_routes(World& world) {
     return {
-        get("/api/v1/experts", Access::SignedIn, bind(list_experts, world)),
-        get("/api/v1/qualification-kinds", Access::SignedIn, bind(list_kinds, world)),
-        write(Method::Put, "/api/v1/qualification-kinds/{kind}", Body::JsonObject, bind(put_kind, world)),
-        write(Method::Post, "/api/v1/people/{person}/qualifications", Body::JsonObject, bind(post_qualification, world)),
-        get("/api/v1/events", Access::SignedIn, bind(list_events, world)),
+        get("/api/v1/experts", Permission::FindExperts, bind(list_experts, world)),
+        get("/api/v1/qualification-kinds", Permission::FindExperts, bind(list_kinds, world)),
+        write(Method::Put, "/api/v1/qualification-kinds/{kind}", Permission::OperateScheme, Body::JsonObject,
+              bind(put_kind, world)),
+        write(Method::Post, "/api/v1/people/{person}/qualifications", Permission::OperateScheme, Body::JsonObject,
+              bind(post_qualification, world)),
+        get("/api/v1/events", Permission::OperateScheme, bind(list_events, world)),
     };
 }
 

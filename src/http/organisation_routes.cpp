@@ -132,19 +132,23 @@ Result<Response> put_profile(World& world, const Request& request) {
 std::vector<Route> organisation_routes(World& world) {
     const std::string one = "/api/v1/organisations/{organisation}";
     return {
-        get("/api/v1/organisations", Access::SignedIn, bind(list_organisations, world)),
-        write(Method::Post, "/api/v1/organisations", Body::JsonObject, bind(post_organisation, world)),
-        get(one, Access::SignedIn, bind(get_organisation, world)),
-        write(Method::Put, one, Body::JsonObject, bind(put_organisation, world)),
-        get(one + "/people", Access::SignedIn, bind(get_people, world)),
-        write(Method::Post, one + "/invites", Body::JsonObject, bind(post_invite, world)),
-        write(Method::Delete, one + "/invites/{invite}", Body::None, bind(delete_invite, world)),
-        write(Method::Post, one + "/invites/{invite}/renewal", Body::None, bind(post_invite_renewal, world)),
-        write(Method::Put, one + "/people/{person}/roles/{role}", Body::JsonObject, bind(put_role_end, world)),
-        get(one + "/people/{person}/open-work", Access::SignedIn, bind(get_open_work, world)),
-        write(Method::Post, one + "/people/{person}/departure", Body::JsonObject, bind(post_departure, world)),
-        get(one + "/profile", Access::SignedIn, bind(get_profile, world)),
-        write(Method::Put, one + "/profile", Body::JsonObject, bind(put_profile, world)),
+        get("/api/v1/organisations", Permission::FindOrganisations, bind(list_organisations, world)),
+        write(Method::Post, "/api/v1/organisations", Permission::RegisterOrganisation, Body::JsonObject,
+              bind(post_organisation, world)),
+        get(one, Permission::ReadOrganisation, bind(get_organisation, world)),
+        write(Method::Put, one, Permission::EditOrganisation, Body::JsonObject, bind(put_organisation, world)),
+        get(one + "/people", Permission::ReadOrganisation, bind(get_people, world)),
+        write(Method::Post, one + "/invites", Permission::InvitePeople, Body::JsonObject, bind(post_invite, world)),
+        write(Method::Delete, one + "/invites/{invite}", Permission::InvitePeople, Body::None, bind(delete_invite, world)),
+        write(Method::Post, one + "/invites/{invite}/renewal", Permission::InvitePeople, Body::None,
+              bind(post_invite_renewal, world)),
+        write(Method::Put, one + "/people/{person}/roles/{role}", Permission::InvitePeople, Body::JsonObject,
+              bind(put_role_end, world)),
+        get(one + "/people/{person}/open-work", Permission::InvitePeople, bind(get_open_work, world)),
+        write(Method::Post, one + "/people/{person}/departure", Permission::InvitePeople, Body::JsonObject,
+              bind(post_departure, world)),
+        get(one + "/profile", Permission::ReadOrganisation, bind(get_profile, world)),
+        write(Method::Put, one + "/profile", Permission::EditOrganisation, Body::JsonObject, bind(put_profile, world)),
     };
 }
 

@@ -81,11 +81,11 @@ Result<Response> mark_rules(World& world, const Request& request) {
 std::vector<Route> paper_routes(Desk& desk) {
     const std::string firm = "/register/{corporate_number}";
     return {
-        get(firm + "/certificate.pdf", Access::Public, bind(get_certificate, desk)),
-        get(firm + "/mark.svg", Access::Public, bind(get_mark_svg, desk)),
-        get(firm + "/mark.png", Access::Public, bind(get_mark_png, desk)),
-        get("/marks", Access::Public, bind(mark_rules, desk.world)),
-        get("/C/{number}", Access::Public, bind(follow_short_link, desk)),
+        get(firm + "/certificate.pdf", Permission::ReadPublic, bind(get_certificate, desk)),
+        get(firm + "/mark.svg", Permission::ReadPublic, bind(get_mark_svg, desk)),
+        get(firm + "/mark.png", Permission::ReadPublic, bind(get_mark_png, desk)),
+        get("/marks", Permission::ReadPublic, bind(mark_rules, desk.world)),
+        get("/C/{number}", Permission::ReadPublic, bind(follow_short_link, desk)),
     };
 }
 

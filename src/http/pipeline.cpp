@@ -87,7 +87,7 @@ Result<Done> Pipeline::read_head(Request& request) const {
 Result<Done> Pipeline::check_write(const Request& request, std::int64_t content_length) const {
     const Route& route = *request.route;
     // No session, so no browser can be made to misuse one.
-    const bool is_for_programs = route.access == Access::Public && route.body == Body::Text;
+    const bool is_for_programs = is_public(route.act) && route.body == Body::Text;
     if (is_write(request.method) && !is_for_programs) TRY(check_same_origin(request));
     if (route.body == Body::None) {
         if (content_length != 0) return invalid("body.unexpected");
@@ -121,23 +121,35 @@ std::optional<Response> Pipeline::refuse_file(Request& request) const {
     auto allowed = sign_in(request);
     if (allowed && request.route->before_file) allowed = request.route->before_file(request);
     if (allowed) return std::nullopt;
+    note_refusal(request, allowed.error());
     return refuse(allowed.error(), request);
 }
 
 Result<Done> Pipeline::sign_in(Request& request) const {
     request.session_token = cookie_value(request.header("Cookie"), session_cookie_name(request.is_secure));
-    if (request.route->access == Access::Public) return Done{};
+    if (is_public(request.route->act)) return Done{};
     if (request.session_token.empty()) return forbidden("session.missing");
     const auto use = request.header("Hoshirube-Idle").empty() ? Use::Counts : Use::IsIdle;
-    request.session = TRY(session_of_(request.session_token, request.now, use));
-    if (!request.session) return forbidden("session.missing");
-    request.person_id = request.session->person_id;
+    auto entered = TRY(session_of_(request.session_token, request.now, use));
+    if (!entered) return forbidden("session.missing");
+    request.session = std::move(entered->session);
+    request.person_id = std::move(entered->actor.id);
+    request.credential = std::move(entered->actor.credential);
+    // A program is told at the door, whatever it asks about.
+    if (lacks_scope(request.credential, request.route->act)) {
+        auto refused = forbidden("token.scope_missing");
+        refused.rule = "T1.scope";
+        return refused;
+    }
     return Done{};
 }
 
 Response Pipeline::run(Request& request) const {
     const auto signed_in = sign_in(request);
-    if (!signed_in) return refuse(signed_in.error(), request);
+    if (!signed_in) {
+        note_refusal(request, signed_in.error());
+        return refuse(signed_in.error(), request);
+    }
     Json json;
     if (request.route->body == Body::JsonObject) {
         auto parsed = parse_json(request.body);
@@ -147,7 +159,21 @@ Response Pipeline::run(Request& request) const {
     }
     auto response = request.route->handler(request);
     request.json = nullptr;
-    return response ? std::move(*response) : refuse(response.error(), request);
+    if (response) return std::move(*response);
+    note_refusal(request, response.error());
+    return refuse(response.error(), request);
+}
+
+// What access refused, and what is not there for the actor: the database may have hidden it before access was asked.
+void Pipeline::note_refusal(const Request& request, const Error& error) const {
+    if (!options_.refused || request.person_id.empty()) return;
+    std::string object_id;
+    for (const std::string_view name : {"assessment", "evidence", "organisation"})
+        for (const auto& [known, value] : request.parameters)
+            if (known == name && object_id.empty()) object_id = value;
+    const bool is_absent = error.code == ErrorCode::NotFound && error.key.ends_with(".not_found") && !object_id.empty();
+    if (error.rule.empty() && !is_absent) return;
+    options_.refused({request.person_id, request.route->act, object_id, error.rule.empty() ? "default.deny" : error.rule});
 }
 
 // Our code throws nothing; what a library throws ends here, as our fault.

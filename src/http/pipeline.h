@@ -11,16 +11,31 @@
 
 namespace hoshirube {
 
+// An act that access refused, as it was asked for.
+struct Refused {
+    std::string_view actor_id;
+    Permission act;
+    std::string object_id; // Empty where it is about nothing.
+    std::string_view rule;
+};
+
 struct SiteOptions {
     std::string version;            // Of this build.
     bool secure_cookies = false;    // Everything comes over https, ended by a proxy in front.
     bool behind_proxy = false;      // Believe X-Forwarded-For and X-Forwarded-Proto: only where a proxy sets both.
     Diagnostics diagnostics;        // Empty: none.
     std::function<Instant()> clock; // Empty: the system's.
+    // Told of every act of a signed-in person that was refused. Quick, and never tells by its time whether the thing is there.
+    std::function<void(const Refused&)> refused = nullptr;
 };
 
-// The live session that a token opens; empty for none.
-using SessionOf = std::function<Result<std::optional<Session>>(const std::string& token, Instant now, Use)>;
+// Who a token lets in; a person has a session, a program none.
+struct Entered {
+    Actor actor;
+    std::optional<Session> session{};
+};
+// Whose live session a token opens; empty for none.
+using SessionOf = std::function<Result<std::optional<Entered>>(const std::string& token, Instant now, Use)>;
 
 // What every request goes through between the socket and its handler, and back. It knows no sockets.
 //
@@ -57,6 +72,7 @@ private:
     Result<Done> sign_in(Request&) const;
     Response run(Request&) const;
     Response finish(const Request&, Response) const;
+    void note_refusal(const Request&, const Error&) const;
 
     Router router_;
     const Assets& assets_;

@@ -19,8 +19,8 @@ Result<Response> put_presence(Desk& desk, const Request& request) {
 
 // No act: nothing is stored and a repeat means the same, hence no key.
 std::vector<Route> presence_routes(Desk& desk) {
-    return {{Method::Put, "/api/v1/assessments/{assessment}/presence", Access::SignedIn, Body::JsonObject, Key::NotNeeded,
-             bind(put_presence, desk)}};
+    return {{Method::Put, "/api/v1/assessments/{assessment}/presence", Permission::ReadAssessment, Body::JsonObject,
+             Key::NotNeeded, bind(put_presence, desk)}};
 }
 
 } // namespace hoshirube

@@ -54,12 +54,12 @@ Result<Response> get_public_record(World& world, const Request& request) {
 std::vector<Route> register_routes(World& world) {
     const std::string one = "/api/v1/assessments/{assessment}";
     return {
-        get("/api/v1/registrations", Access::SignedIn, bind(list_registrations, world)),
-        get(one + "/registration", Access::SignedIn, bind(get_registration, world)),
-        write(Method::Post, one + "/registration", Body::JsonObject, bind(post_registration, world)),
-        write(Method::Post, one + "/refusal", Body::JsonObject, bind(post_refusal, world)),
-        get("/api/v1/public/organisations", Access::Public, bind(look_up, world)),
-        get("/api/v1/public/organisations/{corporate_number}", Access::Public, bind(get_public_record, world)),
+        get("/api/v1/registrations", Permission::OperateRegister, bind(list_registrations, world)),
+        get(one + "/registration", Permission::OperateRegister, bind(get_registration, world)),
+        write(Method::Post, one + "/registration", Permission::RegisterStar, Body::JsonObject, bind(post_registration, world)),
+        write(Method::Post, one + "/refusal", Permission::RegisterStar, Body::JsonObject, bind(post_refusal, world)),
+        get("/api/v1/public/organisations", Permission::ReadPublic, bind(look_up, world)),
+        get("/api/v1/public/organisations/{corporate_number}", Permission::ReadPublic, bind(get_public_record, world)),
     };
 }
 

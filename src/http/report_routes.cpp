@@ -36,8 +36,8 @@ Result<Response> get_form(World& world, const Request& request) {
 std::vector<Route> report_routes(Desk& desk) {
     World& world = desk.world;
     return {
-        get("/api/v1/assessments/{assessment}/report.pdf", Access::SignedIn, bind(get_report, world)),
-        get("/api/v1/editions/{edition}/form.pdf", Access::SignedIn, bind(get_form, world)),
+        get("/api/v1/assessments/{assessment}/report.pdf", Permission::ReadAssessment, bind(get_report, world)),
+        get("/api/v1/editions/{edition}/form.pdf", Permission::ReadPublic, bind(get_form, world)),
     };
 }
 

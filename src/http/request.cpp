@@ -76,8 +76,7 @@ Act Request::act() const {
     std::string asked(to_text(method));
     asked.append(" ").append(target.raw).append("\n");
     asked.append(upload.path.empty() ? body : upload.sha256);
-    return {person_id, now, std::string(header("Idempotency-Key")), sha256_hex(asked),
-            session ? session->proved_at : std::nullopt};
+    return {person_id, now, std::string(header("Idempotency-Key")), sha256_hex(asked), credential};
 }
 
 Result<Done> check_idempotency_key(const Request& request) {

@@ -40,6 +40,7 @@ struct Request {
     std::string person_id;          // Empty for the public.
     std::string session_token;      // As the cookie says; on a public route it may open nothing.
     std::optional<Session> session; // Of a signed-in person.
+    Credential credential{};        // How the actor showed who they are.
     std::string body;               // As it came, unless the route takes a file:
     Spooled upload;
     const Json* json = nullptr; // The body read as JSON, where the route asks for it.
@@ -61,7 +62,7 @@ struct Request {
     // The members of the body, which must be an object.
     Result<Fields> fields() const;
 
-    Viewer viewer() const { return {person_id, now, language}; }
+    Viewer viewer() const { return {person_id, now, language, credential}; }
     // Its fingerprint is SHA-256 over method, path, query and body; an uploaded file stands there with its
     // own hash.
     Act act() const;

@@ -18,8 +18,9 @@ Result<Response> get_review(World& world, const Request& request) {
 Result<Response> post_review(World& world, const Request& request) {
     auto fields = TRY(request.fields());
     const auto outcome = TRY(fields.text("outcome"));
+    const auto reason = TRY(fields.text_or_empty("reason"));
     TRY(fields.check_nothing_else());
-    return Response::receipt(200, TRY(send_review(world, request.act(), request.path_text("assessment"), outcome)));
+    return Response::receipt(200, TRY(send_review(world, request.act(), request.path_text("assessment"), outcome, reason)));
 }
 
 Result<Response> put_decision(World& world, const Request& request) {
@@ -52,12 +53,14 @@ Result<Response> post_advice(World& world, const Request& request) {
 std::vector<Route> review_routes(World& world) {
     const std::string one = "/api/v1/assessments/{assessment}";
     return {
-        get("/api/v1/reviews", Access::SignedIn, bind(list_reviews, world)),
-        get(one + "/review", Access::SignedIn, bind(get_review, world)),
-        write(Method::Post, one + "/review", Body::JsonObject, bind(post_review, world)),
-        write(Method::Put, one + "/review/{criterion}", Body::JsonObject, bind(put_decision, world)),
-        write(Method::Delete, one + "/review/{criterion}", Body::None, bind(delete_decision, world)),
-        write(Method::Post, one + "/advice", Body::JsonObject, bind(post_advice, world)),
+        get("/api/v1/reviews", Permission::UseAccount, bind(list_reviews, world)),
+        get(one + "/review", Permission::ReadAssessment, bind(get_review, world)),
+        write(Method::Post, one + "/review", Permission::SendReview, Body::JsonObject, bind(post_review, world)),
+        write(Method::Put, one + "/review/{criterion}", Permission::ReviewAssessment, Body::JsonObject,
+              bind(put_decision, world)),
+        write(Method::Delete, one + "/review/{criterion}", Permission::ReviewAssessment, Body::None,
+              bind(delete_decision, world)),
+        write(Method::Post, one + "/advice", Permission::AdviseAssessment, Body::JsonObject, bind(post_advice, world)),
     };
 }
 

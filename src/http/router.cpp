@@ -35,12 +35,12 @@ void add_method(std::string& allowed, Method method) {
 
 } // namespace
 
-Route get(std::string pattern, Access access, Handler handler) {
-    return {Method::Get, std::move(pattern), access, Body::None, Key::NotNeeded, std::move(handler)};
+Route get(std::string pattern, Permission act, Handler handler) {
+    return {Method::Get, std::move(pattern), act, Body::None, Key::NotNeeded, std::move(handler)};
 }
 
-Route write(Method method, std::string pattern, Body body, Handler handler) {
-    return {method, std::move(pattern), Access::SignedIn, body, Key::Needed, std::move(handler)};
+Route write(Method method, std::string pattern, Permission act, Body body, Handler handler) {
+    return {method, std::move(pattern), act, body, Key::Needed, std::move(handler)};
 }
 
 void Router::add(std::vector<Route> routes) {

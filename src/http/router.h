@@ -10,8 +10,6 @@
 
 namespace hoshirube {
 
-enum class Access { Public, SignedIn };
-
 // What a request of a route carries.
 enum class Body {
     None,
@@ -29,7 +27,7 @@ using Handler = std::function<Result<Response>(const Request&)>;
 struct Route {
     Method method;
     std::string pattern; // "/api/v1/evidence/{evidence}"; a last segment "*" takes any number of segments.
-    Access access;
+    Permission act;      // What it does, as the access function knows it: docs/access.md.
     Body body;
     Key key;
     Handler handler;
@@ -37,9 +35,9 @@ struct Route {
     std::function<Result<Done>(const Request&)> before_file = nullptr; // Asked before a file is read.
 };
 
-Route get(std::string pattern, Access access, Handler handler);
-Route write(Method method, std::string pattern, Body body,
-            Handler handler); // By signed-in people, with a key.
+// Each names the act that its use-case asks the access function for; what is not open to the public needs a session.
+Route get(std::string pattern, Permission act, Handler handler);
+Route write(Method method, std::string pattern, Permission act, Body body, Handler handler); // With a key.
 
 // Binds a handler written as a function to what it works on; `subject` must outlive the route.
 template <typename Subject>

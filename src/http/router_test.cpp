@@ -9,9 +9,10 @@ Result<Response> nothing(const Request&) { return Response::empty(204); }
 
 Router some_routes() {
     Router router;
-    router.add({get("/", Access::Public, nothing), get("/a/{id}", Access::Public, nothing),
-                get("/a/{id}/b", Access::Public, nothing), write(Method::Put, "/a/{id}", Body::JsonObject, nothing),
-                get("/app/*", Access::Public, nothing)});
+    router.add({get("/", Permission::ReadPublic, nothing), get("/a/{id}", Permission::ReadPublic, nothing),
+                get("/a/{id}/b", Permission::ReadPublic, nothing),
+                write(Method::Put, "/a/{id}", Permission::UseAccount, Body::JsonObject, nothing),
+                get("/app/*", Permission::ReadPublic, nothing)});
     return router;
 }
 

@@ -96,45 +96,48 @@ protected:
     static inline std::atomic<int> slow_running{0};
 
 private:
-    static Result<std::optional<Session>> session_of(const std::string& token, Instant now, Use) {
-        if (token != "good") return std::optional<Session>();
-        return std::optional<Session>({"s1", {}, "p1", {}, {}, Proof::Password, now, now, now});
+    static Result<std::optional<Entered>> session_of(const std::string& token, Instant now, Use) {
+        if (token != "good") return std::optional<Entered>();
+        const Session session{"s1", {}, "p1", {}, {}, Proof::Password, now, now, now};
+        return std::optional<Entered>(Entered{{"p1", {Credential::Kind::Session, now, {}}}, session});
     }
 
     static Router routes() {
         Router router;
-        Route files = write(Method::Post, "/api/v1/files", Body::File, [](const Request& r) -> Result<Response> {
-            return Response::json(201,
-                                  {{"sha256", r.upload.sha256}, {"size", r.upload.size_bytes}, {"key", r.act().fingerprint}});
-        });
+        Route files =
+            write(Method::Post, "/api/v1/files", Permission::UseAccount, Body::File, [](const Request& r) -> Result<Response> {
+                return Response::json(201,
+                                      {{"sha256", r.upload.sha256}, {"size", r.upload.size_bytes}, {"key", r.act().fingerprint}});
+            });
         files.max_file_bytes = 300'000;
         files.before_file = [](const Request& r) -> Result<Done> {
             if (r.query_text_or_empty("for") == "others") return not_found("route.not_found");
             return Done{};
         };
         router.add({
-            get("/api/v1/ping", Access::Public,
+            get("/api/v1/ping", Permission::ReadPublic,
                 [](const Request&) -> Result<Response> {
                     return Response::json(200, {{"ok", true}});
                 }),
-            get("/api/v1/mine", Access::SignedIn,
+            get("/api/v1/mine", Permission::UseAccount,
                 [](const Request& r) -> Result<Response> { return Response::json(200, r.person_id); }),
-            write(Method::Post, "/api/v1/echo", Body::JsonObject,
+            write(Method::Post, "/api/v1/echo", Permission::UseAccount, Body::JsonObject,
                   [](const Request& r) -> Result<Response> { return Response::json(201, *r.json); }),
-            get("/api/v1/big", Access::Public,
+            get("/api/v1/big", Permission::ReadPublic,
                 [](const Request&) -> Result<Response> {
                     Response response = Response::json(200, std::string(200'000, 'x'));
                     response.caching = Caching::Revalidate;
                     return response;
                 }),
-            get("/api/v1/slow", Access::Public,
+            get("/api/v1/slow", Permission::ReadPublic,
                 [](const Request&) -> Result<Response> {
                     ++slow_running;
                     std::this_thread::sleep_for(std::chrono::milliseconds(300));
                     return Response::json(200, 1);
                 }),
-            get("/api/v1/throws", Access::Public, [](const Request&) -> Result<Response> { throw std::runtime_error("secret"); }),
-            get("/api/v1/made/{size}", Access::Public,
+            get("/api/v1/throws", Permission::ReadPublic,
+                [](const Request&) -> Result<Response> { throw std::runtime_error("secret"); }),
+            get("/api/v1/made/{size}", Permission::ReadPublic,
                 [](const Request& r) -> Result<Response> {
                     Response response;
                     response.content_type = "application/octet-stream";

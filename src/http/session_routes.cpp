@@ -158,21 +158,23 @@ Result<Response> post_invite(Desk& desk, const Request& request) {
 std::vector<Route> session_routes(Desk& desk) {
     World& world = desk.world;
     return {
-        get("/api/v1/session", Access::SignedIn, bind(get_session, world)),
-        {Method::Post, "/api/v1/session", Access::Public, Body::JsonObject, Key::NotNeeded, bind(post_session, desk)},
-        {Method::Post, "/api/v1/session/passkey", Access::Public, Body::JsonObject, Key::NotNeeded,
+        get("/api/v1/session", Permission::UseAccount, bind(get_session, world)),
+        {Method::Post, "/api/v1/session", Permission::SignIn, Body::JsonObject, Key::NotNeeded, bind(post_session, desk)},
+        {Method::Post, "/api/v1/session/passkey", Permission::SignIn, Body::JsonObject, Key::NotNeeded,
          bind(post_passkey_session, desk)},
-        {Method::Post, "/api/v1/passkey-challenges", Access::Public, Body::None, Key::NotNeeded,
+        {Method::Post, "/api/v1/passkey-challenges", Permission::SignIn, Body::None, Key::NotNeeded,
          bind(post_passkey_challenge, world)},
-        {Method::Delete, "/api/v1/session", Access::SignedIn, Body::None, Key::NotNeeded, bind(delete_session, world)},
-        {Method::Post, "/api/v1/session/proof", Access::SignedIn, Body::JsonObject, Key::NotNeeded, bind(post_proof, desk)},
-        {Method::Put, "/api/v1/session/password", Access::SignedIn, Body::JsonObject, Key::NotNeeded, bind(put_password, desk)},
-        get("/api/v1/sessions", Access::SignedIn, bind(get_sessions, world)),
-        write(Method::Delete, "/api/v1/sessions", Body::None, bind(delete_other_sessions, world)),
-        write(Method::Delete, "/api/v1/sessions/{session}", Body::None, bind(delete_one_session, world)),
-        write(Method::Put, "/api/v1/session/language", Body::JsonObject, bind(put_language, world)),
-        get("/api/v1/invites/{token}", Access::Public, bind(get_invite, world)),
-        {Method::Post, "/api/v1/invites/{token}", Access::Public, Body::JsonObject, Key::NotNeeded, bind(post_invite, desk)},
+        {Method::Delete, "/api/v1/session", Permission::KeepAccount, Body::None, Key::NotNeeded, bind(delete_session, world)},
+        {Method::Post, "/api/v1/session/proof", Permission::KeepAccount, Body::JsonObject, Key::NotNeeded,
+         bind(post_proof, desk)},
+        {Method::Put, "/api/v1/session/password", Permission::KeepAccount, Body::JsonObject, Key::NotNeeded,
+         bind(put_password, desk)},
+        get("/api/v1/sessions", Permission::KeepAccount, bind(get_sessions, world)),
+        write(Method::Delete, "/api/v1/sessions", Permission::KeepAccount, Body::None, bind(delete_other_sessions, world)),
+        write(Method::Delete, "/api/v1/sessions/{session}", Permission::KeepAccount, Body::None, bind(delete_one_session, world)),
+        write(Method::Put, "/api/v1/session/language", Permission::KeepAccount, Body::JsonObject, bind(put_language, world)),
+        get("/api/v1/invites/{token}", Permission::SignIn, bind(get_invite, world)),
+        {Method::Post, "/api/v1/invites/{token}", Permission::SignIn, Body::JsonObject, Key::NotNeeded, bind(post_invite, desk)},
     };
 }
 

@@ -25,6 +25,8 @@ Router all_routes(World& world, Desk& desk) {
     router.add(catalogue_routes(desk));
     router.add(operator_routes(world));
     router.add(ledger_routes(world));
+    router.add(grant_routes(world));
+    router.add(audit_routes(world));
     router.add(health_routes(desk));
     router.add(plain_page_routes(desk));
     router.add(register_page_routes(world));
@@ -32,7 +34,12 @@ Router all_routes(World& world, Desk& desk) {
 }
 
 SessionOf session_of(World& world) {
-    return [&world](const std::string& token, Instant now, Use use) { return find_session(world, token, now, use); };
+    return [&world](const std::string& token, Instant now, Use use) -> Result<std::optional<Entered>> {
+        auto session = TRY(find_session(world, token, now, use));
+        if (!session) return std::optional<Entered>();
+        Actor actor{session->person_id, {Credential::Kind::Session, session->proved_at, {}}};
+        return std::optional<Entered>(Entered{std::move(actor), std::move(session)});
+    };
 }
 
 } // namespace

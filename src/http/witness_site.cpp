@@ -46,9 +46,9 @@ Result<Response> get_key(WitnessSite::Desk& desk, const Request&) { return plain
 
 Router routes_of(WitnessSite::Desk& desk) {
     Router router;
-    router.add({Route{Method::Post, "/add-checkpoint", Access::Public, Body::Text, Key::NotNeeded, bind(add_checkpoint, desk)},
-                get("/key", Access::Public, bind(get_key, desk)),
-                get("/{origin}/checkpoint", Access::Public, bind(get_latest, desk))});
+    router.add({Route{Method::Post, "/add-checkpoint", Permission::ReadPublic, Body::Text, Key::NotNeeded, bind(add_checkpoint, desk)},
+                get("/key", Permission::ReadPublic, bind(get_key, desk)),
+                get("/{origin}/checkpoint", Permission::ReadPublic, bind(get_latest, desk))});
     return router;
 }
 

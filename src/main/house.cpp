@@ -65,7 +65,7 @@ Result<std::string> key_in(const std::string& path) {
 // An empty server begins with a list of kinds; the operator edits it from then on.
 Result<Done> seed_qualification_kinds(World& world, std::string_view json_text) {
     {
-        auto transaction = TRY(world.database.begin(Database::Mode::Read));
+        auto transaction = TRY(world.database.begin(Database::Mode::Read, kKeeper));
         if (!TRY(transaction->accounts().qualification_kinds()).empty()) return Done{};
     }
     const auto json = TRY(parse_json(json_text));

@@ -14,6 +14,7 @@
 #include "main/outside.h"
 #include "main/press.h"
 #include "main/serve.h"
+#include "scheme/account/access_table.h"
 
 namespace hoshirube {
 
@@ -97,7 +98,8 @@ std::vector<cli::Command> commands_with_ours(const Library& library) {
     commands.push_back({"help",
                         "List the commands, or explain one.",
                         {{"COMMAND", "Beginning of a command.", true}},
-                        {{"--markdown", "", "As docs/cli.md.", false, false}},
+                        {{"--markdown", "", "As docs/cli.md.", false, false},
+                         {"--access-markdown", "", "Who may do what, as docs/access.md.", false, false}},
                         cli::Needs::Nothing,
                         no_run});
     commands.back().operands.clear(); // Optional: help takes any words.
@@ -107,6 +109,10 @@ std::vector<cli::Command> commands_with_ours(const Library& library) {
 int print_help(const std::vector<cli::Command>& commands, const std::vector<std::string>& words) {
     std::string topic;
     for (std::size_t i = 1; i < words.size(); ++i) {
+        if (words[i] == "--access-markdown") {
+            std::cout << access_markdown();
+            return 0;
+        }
         if (words[i] == "--markdown") {
             std::cout << cli::help_markdown(commands);
             return 0;

@@ -13,6 +13,7 @@
 #include <sys/resource.h>
 
 #include "app/account/password.h"
+#include "app/audit/refusals.h"
 #include "http/server.h"
 #include "http/site.h"
 #include "main/keeper.h"
@@ -20,6 +21,8 @@
 namespace hoshirube {
 
 namespace {
+
+constexpr timespec kBreath{2, 0}; // How long a refused act waits for its line in the audit, at most.
 
 std::vector<Asset> assets_of(const Library& library) {
     const auto& resources = library.resources;
@@ -69,6 +72,11 @@ Result<std::unique_ptr<ledger::Policy>> witnesses_of(const Config& config) {
     return std::make_unique<ledger::Policy>(std::move(policy));
 }
 
+void write_refusals(House& house, Refusals& refusals) {
+    const auto written = refusals.write(house.world());
+    if (!written) write_line("{\"job\":\"write_refusals\",\"error\":\"" + written.error().key + "\"}");
+}
+
 } // namespace
 
 Result<Done> serve(const Config& config, const Library& library, House& house, std::ostream& out) {
@@ -90,6 +98,10 @@ Result<Done> serve(const Config& config, const Library& library, House& house, s
     site_options.behind_proxy = config.is_behind_proxy;
     site_options.clock = system_now;
     if (!config.is_quiet) site_options.diagnostics = write_line;
+    Refusals refusals;
+    site_options.refused = [&refusals](const Refused& r) {
+        refusals.note(std::string(r.actor_id), r.act, r.object_id, r.rule, system_now());
+    };
     const Site site(house.world(), assets_of(library), std::move(site_options));
 
     ServerOptions options;
@@ -106,9 +118,9 @@ Result<Done> serve(const Config& config, const Library& library, House& house, s
     // After the address is given out: nobody waits for it.
     if (auto prepared = house.storage().prepare_to_stay(); !prepared)
         write_line("{\"job\":\"prepare_to_stay\",\"error\":\"" + prepared.error().key + "\"}");
-    int signal = 0;
-    sigwait(&signals, &signal);
+    while (sigtimedwait(&signals, nullptr, &kBreath) <= 0) write_refusals(house, refusals);
     server->stop();
+    write_refusals(house, refusals);
     out << library.texts.text(config.language, "serve.stopped") << std::endl;
     return Done{};
 }

@@ -24,10 +24,11 @@ public:
     SqlStorage(Dialect dialect, std::string path, std::unique_ptr<Pool> write, std::unique_ptr<Pool> read)
         : dialect_(dialect), path_(std::move(path)), write_(std::move(write)), read_(std::move(read)) {}
 
-    Result<std::unique_ptr<Transaction>> begin(Mode mode) override {
+    Result<std::unique_ptr<Transaction>> begin(Mode mode, const std::string& actor_id) override {
         const bool is_write = mode == Mode::Write;
         auto& pool = is_write || !read_ ? *write_ : *read_;
         auto loan = TRY(pool.begin(is_write ? Connection::Mode::Write : Connection::Mode::Read));
+        TRY(loan->act_for(actor_id));
         return sql::transaction_on(std::move(loan));
     }
 
@@ -79,6 +80,15 @@ std::unique_ptr<SqlStorage> sqlite_storage(const std::string& path) {
     return std::make_unique<SqlStorage>(Dialect::Sqlite, path, std::move(write), std::move(read));
 }
 
+// A superuser passes by every policy of the tables: the second net would hang in the air.
+Result<Done> check_bound_by_policies(const std::string& uri) {
+    auto connection = TRY(postgres::open(uri));
+    auto rows = TRY(connection->query(
+        "SELECT CASE WHEN rolsuper OR rolbypassrls THEN 1 ELSE 0 END FROM pg_roles WHERE rolname = current_user"));
+    if (rows.empty() || std::get<std::int64_t>(rows[0][0]) != 0) return conflict("storage.superuser");
+    return Done{};
+}
+
 std::unique_ptr<SqlStorage> postgres_storage(const std::string& uri) {
     // Here too the writers of one process take turns. PostgreSQL notes what a serialisable transaction read by index page,
     // so that in small tables nearly any two writers seem to contradict each other: four at once had to start every act
@@ -95,7 +105,10 @@ Result<std::unique_ptr<Storage>> open_database(std::string_view url) {
     std::unique_ptr<SqlStorage> storage;
     if (url.starts_with(kSqlite) && url.size() > kSqlite.size())
         storage = sqlite_storage(std::string(url.substr(kSqlite.size())));
-    if (url.starts_with("postgresql://") || url.starts_with("postgres://")) storage = postgres_storage(std::string(url));
+    if (url.starts_with("postgresql://") || url.starts_with("postgres://")) {
+        TRY(check_bound_by_policies(std::string(url)));
+        storage = postgres_storage(std::string(url));
+    }
     if (!storage) return invalid("storage.url_unknown");
     TRY(storage->migrate());
     return std::unique_ptr<Storage>(std::move(storage));

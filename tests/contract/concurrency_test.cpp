@@ -33,7 +33,7 @@ protected:
         FAIL() << "never got through";
     }
     static Result<Done> attempt(Database& database, const std::function<Result<Done>(Transaction&)>& body) {
-        auto transaction = TRY(database.begin(Database::Mode::Write));
+        auto transaction = TRY(database.begin(Database::Mode::Write, kKeeper));
         TRY(body(*transaction));
         return transaction->commit();
     }

@@ -41,7 +41,7 @@ protected:
     void write(const std::function<void(Transaction&)>& body);
     // One transaction that only looks.
     void look(const std::function<void(Transaction&)>& body);
-    std::unique_ptr<Transaction> begin(Database::Mode mode) { return ok(database_->begin(mode)); }
+    std::unique_ptr<Transaction> begin(Database::Mode mode) { return ok(database_->begin(mode, kKeeper)); }
 
     // A connection beside the stores, for what no store would do.
     std::unique_ptr<sql::Connection> raw();

@@ -108,11 +108,11 @@ TEST(DatabaseUrl, NamesThePathThatCannotBeOpened) {
 TEST(DatabaseUrl, MayBeADatabaseInMemory) {
     const auto database = ok(open_database("sqlite::memory:"));
     {
-        const auto t = ok(database->begin(Database::Mode::Write));
+        const auto t = ok(database->begin(Database::Mode::Write, kKeeper));
         ok(t->organisations().add(samples::organisation("alpha", 1)));
         ok(t->commit());
     }
-    const auto t = ok(database->begin(Database::Mode::Read));
+    const auto t = ok(database->begin(Database::Mode::Read, kKeeper));
     EXPECT_TRUE(ok(t->organisations().find_by_number(samples::number(1))));
 }
 

@@ -102,6 +102,10 @@ bool PostgresServer::run(const std::string& program, const std::string& argument
 }
 
 std::string PostgresServer::url(const std::string& database) const {
+    return "postgresql:///" + database + "?host=" + directory_ + "&user=server";
+}
+
+std::string PostgresServer::superuser_url(const std::string& database) const {
     return "postgresql:///" + database + "?host=" + directory_ + "&user=hoshirube";
 }
 
@@ -109,7 +113,13 @@ void PostgresServer::start() {
     process_ = spawn(binaries_ + "/postgres -D " + directory_ + "/data -k " + directory_ + " -c listen_addresses='' -c fsync=off",
                      directory_ + "/log");
     for (int tries = 0; tries < 300; ++tries) {
-        if (postgres::open(url("postgres"))) return;
+        if (auto connection = postgres::open(superuser_url("postgres"))) {
+            if (!(*connection)
+                     ->script("DO $$ BEGIN IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = 'server') "
+                              "THEN CREATE ROLE server LOGIN CREATEDB; END IF; END $$"))
+                problem_ = "the role could not be made";
+            return;
+        }
         if (waitpid(process_, nullptr, WNOHANG) != 0) break;
         std::this_thread::sleep_for(std::chrono::milliseconds(100));
     }

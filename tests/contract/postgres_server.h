@@ -16,7 +16,8 @@ public:
 
     bool is_running() const { return process_ > 0; }
     const std::string& problem() const { return problem_; }
-    std::string url(const std::string& database) const;
+    std::string url(const std::string& database) const; // As the role that serves: no superuser, owner of its databases.
+    std::string superuser_url(const std::string& database) const;
 
     void start();
     void stop(); // At once, as if it had been killed.

@@ -19,7 +19,7 @@ TEST_P(PostgresReconnection, AnswersUnavailableWhileTheServerIsAwayAndWorksOnceI
     ok(interrupted->organisations().add(samples::organisation("beta", 2)));
     PostgresServer::instance().stop();
     EXPECT_EQ(key_of(interrupted->commit()), "storage.unreachable");
-    const auto away = database_->begin(Database::Mode::Read);
+    const auto away = database_->begin(Database::Mode::Read, kKeeper);
     ASSERT_EQ(key_of(away), "storage.unreachable");
     EXPECT_EQ(away.error().code, ErrorCode::Unavailable);
     PostgresServer::instance().start();

@@ -11,6 +11,7 @@ import { acceptLink, openHouse } from './support/server.mjs';
 
 const contract = new Contract();
 let house, ids;
+const tomorrow = () => new Date(Date.now() + 24 * 3600 * 1000).toISOString().slice(0, 10);
 
 // Everyone with a session. `stranger` is applicant and `strangerHead` management of another firm; `otherExpert` is named
 // nowhere.
@@ -34,8 +35,11 @@ const rules = {
   declare: { may: ['management'], forbidden: ['applicant', 'expert', 'operator'] },
   register: { may: ['operator'], forbidden: ['applicant', 'management', 'expert'] },
   readEvidence: { may: ['applicant', 'management', 'expert'] }, // The operator never reads evidence.
-  changeEvidence: { may: ['applicant'], forbidden: ['management', 'operator'] },
+  changeEvidence: { may: ['applicant'], forbidden: ['management', 'expert'] },
   follow: { may: ['buyer'], forbidden: ['operator'] },
+  readDisclosed: { may: ['applicant', 'management'], forbidden: ['expert', 'operator'] },
+  nobodyHere: { may: [], forbidden: ['applicant', 'management', 'expert', 'operator'] }, // Only a system administrator.
+  hidden: { may: ['operator'] },
 };
 
 // The rule of each operation, with a request that is right in all but the person. Functions: ids are known only later.
@@ -123,6 +127,20 @@ const operations = {
   saveQualificationKind: ['operatorOnly', () => ({ ja: '資格', en: 'Qualification', is_accepted: true })],
   recordQualification: ['operatorOnly', () => ({ kind: 'riss', number: '1', valid_until: '2030-01-01' })],
   listEvents: ['operatorOnly'],
+  listVisibleAssessments: ['signedIn'],
+  listMandates: ['workOfFirm'],
+  grantMandate: ['workOfFirm', () => ({ taker_number: '7990001000001', purpose: 'read', to_on: tomorrow() })],
+  endMandate: ['workOfFirm'],
+  listDisclosures: ['workOfFirm'],
+  disclose: ['workOfFirm', () => ({ object_id: 'none', level: 'basic', receiver_number: '7990001000001', purpose: '取引', to_on: tomorrow() })],
+  endDisclosure: ['workOfFirm'],
+  getDisclosed: ['readDisclosed'],
+  declareWork: ['workOfFirm', () => ({ doer_number: '7990001000001', kind: 'consulted', first_on: '2020-01-01' })],
+  listBrokenGlass: ['operatorOnly'],
+  askToBreakGlass: ['nobodyHere', () => ({ reason: '障害' })],
+  approveBrokenGlass: ['hidden'],
+  getAudit: ['workOfFirm'],
+  getAuditFile: ['workOfFirm'],
   getHealth: ['public'],
 };
 
@@ -144,7 +162,7 @@ before(async () => {
   const evidence = (await applicant.get(`/organisations/${house.organisation}/evidence`)).json.items.find((one) => one.stands_behind.length > 0);
   ids = {
     organisation: house.organisation, assessment: house.assessment, evidence: evidence.id, criterion: evidence.stands_behind[0].criterion,
-    edition: '2026-03-27', kind: 'riss', person: house.otherExpert.session.person_id, token: 'none.none', session: '0'.repeat(26), passkey: '0'.repeat(26), invite: '0'.repeat(26), role: 'buyer', corporate_number: '7990001000001',
+    edition: '2026-03-27', kind: 'riss', person: house.otherExpert.session.person_id, token: 'none.none', session: '0'.repeat(26), passkey: '0'.repeat(26), invite: '0'.repeat(26), role: 'buyer', corporate_number: '7990001000001', mandate: 'none', disclosure: 'none', glass: 'none',
     otherExpert: house.otherExpert.session.person_id, buyerFirm: house.buyer.session.memberships[0].organisation_id,
     seal: (await house.management.get(`/assessments/${house.assessment}/declaration`)).json.seal.form_sha256,
   };

@@ -363,9 +363,68 @@ test('10 every act is an event whose record hashes to what stands beside it', as
   for (const event of items) {
     assert.ok(event.sequence > last);
     last = event.sequence;
+    assert.equal(event.record === null, /^(answer|evidence|review|advice|profile|scope)\.|^assessment\.opened$/.test(event.type), `${event.type}: what a firm wrote is the firm's`);
+    if (event.record === null) continue;
     assert.equal(sha256(event.record), event.record_sha256);
     assert.ok(!event.record.includes('@'), `personal data in ${event.type}`);
   }
+  const own = await ok(applicant.get(`/organisations/${organisation}/audit?limit=1000`));
+  assert.ok(own.items.some((one) => one.act === 'answer.saved'));
+  for (const act of own.items) {
+    assert.equal(sha256(act.record), act.record_sha256);
+    assert.ok(!act.record.includes('@'), `personal data in ${act.act}`);
+  }
+});
+
+test('11 the firm lets others work and see, until a day, and reads who did what', async () => {
+  const until = new Date(Date.now() + 24 * 3600 * 1000).toISOString().slice(0, 10);
+  const buyerNumber = company.people.find((one) => one.roles[0] === 'buyer').organisation;
+  const expertNumber = company.people.find((one) => one.roles[0] === 'expert').organisation;
+  const home = `/organisations/${organisation}`;
+
+  const shown = await ok(applicant.post(`${home}/disclosures`, { object_id: assessment, level: 'summary', receiver_number: buyerNumber, purpose: '取引の前に', to_on: until }), 201);
+  const disclosed = await ok(buyer.get(`/assessments/${assessment}/disclosed`));
+  assert.equal(disclosed.level, 'summary');
+  assert.ok(disclosed.progress.met > 0 && disclosed.criteria === undefined, 'a summary shows no single answer');
+  assert.deepEqual((await ok(buyer.get('/assessments'))).items.map((one) => [one.id, one.capacity, one.state]), [[assessment, 'disclosed', undefined]]);
+  assert.equal((await buyer.get(`/assessments/${assessment}/answers`)).status, 403, 'seen, and no more');
+  assert.equal((await ok(buyer.get(`/organisations/${buyerFirm}/disclosures`))).items[0].direction, 'received');
+  await ok(applicant.delete(`${home}/disclosures/${shown.id}`));
+  assert.equal((await buyer.get(`/assessments/${assessment}/disclosed`)).status, 404, 'ended at once');
+  assert.deepEqual((await ok(buyer.get('/assessments'))).items, []);
+
+  const mandate = await ok(management.post(`${home}/mandates`, { taker_number: expertNumber, purpose: 'read', reason: '相談', to_on: until }), 201);
+  assert.equal((await ok(management.get(`${home}/mandates`))).items[0].is_in_force, true);
+  await ok(management.delete(`${home}/mandates/${mandate.id}`));
+  assert.equal((await ok(management.get(`${home}/mandates`))).items[0].is_in_force, false);
+  await ok(management.post(`${home}/work`, { doer_number: buyerNumber, kind: 'consulted', first_on: '2026-01-01', last_on: '2026-02-01' }), 201);
+
+  const operatorFirm = operator.session.memberships[0].organisation_id;
+  const invite = await ok(operator.post(`/organisations/${operatorFirm}/invites`, { email: 'admin@example.jp', name: '守 番', role: 'administrator' }), 201);
+  const { link } = (await ok(operator.get(`/organisations/${operatorFirm}/people`))).invites.find((one) => one.id === invite.id);
+  const administrator = await acceptLink(server, { link, name: '守 番', role: 'administrator' }, { observer: contract.observer });
+  assert.equal((await administrator.get(`/assessments/${assessment}`)).status, 404, 'no right to what a firm wrote');
+  const glass = await ok(administrator.post(`/assessments/${assessment}/glass`, { reason: '復旧の確認' }), 201);
+  assert.equal((await administrator.get(`/assessments/${assessment}`)).status, 404, 'asking opens nothing');
+  assert.equal((await administrator.post(`/glass/${glass.id}/approval`)).status, 404, 'nor does approving oneself');
+  await ok(operator.post(`/glass/${glass.id}/approval`));
+  assert.equal((await ok(operator.get('/glass'))).items[0].approved_by_name, operator.session.name);
+  await ok(administrator.get(`/assessments/${assessment}`));
+  assert.equal((await administrator.put(`/assessments/${assessment}/answers/1-2-1-1`, { state: 'met', version: 1 })).status, 403, 'reading only');
+
+  const acts = (await ok(applicant.get(`${home}/audit`))).items.map((one) => one.act);
+  for (const act of ['disclosure.granted', 'disclosure.ended', 'mandate.granted', 'mandate.ended', 'work.declared', 'glass.asked', 'glass.broken'])
+    assert.ok(acts.includes(act), act);
+  let refused = [];
+  for (let tries = 0; tries < 60 && refused.length === 0; ++tries) { // Refusals are written every two seconds.
+    await new Promise((wake) => setTimeout(wake, 200));
+    refused = (await ok(applicant.get(`${home}/audit`))).refused.filter((one) => one.actor_name === '守 番' && one.act === 'assessment.answer');
+  }
+  assert.equal(refused[0].rule, 'default.deny');
+  const csv = await applicant.get(`${home}/audit/file?format=csv`);
+  assert.match(csv.text, /^kind,sequence,at/);
+  const lines = (await applicant.get(`${home}/audit/file?format=jsonl`)).text.trim().split('\n').map((line) => JSON.parse(line));
+  assert.ok(lines.some((one) => one.kind === 'refused' && one.act === 'assessment.answer'));
 });
 
 test('the official text is absent until the operator imports it', async () => {

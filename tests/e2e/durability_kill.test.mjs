@@ -84,21 +84,25 @@ const readContents = new Set();
 
 // Everything stored, as the API tells it.
 async function stored() {
-  const applicant = again(house.applicant), operator = again(house.operator);
-  for (;;) {
-    const { items } = (await operator.get(`/events?after=${seenEvents.after}&limit=1000`)).json;
-    for (const event of items) {
-      assert.equal(sha256(event.record), event.record_sha256);
-      if (event.type === 'evidence.added') seenEvents.added.add(event.subject);
-      if (event.type !== 'answer.saved') continue;
-      const { criterion, version } = JSON.parse(event.record);
-      const before = seenEvents.saves.get(criterion) ?? 0;
-      assert.equal(version, before + 1, `${criterion}: versions follow one another`);
-      seenEvents.saves.set(criterion, version);
-    }
-    if (items.length === 0) break;
-    seenEvents.after = items.at(-1).sequence;
+  const applicant = again(house.applicant);
+  const acts = [];
+  for (let before = 0; ;) { // The audit tells the newest first.
+    const { items, has_more } = (await applicant.get(`/organisations/${house.organisation}/audit?before=${before}&limit=1000`)).json;
+    acts.push(...items.filter((one) => one.sequence > seenEvents.after));
+    if (!has_more || items.at(-1).sequence <= seenEvents.after) break;
+    before = items.at(-1).sequence;
   }
+  acts.reverse();
+  for (const event of acts) {
+    assert.equal(sha256(event.record), event.record_sha256);
+    if (event.act === 'evidence.added') seenEvents.added.add(event.subject);
+    if (event.act !== 'answer.saved') continue;
+    const { criterion, version } = JSON.parse(event.record);
+    const before = seenEvents.saves.get(criterion) ?? 0;
+    assert.equal(version, before + 1, `${criterion}: versions follow one another`);
+    seenEvents.saves.set(criterion, version);
+  }
+  seenEvents.after = acts.at(-1)?.sequence ?? seenEvents.after;
   const answers = (await applicant.get(`/assessments/${house.assessment}/answers`)).json.answers;
   const evidence = (await applicant.get(`/organisations/${house.organisation}/evidence`)).json.items;
   for (const entry of evidence) {

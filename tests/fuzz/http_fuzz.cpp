@@ -15,8 +15,8 @@ namespace {
 Router some_routes() {
     const auto nothing = [](const Request&) -> Result<Response> { return Response::empty(204); };
     Router router;
-    router.add({get("/", Access::Public, nothing), get("/register/{number}", Access::Public, nothing),
-                get("/app/*", Access::Public, nothing), get("/api/v1/{a}/x/{b}", Access::Public, nothing)});
+    router.add({get("/", Permission::ReadPublic, nothing), get("/register/{number}", Permission::ReadPublic, nothing),
+                get("/app/*", Permission::ReadPublic, nothing), get("/api/v1/{a}/x/{b}", Permission::ReadPublic, nothing)});
     return router;
 }
 

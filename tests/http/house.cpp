@@ -104,7 +104,7 @@ std::string House::invite(const std::string& organisation_id, const std::string&
 }
 
 void House::grant_star(const std::string& organisation_id, int star) {
-    auto transaction = expected(storage_->begin(Database::Mode::Write));
+    auto transaction = expected(storage_->begin(Database::Mode::Write, kKeeper));
     const auto organisation = expected(transaction->organisations().get(organisation_id));
     const Scope scope{"company", "本社と工場のすべて", "Head office and factory"};
     const auto person = expected(transaction->accounts().members_of(organisation_id)).at(0).membership.person_id;

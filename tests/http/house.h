@@ -30,6 +30,7 @@ public:
                        const std::string& role); // The token.
     // A registered star for the firm, put straight into the register.
     void grant_star(const std::string& organisation_id, int star);
+    Storage& database() { return *storage_; }
     void damage_evidence(const std::string& sha256) { vault_.damage(sha256); }
 
 private:

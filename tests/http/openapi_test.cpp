@@ -56,8 +56,8 @@ Operations served(const Pipeline& pipeline) {
     Operations operations;
     for (const auto& route : pipeline.router().routes())
         if (route.pattern.starts_with(root))
-            operations[std::string(to_text(route.method)) + " " + route.pattern.substr(root.size())] = {
-                route.access == Access::Public, route.key == Key::Needed};
+            operations[std::string(to_text(route.method)) + " " + route.pattern.substr(root.size())] = {is_public(route.act),
+                                                                                                        route.key == Key::Needed};
     return operations;
 }
 

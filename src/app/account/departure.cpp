@@ -60,11 +60,11 @@ Result<std::vector<Planned>> planned_by(Transaction& transaction, const std::str
     return found;
 }
 
-Result<std::vector<AssessmentSummary>> reviews_of(Transaction& transaction, const std::string& person_id) {
+Result<std::vector<AssessmentSummary>> reviews_of(Transaction& transaction, const std::string& person_id, Day today) {
     std::vector<AssessmentSummary> open;
-    for (const auto& summary : TRY(transaction.assessments().of_expert(person_id)))
-        if (summary.assessment.confirmer_id == person_id && summary.assessment.state == AssessmentState::Submitted)
-            open.push_back(summary);
+    for (const auto& named : TRY(transaction.assessments().of_expert(person_id, today)))
+        if (named.function == Function::Confirmer && named.summary.assessment.state == AssessmentState::Submitted)
+            open.push_back(named.summary);
     return open;
 }
 
@@ -112,7 +112,7 @@ Result<Receipt> set_role_end(World& world, const Act& act, const RoleEnd& end) {
     if (last_day && *last_day < act.today()) return invalid("membership.day_past", "last_day");
     return perform(world, act, [&](Transaction& transaction) -> Result<Receipt> {
         const auto organisation = TRY(transaction.organisations().get(end.organisation_id));
-        TRY(require(transaction, act.actor_id, act.today(), Permission::InvitePeople, organisation));
+        TRY(require(world, transaction, act, Permission::InvitePeople, organisation));
         TRY(check_may_end(transaction, act, organisation.id, role));
         const auto held = TRY(held_by(transaction, end.person_id, organisation.id, act.today()));
         const auto found = std::find_if(held.begin(), held.end(), [&](const auto& m) { return m.role == role; });
@@ -126,15 +126,15 @@ Result<Receipt> set_role_end(World& world, const Act& act, const RoleEnd& end) {
 
 Result<Json> open_work_json(World& world, const Viewer& viewer, const std::string& organisation_id,
                             const std::string& person_id) {
-    auto transaction = TRY(world.database.begin(Database::Mode::Read));
+    auto transaction = TRY(world.database.begin(Database::Mode::Read, kKeeper)); // What an expert reviews is another firm's.
     const auto organisation = TRY(transaction->organisations().get(organisation_id));
-    TRY(require(*transaction, viewer.person_id, viewer.today(), Permission::InvitePeople, organisation));
+    TRY(require(world, *transaction, viewer, Permission::InvitePeople, organisation));
     if (TRY(held_by(*transaction, person_id, organisation_id, viewer.today())).empty()) return not_found("person.not_found");
     const auto person = TRY(transaction->accounts().get_person(person_id));
     Json criteria = Json::array(), reviews = Json::array();
     for (const auto& [assessment_id, answer] : TRY(planned_by(*transaction, organisation_id, person.name)))
         criteria.push_back({{"assessment", assessment_id}, {"criterion", answer.criterion}});
-    for (const auto& summary : TRY(reviews_of(*transaction, person_id)))
+    for (const auto& summary : TRY(reviews_of(*transaction, person_id, viewer.today())))
         reviews.push_back({{"assessment", summary.assessment.id}, {"organisation_name", summary.organisation_name}});
     return Json{{"name", person.name}, {"criteria", std::move(criteria)}, {"reviews", std::move(reviews)}};
 }
@@ -142,7 +142,7 @@ Result<Json> open_work_json(World& world, const Viewer& viewer, const std::strin
 Result<Receipt> let_go(World& world, const Act& act, const Departure& departure) {
     return perform(world, act, [&](Transaction& transaction) -> Result<Receipt> {
         const auto organisation = TRY(transaction.organisations().get(departure.organisation_id));
-        TRY(require(transaction, act.actor_id, act.today(), Permission::InvitePeople, organisation));
+        TRY(require(world, transaction, act, Permission::InvitePeople, organisation));
         const auto held = TRY(held_by(transaction, departure.person_id, organisation.id, act.today()));
         if (held.empty()) return not_found("membership.not_found");
         for (const auto& m : held) TRY(check_may_end(transaction, act, organisation.id, m.role));
@@ -164,7 +164,7 @@ Result<Receipt> let_go(World& world, const Act& act, const Departure& departure)
 Result<Receipt> revoke_invite(World& world, const Act& act, const std::string& organisation_id, const std::string& invite_id) {
     return perform(world, act, [&](Transaction& transaction) -> Result<Receipt> {
         const auto organisation = TRY(transaction.organisations().get(organisation_id));
-        TRY(require(transaction, act.actor_id, act.today(), Permission::InvitePeople, organisation));
+        TRY(require(world, transaction, act, Permission::InvitePeople, organisation));
         const auto invite = TRY(open_invite(transaction, act, organisation_id, invite_id));
         TRY(transaction.accounts().expire_invite(invite.id, act.now));
         TRY(record(transaction, act, "invite.revoked", organisation_id, invite.id, Json{{"role", to_text(invite.role)}}));
@@ -175,10 +175,10 @@ Result<Receipt> revoke_invite(World& world, const Act& act, const std::string& o
 Result<Receipt> renew_invite(World& world, const Act& act, const std::string& organisation_id, const std::string& invite_id) {
     return perform(world, act, [&](Transaction& transaction) -> Result<Receipt> {
         const auto organisation = TRY(transaction.organisations().get(organisation_id));
-        TRY(require(transaction, act.actor_id, act.today(), Permission::InvitePeople, organisation));
+        TRY(require(world, transaction, act, Permission::InvitePeople, organisation));
         auto invite = TRY(open_invite(transaction, act, organisation_id, invite_id));
-        const auto standing = TRY(standing_in(transaction, act.actor_id, organisation_id, act.today()));
-        if (!may_hand_over(invite, act.actor_id, standing.anywhere.has(Role::Operator)))
+        const bool is_operator = TRY(judge(world, transaction, act, Permission::OperateScheme, {})).is_allowed;
+        if (!may_hand_over(invite, act.actor_id, is_operator))
             return forbidden("invite.made_by_another");
         TRY(transaction.accounts().expire_invite(invite.id, act.now));
         const auto before = std::exchange(invite.id, new_id()); // The link is made from the id: a new one is a new link.

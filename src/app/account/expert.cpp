@@ -28,15 +28,13 @@ Json qualifications_json(const std::vector<Qualification>& qualifications, const
     return list;
 }
 
-// By qualification alone, before any assessment is named.
-Result<Qualification> qualified_today(const ExpertView& expert, const std::vector<QualificationKind>& kinds, Day today) {
-    ExpertFacts facts{};
-    facts.applicant_group_root = "-";
-    facts.holds_expert_role = true;
-    facts.qualifications = expert.qualifications;
-    facts.kinds = kinds;
-    return may_confirm(facts, today);
+// What may() says of a person standing as confirmer; by qualification alone where no assessment is named.
+Result<Verdict> standing(World& world, Transaction& transaction, const std::string& person_id, const Subject& subject,
+                         Instant now) {
+    return judge(world, transaction, Viewer{person_id, now}, Permission::StandAsConfirmer, subject);
 }
+
+constexpr std::string_view kNoExpert = "default.deny"; // Standing is open to every expert: who is not permitted is none.
 
 bool is_key(const std::string& key) {
     return !key.empty() && key.size() <= 40 && key[0] >= 'a' && key[0] <= 'z' &&
@@ -45,45 +43,32 @@ bool is_key(const std::string& key) {
 
 } // namespace
 
-Result<ExpertFacts> expert_facts(Transaction& transaction, const std::string& person_id, const Assessment& assessment,
-                                 Day today) {
-    ExpertFacts facts{};
-    facts.person_id = person_id;
-    facts.applicant_id = assessment.organisation_id;
-    const auto applicant = TRY(transaction.organisations().get(assessment.organisation_id));
-    facts.applicant_group_root = TRY(transaction.organisations().group_root(applicant));
-    for (const auto& view : TRY(transaction.accounts().memberships_of(person_id))) {
-        if (!holds_on(view.membership, today)) continue;
-        if (view.membership.role == Role::Expert) facts.holds_expert_role = true;
-        const auto employer = TRY(transaction.organisations().get(view.membership.organisation_id));
-        facts.employer_ids.push_back(employer.id);
-        facts.employer_group_roots.push_back(TRY(transaction.organisations().group_root(employer)));
-    }
-    facts.has_answered = TRY(transaction.assessments().has_answered(assessment.id, person_id));
-    const auto advisers = TRY(transaction.assessments().advisers(assessment.id));
-    facts.has_advised = std::find(advisers.begin(), advisers.end(), person_id) != advisers.end();
-    facts.qualifications = TRY(transaction.accounts().qualifications_of(person_id));
-    facts.kinds = TRY(transaction.accounts().qualification_kinds());
-    return facts;
+Result<Done> require_confirmer(World& world, Transaction& transaction, const std::string& person_id, const Subject& subject,
+                               Instant now) {
+    const auto verdict = TRY(standing(world, transaction, person_id, subject, now));
+    if (verdict.is_allowed) return Done{};
+    return verdict.rule == kNoExpert ? conflict("expert.not_expert") : refusal_of(verdict);
 }
 
-Result<Qualification> require_confirmer(Transaction& transaction, const std::string& person_id, const Assessment& assessment,
-                                        Day today) {
-    return may_confirm(TRY(expert_facts(transaction, person_id, assessment, today)), today);
+Result<Done> require_expert(World& world, Transaction& transaction, const std::string& person_id, const Subject& subject,
+                            Instant now) {
+    if (TRY(standing(world, transaction, person_id, subject, now)).rule == kNoExpert) return conflict("expert.not_expert");
+    return Done{};
 }
 
 Result<Json> experts_json(World& world, const Viewer& viewer, const std::string& typed, const std::string& assessment_id) {
-    auto transaction = TRY(world.database.begin(Database::Mode::Read));
+    auto transaction = TRY(world.database.begin(Database::Mode::Read, viewer.person_id));
     std::optional<Assessment> assessment;
     if (!assessment_id.empty()) {
         assessment = TRY(transaction->assessments().get(assessment_id));
-        TRY(require(*transaction, viewer.person_id, viewer.today(), Permission::ReadAssessment, *assessment));
+        TRY(require(world, *transaction, viewer, Permission::ReadAssessment, *assessment));
     }
+    TRY(require(world, *transaction, viewer, Permission::FindExperts));
     const auto kinds = TRY(transaction->accounts().qualification_kinds());
+    const Subject subject = assessment ? Subject(*assessment) : Subject();
     Json items = Json::array();
     for (const auto& expert : TRY(transaction->accounts().experts(search_key(typed), viewer.today(), 100))) {
-        const auto verdict = assessment ? require_confirmer(*transaction, expert.person.id, *assessment, viewer.today())
-                                        : qualified_today(expert, kinds, viewer.today());
+        const auto verdict = require_confirmer(world, *transaction, expert.person.id, subject, viewer.now);
         items.push_back({{"person_id", expert.person.id},
                          {"name", expert.person.name},
                          {"organisation_name", expert.organisation_name},
@@ -94,8 +79,9 @@ Result<Json> experts_json(World& world, const Viewer& viewer, const std::string&
     return Json{{"items", std::move(items)}};
 }
 
-Result<Json> qualification_kinds_json(World& world, const Viewer&) {
-    auto transaction = TRY(world.database.begin(Database::Mode::Read));
+Result<Json> qualification_kinds_json(World& world, const Viewer& viewer) {
+    auto transaction = TRY(world.database.begin(Database::Mode::Read, viewer.person_id));
+    TRY(require(world, *transaction, viewer, Permission::FindExperts));
     Json items = Json::array();
     for (const auto& kind : TRY(transaction->accounts().qualification_kinds()))
         items.push_back(
@@ -109,7 +95,7 @@ Result<Receipt> save_qualification_kind(World& world, const Act& act, const Qual
                                  {TRY(required_text("ja", typed.name.ja, 100)), TRY(required_text("en", typed.name.en, 100))},
                                  typed.is_accepted};
     return perform(world, act, [&](Transaction& transaction) -> Result<Receipt> {
-        TRY(require_anywhere(transaction, act.actor_id, act.today(), Permission::OperateScheme));
+        TRY(require(world, transaction, act, Permission::OperateScheme));
         TRY(transaction.accounts().save_qualification_kind(kind));
         TRY(record(transaction, act, "qualification_kind.saved", {}, kind.key, Json{{"is_accepted", kind.is_accepted}}));
         return Receipt{kind.key, 1};
@@ -123,7 +109,7 @@ Result<Receipt> record_qualification(World& world, const Act& act, const Qualifi
         new_id(),     fields.person_id, fields.kind, TRY(required_text("number", fields.number, 60)),
         *valid_until, act.actor_id,     act.now};
     return perform(world, act, [&](Transaction& transaction) -> Result<Receipt> {
-        TRY(require_anywhere(transaction, act.actor_id, act.today(), Permission::OperateScheme));
+        TRY(require(world, transaction, act, Permission::OperateScheme));
         TRY(transaction.accounts().get_person(qualification.person_id));
         const auto kinds = TRY(transaction.accounts().qualification_kinds());
         if (std::none_of(kinds.begin(), kinds.end(), [&](const auto& kind) { return kind.key == qualification.kind; }))

@@ -1,14 +1,16 @@
 #pragma once
 
 #include "app/act.h"
-#include "scheme/account/independence.h"
 
 namespace hoshirube {
 
-// Gathers what may_confirm() judges: the expert's employers and their groups, and the expert's part in this assessment.
-Result<ExpertFacts> expert_facts(Transaction&, const std::string& person_id, const Assessment&, Day today);
-
-// The qualification by which the expert may confirm this assessment today.
-Result<Qualification> require_confirmer(Transaction&, const std::string& person_id, const Assessment&, Day today);
+// Whether this person could be named for the assessment: asked of may() as if the person asked to stand for it.
+//
+// Errors   Conflict `expert.not_expert`, and for a confirmer the key of the rule that forbids: `expert.own_employer`,
+//          `expert.same_group`, `expert.has_answered`, `expert.has_advised`, `expert.no_qualification`,
+//          `expert.qualification_lapsed` {valid_until}, `expert.paid_support`.
+Result<Done> require_confirmer(World&, Transaction&, const std::string& person_id, const Subject&, Instant now);
+// The same by role alone, for an adviser.
+Result<Done> require_expert(World&, Transaction&, const std::string& person_id, const Subject&, Instant now);
 
 } // namespace hoshirube

@@ -62,7 +62,8 @@ Result<Json> replace_recovery_codes(World& world, Transaction& transaction, cons
 } // namespace
 
 Result<Json> factors_json(World& world, const Viewer& viewer) {
-    auto transaction = TRY(world.database.begin(Database::Mode::Read));
+    auto transaction = TRY(world.database.begin(Database::Mode::Read, viewer.person_id));
+    TRY(require(world, *transaction, viewer, Permission::UseAccount));
     const auto person = TRY(transaction->accounts().get_person(viewer.person_id));
     const auto app = TRY(transaction->factors().code_app(person.id));
     const bool counts = app && app->confirmed_at;
@@ -81,7 +82,7 @@ Result<Json> factors_json(World& world, const Viewer& viewer) {
 
 Result<Json> begin_code_app(World& world, const Act& act) {
     TRY(require_fresh_proof(act));
-    auto transaction = TRY(world.database.begin(Database::Mode::Write));
+    auto transaction = TRY(world.database.begin(Database::Mode::Write, act.actor_id));
     const auto person = TRY(transaction->accounts().get_person(act.actor_id));
     const auto present = TRY(transaction->factors().code_app(person.id));
     if (present && present->confirmed_at) return conflict("code_app.there_already");
@@ -96,7 +97,7 @@ Result<Json> begin_code_app(World& world, const Act& act) {
 
 Result<Json> confirm_code_app(World& world, const Act& act, const std::string& code) {
     TRY(require_fresh_proof(act));
-    auto transaction = TRY(world.database.begin(Database::Mode::Write));
+    auto transaction = TRY(world.database.begin(Database::Mode::Write, act.actor_id));
     auto app = TRY(transaction->factors().code_app(act.actor_id));
     if (!app) return conflict("code_app.not_begun");
     if (app->confirmed_at) return conflict("code_app.there_already");
@@ -124,7 +125,7 @@ Result<Receipt> remove_code_app(World& world, const Act& act) {
 
 Result<Json> renew_recovery_codes(World& world, const Act& act) {
     TRY(require_fresh_proof(act));
-    auto transaction = TRY(world.database.begin(Database::Mode::Write));
+    auto transaction = TRY(world.database.begin(Database::Mode::Write, act.actor_id));
     if (!TRY(needs_code(*transaction, act.actor_id))) return conflict("code_app.not_begun");
     auto codes = TRY(replace_recovery_codes(world, *transaction, act.actor_id));
     TRY(record(*transaction, act, "recovery_codes.renewed", {}, act.actor_id, Json::object()));

@@ -28,11 +28,11 @@ Result<Invite> find_invite(World& world, Transaction& transaction, const std::st
 }
 
 // Who may be invited by whom: a firm fills its own two roles, the scheme's roles are given by the operator.
-Result<Done> check_role(Transaction& transaction, const Act& act, const Organisation& organisation, Role role) {
+Result<Done> check_role(World& world, Transaction& transaction, const Act& act, const Organisation& organisation, Role role) {
     const bool firms_own = role == Role::Applicant || role == Role::Management;
     if (firms_own) return Done{};
-    const auto standing = TRY(standing_in(transaction, act.actor_id, organisation.id, act.today()));
-    if (!standing.anywhere.has(Role::Operator)) return forbidden("invite.role_reserved");
+    if (!TRY(judge(world, transaction, act, Permission::GrantSchemeRole, organisation)).is_allowed)
+        return forbidden("invite.role_reserved");
     return Done{};
 }
 
@@ -76,8 +76,8 @@ Result<Receipt> invite_person(World& world, const Act& act, const InviteFields& 
     const auto invite = TRY(new_invite(act, fields));
     return perform(world, act, [&](Transaction& transaction) -> Result<Receipt> {
         const auto organisation = TRY(transaction.organisations().get(invite.organisation_id));
-        TRY(require(transaction, act.actor_id, act.today(), Permission::InvitePeople, organisation));
-        TRY(check_role(transaction, act, organisation, invite.role));
+        TRY(require(world, transaction, act, Permission::InvitePeople, organisation));
+        TRY(check_role(world, transaction, act, organisation, invite.role));
         TRY(transaction.accounts().add_invite(invite));
         TRY(record(transaction, act, "person.invited", organisation.id, invite.id, Json{{"role", to_text(invite.role)}}));
         return Receipt{invite.id, 1};
@@ -87,7 +87,7 @@ Result<Receipt> invite_person(World& world, const Act& act, const InviteFields& 
 Result<Receipt> enrol_person(World& world, const Act& act, const InviteFields& fields) {
     const auto invite = TRY(new_invite(act, fields));
     return perform(world, act, [&](Transaction& transaction) -> Result<Receipt> {
-        if (act.actor_id != kKeeper) return forbidden("access.denied");
+        TRY(require(world, transaction, act, Permission::EnrolPeople));
         const auto organisation = TRY(transaction.organisations().get(invite.organisation_id));
         auto person = TRY(transaction.accounts().find_person(invite.email));
         if (!person) {
@@ -107,7 +107,7 @@ Result<Receipt> enrol_person(World& world, const Act& act, const InviteFields& f
 }
 
 Result<Json> invite_json(World& world, const std::string& token, Instant now) {
-    auto transaction = TRY(world.database.begin(Database::Mode::Read));
+    auto transaction = TRY(world.database.begin(Database::Mode::Read, kPublic));
     const auto invite = TRY(find_invite(world, *transaction, token, now));
     const auto organisation = TRY(transaction->organisations().get(invite.organisation_id));
     const auto person = TRY(transaction->accounts().find_person(invite.email));
@@ -121,7 +121,7 @@ Result<Json> invite_json(World& world, const std::string& token, Instant now) {
 
 Result<SignedIn> accept_invite(World& world, const std::string& token, const AcceptFields& fields, const Browser& browser,
                                Instant now) {
-    auto transaction = TRY(world.database.begin(Database::Mode::Write));
+    auto transaction = TRY(world.database.begin(Database::Mode::Write, kPublic));
     const auto invite = TRY(find_invite(world, *transaction, token, now));
     const auto person = TRY(accepting_person(*transaction, invite, fields, now));
     const bool has_app = TRY(needs_code(*transaction, person.id));
@@ -139,10 +139,9 @@ Result<SignedIn> accept_invite(World& world, const std::string& token, const Acc
 }
 
 Result<Json> people_json(World& world, const Viewer& viewer, const std::string& organisation_id) {
-    auto transaction = TRY(world.database.begin(Database::Mode::Read));
+    auto transaction = TRY(world.database.begin(Database::Mode::Read, viewer.person_id));
     const auto organisation = TRY(transaction->organisations().get(organisation_id));
-    TRY(require(*transaction, viewer.person_id, viewer.today(), Permission::ReadOrganisation, organisation));
-    const auto standing = TRY(standing_in(*transaction, viewer.person_id, organisation_id, viewer.today()));
+    TRY(require(world, *transaction, viewer, Permission::ReadOrganisation, organisation));
     Json members = Json::array(), invites = Json::array();
     for (const auto& view : TRY(transaction->accounts().members_of(organisation_id)))
         members.push_back({{"person_id", view.membership.person_id},
@@ -151,8 +150,8 @@ Result<Json> people_json(World& world, const Viewer& viewer, const std::string& 
                            {"role", to_text(view.membership.role)},
                            {"from_on", view.membership.from_on.iso8601()},
                            {"to_on", view.membership.to_on ? Json(view.membership.to_on->iso8601()) : Json()}});
-    const bool is_operator = standing.anywhere.has(Role::Operator);
-    if (may(Permission::InvitePeople, standing).is_allowed)
+    const bool is_operator = TRY(judge(world, *transaction, viewer, Permission::OperateScheme, {})).is_allowed;
+    if (TRY(judge(world, *transaction, viewer, Permission::InvitePeople, organisation)).is_allowed)
         for (const auto& invite : TRY(transaction->accounts().open_invites(organisation_id, viewer.now)))
             invites.push_back(
                 {{"id", invite.id},

@@ -66,7 +66,7 @@ PasskeyExpectation expectation(const PageOrigin& origin, const std::string& chal
 
 Result<Json> passkey_options_json(World& world, const Act& act, const PageOrigin& origin) {
     TRY(require_fresh_proof(act));
-    auto transaction = TRY(world.database.begin(Database::Mode::Read));
+    auto transaction = TRY(world.database.begin(Database::Mode::Read, act.actor_id));
     const auto person = TRY(transaction->accounts().get_person(act.actor_id));
     Json exclude = Json::array();
     for (const auto& passkey : TRY(transaction->factors().passkeys_of(person.id)))

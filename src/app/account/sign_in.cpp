@@ -32,7 +32,7 @@ bool is_password_of(const std::optional<Person>& person, const std::string& pass
 
 // Read again inside the transaction: the session may have been renewed or ended since.
 Result<std::optional<Session>> note_use(World& world, const std::string& token_sha256, Instant now) {
-    auto transaction = TRY(world.database.begin(Database::Mode::Write));
+    auto transaction = TRY(world.database.begin(Database::Mode::Write, kPublic));
     auto session = TRY(transaction->sessions().find(token_sha256));
     if (!session) return session;
     session->last_used_at = now;
@@ -42,7 +42,7 @@ Result<std::optional<Session>> note_use(World& world, const std::string& token_s
 }
 
 Result<Person> person_of(World& world, const Session& session) {
-    auto transaction = TRY(world.database.begin(Database::Mode::Read));
+    auto transaction = TRY(world.database.begin(Database::Mode::Read, kPublic));
     return transaction->accounts().get_person(session.person_id);
 }
 
@@ -75,7 +75,7 @@ Result<SignedIn> renew_session(Transaction& transaction, Session session, Instan
 }
 
 Result<Done> require_fresh_proof(const Act& act) {
-    if (is_fresh(act.proved_at, act.now)) return Done{};
+    if (act.credential.kind == Credential::Kind::Console || is_fresh(act.credential.proved_at, act.now)) return Done{};
     return forbidden("session.step_up_needed");
 }
 
@@ -83,11 +83,11 @@ Result<SignedIn> sign_in(World& world, const PasswordFields& fields, const Brows
     const auto address = parse_email("email", fields.email);
     std::optional<Person> person;
     if (address) {
-        auto transaction = TRY(world.database.begin(Database::Mode::Read));
+        auto transaction = TRY(world.database.begin(Database::Mode::Read, kPublic));
         person = TRY(transaction->accounts().find_person(*address));
     }
     if (!is_password_of(person, fields.password)) return forbidden("session.wrong");
-    auto transaction = TRY(world.database.begin(Database::Mode::Write));
+    auto transaction = TRY(world.database.begin(Database::Mode::Write, kPublic));
     // Read again: a password changed meanwhile ends what the old one was about to begin.
     const auto present = TRY(transaction->accounts().get_person(person->id));
     if (present.password_hash != person->password_hash) return forbidden("session.wrong");
@@ -104,7 +104,7 @@ Result<SignedIn> sign_in(World& world, const PasswordFields& fields, const Brows
 
 Result<SignedIn> sign_in_with_passkey(World& world, const PageOrigin& origin, const PasskeyAnswer& answer, const Browser& browser,
                                       Instant now) {
-    auto transaction = TRY(world.database.begin(Database::Mode::Write));
+    auto transaction = TRY(world.database.begin(Database::Mode::Write, kPublic));
     const auto passkey = TRY(use_passkey(world, *transaction, origin, answer, now));
     auto session = TRY(begin_session(*transaction, passkey.person_id, Proof::Passkey, browser, now));
     TRY(transaction->commit());
@@ -112,7 +112,7 @@ Result<SignedIn> sign_in_with_passkey(World& world, const PageOrigin& origin, co
 }
 
 Result<Done> sign_out(World& world, const std::string& token) {
-    auto transaction = TRY(world.database.begin(Database::Mode::Write));
+    auto transaction = TRY(world.database.begin(Database::Mode::Write, kPublic));
     const auto session = TRY(transaction->sessions().find(sha256_hex(token)));
     if (session) TRY(transaction->sessions().end(session->id));
     return transaction->commit();
@@ -122,7 +122,7 @@ Result<std::optional<Session>> find_session(World& world, const std::string& tok
     if (token.empty()) return std::optional<Session>();
     std::optional<Session> session;
     {
-        auto transaction = TRY(world.database.begin(Database::Mode::Read));
+        auto transaction = TRY(world.database.begin(Database::Mode::Read, kPublic));
         session = TRY(transaction->sessions().find(sha256_hex(token)));
     }
     if (!session || !is_live(*session, now)) return std::optional<Session>();
@@ -136,7 +136,7 @@ Result<SignedIn> step_up(World& world, const Session& own, const PageOrigin& ori
         const auto person = TRY(person_of(world, own)); // The slow part, before the writer's turn.
         if (!is_password_of(person, fields.password)) return forbidden("session.wrong_proof");
     }
-    auto transaction = TRY(world.database.begin(Database::Mode::Write));
+    auto transaction = TRY(world.database.begin(Database::Mode::Write, kPublic));
     auto proof = Proof::Password;
     if (fields.passkey) {
         const auto passkey = TRY(use_passkey(world, *transaction, origin, *fields.passkey, now));
@@ -159,7 +159,7 @@ Result<SignedIn> change_password(World& world, const Session& own, const std::st
     auto person = TRY(person_of(world, own));
     if (!is_password_of(person, present)) return forbidden("session.wrong_proof");
     auto hash = TRY(hash_password(wanted));
-    auto transaction = TRY(world.database.begin(Database::Mode::Write));
+    auto transaction = TRY(world.database.begin(Database::Mode::Write, kPublic));
     person = TRY(transaction->accounts().get_person(own.person_id));
     person.password_hash = std::move(hash);
     TRY(transaction->accounts().save_person(person));
@@ -173,7 +173,7 @@ Result<SignedIn> change_password(World& world, const Session& own, const std::st
 }
 
 Result<Json> sessions_json(World& world, const Session& own) {
-    auto transaction = TRY(world.database.begin(Database::Mode::Read));
+    auto transaction = TRY(world.database.begin(Database::Mode::Read, kPublic));
     Json items = Json::array();
     for (const auto& session : TRY(transaction->sessions().of_person(own.person_id)))
         if (is_live(session, own.last_used_at))
@@ -207,14 +207,15 @@ Result<Receipt> end_other_sessions(World& world, const Act& act, const Session& 
 }
 
 Result<SignedIn> renew_own_session(World& world, const Session& own, Instant now) {
-    auto transaction = TRY(world.database.begin(Database::Mode::Write));
+    auto transaction = TRY(world.database.begin(Database::Mode::Write, kPublic));
     auto renewed = TRY(renew_session(*transaction, own, now));
     TRY(transaction->commit());
     return renewed;
 }
 
 Result<Json> session_json(World& world, const Viewer& viewer) {
-    auto transaction = TRY(world.database.begin(Database::Mode::Read));
+    auto transaction = TRY(world.database.begin(Database::Mode::Read, viewer.person_id));
+    TRY(require(world, *transaction, viewer, Permission::UseAccount));
     const auto person = TRY(transaction->accounts().get_person(viewer.person_id));
     Json memberships = Json::array();
     for (const auto& view : TRY(transaction->accounts().memberships_of(person.id)))
@@ -233,6 +234,7 @@ Result<Json> session_json(World& world, const Viewer& viewer) {
 Result<Receipt> set_language(World& world, const Act& act, const std::string& language) {
     if (language != "ja" && language != "en") return invalid("person.language", "language");
     return perform(world, act, [&](Transaction& transaction) -> Result<Receipt> {
+        TRY(require(world, transaction, act, Permission::KeepAccount));
         auto person = TRY(transaction.accounts().get_person(act.actor_id));
         person.language = language;
         TRY(transaction.accounts().save_person(person));

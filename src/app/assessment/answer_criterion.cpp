@@ -16,13 +16,14 @@ Result<Done> save_answer_of(Transaction& transaction, const Act& act, const Asse
     answer.updated_by = act.actor_id;
     answer.updated_at = act.now;
     TRY(transaction.assessments().save_answer(assessment.id, answer));
+    TRY(transaction.grants().note_work(act.actor_id, assessment.organisation_id, WorkKind::Answered, act.now));
     return record(transaction, act, "answer.saved", assessment.organisation_id, assessment.id, answer_facts(answer));
 }
 
 Result<Receipt> answer_criterion(World& world, const Act& act, const std::string& assessment_id, const Answer& typed) {
     return perform(world, act, [&](Transaction& transaction) -> Result<Receipt> {
         const auto assessment = TRY(transaction.assessments().get(assessment_id));
-        TRY(require(transaction, act.actor_id, act.today(), Permission::AnswerAssessment, assessment));
+        TRY(require(world, transaction, act, Permission::AnswerAssessment, assessment));
         TRY(check_editable(assessment));
         const Edition* edition = TRY(world.shelf.find(assessment.edition));
         const Criterion* criterion = edition->find(typed.criterion);

@@ -128,9 +128,9 @@ Result<bool> still_named(Names& names, const WrittenAnswers& kept) {
 } // namespace
 
 Result<std::string> answers_json(World& world, const Viewer& viewer, const std::string& assessment_id) {
-    auto transaction = TRY(world.database.begin(Database::Mode::Read));
+    auto transaction = TRY(world.database.begin(Database::Mode::Read, viewer.person_id));
     auto assessment = TRY(transaction->assessments().get(assessment_id));
-    TRY(require(*transaction, viewer.person_id, viewer.today(), Permission::ReadAssessment, assessment));
+    TRY(require(world, *transaction, viewer, Permission::ReadAssessment, assessment));
     const auto version = assessment.version, latest = TRY(transaction->events().latest_about(assessment_id));
     Names names(*transaction);
     const auto kept = world.kept_answers.find(assessment_id, version, latest);
@@ -143,9 +143,9 @@ Result<std::string> answers_json(World& world, const Viewer& viewer, const std::
 
 Result<std::string> answer_json(World& world, const Viewer& viewer, const std::string& assessment_id,
                                 const std::string& criterion) {
-    auto transaction = TRY(world.database.begin(Database::Mode::Read));
+    auto transaction = TRY(world.database.begin(Database::Mode::Read, viewer.person_id));
     const auto present = TRY(load_present(world, *transaction, assessment_id));
-    TRY(require(*transaction, viewer.person_id, viewer.today(), Permission::ReadAssessment, present.assessment));
+    TRY(require(world, *transaction, viewer, Permission::ReadAssessment, present.assessment));
     const auto sent = TRY(sent_decisions(*transaction, present.assessment));
     Names names(*transaction);
     std::string out;

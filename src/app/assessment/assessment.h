@@ -28,12 +28,14 @@ Result<Receipt> move_assessment(World&, const Act&, const std::string& assessmen
 
 Result<Receipt> name_adviser(World&, const Act&, const std::string& assessment_id, const std::string& person_id);
 
-// Errors   Conflict as submit() and may_confirm(); `assessment.second_looks_left` {criteria} while carried answers await a second look.
+// Errors   Conflict as submit() and require_confirmer(); `assessment.second_looks_left` {criteria} while carried answers await a second look.
 Result<Receipt> submit_assessment(World&, const Act&, const std::string& assessment_id, const std::string& confirmer_id,
                                   std::int64_t version);
 Result<Receipt> take_back_submission(World&, const Act&, const std::string& assessment_id);
 
 Result<Json> assessments_json(World&, const Viewer&, const std::string& organisation_id);
+// Everything the viewer sees anywhere: their firm's, those they are named for, by mandate, disclosed to them.
+Result<Json> visible_assessments_json(World&, const Viewer&);
 Result<Json> assessment_json(World&, const Viewer&, const std::string& assessment_id);
 Result<Json> next_things_json(World&, const Viewer&, const std::string& assessment_id);
 

@@ -189,9 +189,9 @@ Json faults_json(const World& world, Language language, const std::vector<RowFau
 Result<Exported> export_assessment(World& world, const Viewer& viewer, const std::string& assessment_id,
                                    const ExportFields& fields) {
     if (!is_known_format(fields.format)) return format_unknown(fields.format);
-    auto transaction = TRY(world.database.begin(Database::Mode::Read));
+    auto transaction = TRY(world.database.begin(Database::Mode::Read, viewer.person_id));
     auto present = TRY(load_present(world, *transaction, assessment_id));
-    TRY(require(*transaction, viewer.person_id, viewer.today(), Permission::ReadAssessment, present.assessment));
+    TRY(require(world, *transaction, viewer, Permission::ReadAssessment, present.assessment));
     const auto loaded = TRY(load(*transaction, std::move(present)));
     if (fields.format == "oscal") {
         const auto sent = TRY(sent_decisions(*transaction, loaded.present.assessment));
@@ -205,9 +205,9 @@ Result<Exported> export_assessment(World& world, const Viewer& viewer, const std
 }
 
 Result<Done> may_import(World& world, const Viewer& viewer, const std::string& assessment_id) {
-    auto transaction = TRY(world.database.begin(Database::Mode::Read));
+    auto transaction = TRY(world.database.begin(Database::Mode::Read, viewer.person_id));
     const auto assessment = TRY(transaction->assessments().get(assessment_id));
-    TRY(require(*transaction, viewer.person_id, viewer.today(), Permission::AnswerAssessment, assessment));
+    TRY(require(world, *transaction, viewer, Permission::AnswerAssessment, assessment));
     return check_editable(assessment);
 }
 
@@ -215,7 +215,7 @@ Result<Json> import_preview_json(World& world, const Viewer& viewer, const std::
                                  std::string_view bytes) {
     TRY(may_import(world, viewer, assessment_id));
     TRY(check_format(fields, bytes));
-    auto transaction = TRY(world.database.begin(Database::Mode::Read));
+    auto transaction = TRY(world.database.begin(Database::Mode::Read, viewer.person_id));
     auto present = TRY(load_present(world, *transaction, assessment_id));
     const auto loaded = TRY(load(*transaction, std::move(present)));
     const auto filed = TRY(read_filed(loaded.source(world.texts), fields.format, bytes));
@@ -250,15 +250,15 @@ Result<Receipt> import_assessment(World& world, const Act& act, const std::strin
     // The file is read before the one writer's turn begins; what it says is merged with what stands here within it.
     FiledAnswers filed;
     {
-        auto transaction = TRY(world.database.begin(Database::Mode::Read));
+        auto transaction = TRY(world.database.begin(Database::Mode::Read, act.actor_id));
         auto present = TRY(load_present(world, *transaction, assessment_id));
-        TRY(require(*transaction, act.actor_id, act.today(), Permission::AnswerAssessment, present.assessment));
+        TRY(require(world, *transaction, act, Permission::AnswerAssessment, present.assessment));
         const auto loaded = TRY(load(*transaction, std::move(present)));
         filed = TRY(read_filed(loaded.source(world.texts), fields.format, bytes));
     }
     return perform(world, act, [&](Transaction& transaction) -> Result<Receipt> {
         const auto assessment = TRY(transaction.assessments().get(assessment_id));
-        TRY(require(transaction, act.actor_id, act.today(), Permission::AnswerAssessment, assessment));
+        TRY(require(world, transaction, act, Permission::AnswerAssessment, assessment));
         TRY(check_editable(assessment));
         const Edition* edition = TRY(world.shelf.find(assessment.edition));
         const auto plan = plan_import(*edition, TRY(transaction.assessments().answers(assessment_id)), filed);

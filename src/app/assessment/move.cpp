@@ -46,9 +46,9 @@ Json carried_json(const Carried& one) {
 } // namespace
 
 Result<Json> move_preview_json(World& world, const Viewer& viewer, const std::string& assessment_id, const std::string& edition) {
-    auto transaction = TRY(world.database.begin(Database::Mode::Read));
+    auto transaction = TRY(world.database.begin(Database::Mode::Read, viewer.person_id));
     const auto present = TRY(load_present(world, *transaction, assessment_id));
-    TRY(require(*transaction, viewer.person_id, viewer.today(), Permission::ReadAssessment, present.assessment));
+    TRY(require(world, *transaction, viewer, Permission::ReadAssessment, present.assessment));
     const auto move = TRY(plan_move(world, present, edition));
     Json carried = Json::array();
     int second_looks = 0;
@@ -66,9 +66,9 @@ Result<Receipt> move_assessment(World& world, const Act& act, const std::string&
     return perform(world, act, [&](Transaction& transaction) -> Result<Receipt> {
         const auto present = TRY(load_present(world, transaction, assessment_id));
         const auto& old = present.assessment;
-        TRY(require(transaction, act.actor_id, act.today(), Permission::AnswerAssessment, old));
+        TRY(require(world, transaction, act, Permission::AnswerAssessment, old));
         const auto organisation = TRY(transaction.organisations().get(old.organisation_id));
-        TRY(require(transaction, act.actor_id, act.today(), Permission::OpenAssessment, organisation));
+        TRY(require(world, transaction, act, Permission::OpenAssessment, organisation));
         const auto move = TRY(plan_move(world, present, edition));
         const Assessment opened{new_assessment_id,
                                 old.organisation_id,

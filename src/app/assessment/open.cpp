@@ -1,5 +1,6 @@
 #include <nlohmann/json.hpp>
 
+#include "app/account/expert.h"
 #include "app/assessment/assessment.h"
 #include "app/assessment/present.h"
 
@@ -16,7 +17,7 @@ Result<Receipt> open_assessment(World& world, const Act& act, const OpenFields& 
         new_id(), fields.organisation_id, edition->id(), fields.star, scope, AssessmentState::Draft, 0, {}, {}, act.now};
     return perform(world, act, [&](Transaction& transaction) -> Result<Receipt> {
         const auto organisation = TRY(transaction.organisations().get(fields.organisation_id));
-        TRY(require(transaction, act.actor_id, act.today(), Permission::OpenAssessment, organisation));
+        TRY(require(world, transaction, act, Permission::OpenAssessment, organisation));
         TRY(transaction.assessments().add(assessment));
         TRY(record(transaction, act, "assessment.opened", organisation.id, assessment.id,
                    Json{{"edition", assessment.edition}, {"star", assessment.star}, {"scope", scope_json(assessment.scope)}}));
@@ -29,7 +30,7 @@ Result<Receipt> save_scope(World& world, const Act& act, const std::string& asse
     const auto scope = TRY(checked(typed));
     return perform(world, act, [&](Transaction& transaction) -> Result<Receipt> {
         auto assessment = TRY(transaction.assessments().get(assessment_id));
-        TRY(require(transaction, act.actor_id, act.today(), Permission::AnswerAssessment, assessment));
+        TRY(require(world, transaction, act, Permission::AnswerAssessment, assessment));
         TRY(check_editable(assessment));
         assessment.scope = scope;
         assessment.version = version;
@@ -42,10 +43,9 @@ Result<Receipt> save_scope(World& world, const Act& act, const std::string& asse
 Result<Receipt> name_adviser(World& world, const Act& act, const std::string& assessment_id, const std::string& person_id) {
     return perform(world, act, [&](Transaction& transaction) -> Result<Receipt> {
         const auto assessment = TRY(transaction.assessments().get(assessment_id));
-        TRY(require(transaction, act.actor_id, act.today(), Permission::SubmitAssessment, assessment));
+        TRY(require(world, transaction, act, Permission::SubmitAssessment, assessment));
         TRY(check_editable(assessment));
-        const auto facts = TRY(standing_in(transaction, person_id, {}, act.today()));
-        if (!facts.anywhere.has(Role::Expert)) return conflict("expert.not_expert");
+        TRY(require_expert(world, transaction, person_id, assessment, act.now));
         TRY(transaction.assessments().add_adviser(assessment_id, person_id, act.now));
         TRY(record(transaction, act, "adviser.named", assessment.organisation_id, assessment.id, Json{{"person", person_id}}));
         return Receipt{assessment_id, assessment.version};

@@ -37,9 +37,9 @@ std::vector<Presence::Visit> Presence::note(const std::string& assessment_id, Vi
 
 Result<Json> presence_json(World& world, Presence& presence, const Viewer& viewer, const std::string& assessment_id,
                            const std::string& criterion) {
-    auto transaction = TRY(world.database.begin(Database::Mode::Read));
+    auto transaction = TRY(world.database.begin(Database::Mode::Read, viewer.person_id));
     const auto assessment = TRY(transaction->assessments().get(assessment_id));
-    TRY(require(*transaction, viewer.person_id, viewer.today(), Permission::ReadAssessment, assessment));
+    TRY(require(world, *transaction, viewer, Permission::ReadAssessment, assessment));
     if (!criterion.empty() && !TRY(world.shelf.find(assessment.edition))->find(criterion))
         return not_found("criterion.unknown", {{"criterion", criterion.substr(0, 40)}});
     const auto person = TRY(transaction->accounts().get_person(viewer.person_id));

@@ -57,12 +57,12 @@ Result<Receipt> submit_assessment(World& world, const Act& act, const std::strin
     return perform(world, act, [&](Transaction& transaction) -> Result<Receipt> {
         auto present = TRY(load_present(world, transaction, assessment_id));
         auto& assessment = present.assessment;
-        TRY(require(transaction, act.actor_id, act.today(), Permission::SubmitAssessment, assessment));
+        TRY(require(world, transaction, act, Permission::SubmitAssessment, assessment));
         const auto seal = TRY(load_seal(world, transaction, present, Depth::Contents));
         const auto last_confirmer = assessment.confirmer_id;
         TRY(check_second_looks(transaction, present));
         TRY(submit(assessment, confirmer_id, present.criteria, present.answers, seal && seal->is_intact()));
-        TRY(require_confirmer(transaction, confirmer_id, assessment, act.today()));
+        TRY(require_confirmer(world, transaction, confirmer_id, assessment, act.now));
         assessment.version = version;
         TRY(transaction.assessments().save(assessment));
         const int carried = TRY(carry_confirmations(transaction, present, last_confirmer));
@@ -75,7 +75,7 @@ Result<Receipt> submit_assessment(World& world, const Act& act, const std::strin
 Result<Receipt> take_back_submission(World& world, const Act& act, const std::string& assessment_id) {
     return perform(world, act, [&](Transaction& transaction) -> Result<Receipt> {
         auto assessment = TRY(transaction.assessments().get(assessment_id));
-        TRY(require(transaction, act.actor_id, act.today(), Permission::SubmitAssessment, assessment));
+        TRY(require(world, transaction, act, Permission::SubmitAssessment, assessment));
         TRY(take_back(assessment));
         TRY(transaction.assessments().save(assessment));
         TRY(record(transaction, act, "assessment.taken_back", assessment.organisation_id, assessment.id,

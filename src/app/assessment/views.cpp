@@ -11,14 +11,18 @@ namespace hoshirube {
 
 namespace {
 
-Json permissions_json(const Standing& standing) {
+// What the page offers. Where only a fresh proof is missing, the act is offered and the proof asked for then.
+Json permissions_json(const Viewer& viewer, const Subject& subject, const Facts& facts) {
     constexpr std::pair<Permission, const char*> kNames[] = {
         {Permission::AnswerAssessment, "answer"},   {Permission::SubmitAssessment, "submit"},
         {Permission::ReviewAssessment, "review"},   {Permission::AdviseAssessment, "advise"},
-        {Permission::DeclareConformity, "declare"}, {Permission::OperateRegister, "register"}};
+        {Permission::DeclareConformity, "declare"}, {Permission::RegisterStar, "register"}};
     Json names = Json::array();
-    for (const auto& [permission, name] : kNames)
-        if (may(permission, standing).is_allowed) names.push_back(name);
+    const Asker asker(viewer);
+    for (const auto& [permission, name] : kNames) {
+        const auto verdict = may(asker.actor, permission, subject.object, facts, asker.now);
+        if (verdict.is_allowed || verdict.needs_step_up()) names.push_back(name);
+    }
     return names;
 }
 
@@ -52,21 +56,35 @@ Json summary_json(World& world, const AssessmentSummary& s, std::string_view cap
 }
 
 Result<Json> assessments_json(World& world, const Viewer& viewer, const std::string& organisation_id) {
-    auto transaction = TRY(world.database.begin(Database::Mode::Read));
+    auto transaction = TRY(world.database.begin(Database::Mode::Read, viewer.person_id));
     const auto organisation = TRY(transaction->organisations().get(organisation_id));
-    TRY(require(*transaction, viewer.person_id, viewer.today(), Permission::OpenAssessment, organisation));
+    TRY(require(world, *transaction, viewer, Permission::ListAssessments, organisation));
     Json items = Json::array();
     for (const auto& summary : TRY(transaction->assessments().of_organisation(organisation_id)))
         items.push_back(summary_json(world, summary, ""));
     return Json{{"items", std::move(items)}};
 }
 
+Result<Json> visible_assessments_json(World& world, const Viewer& viewer) {
+    constexpr std::string_view kWays[] = {"own", "confirmer", "adviser", "mandate", "disclosed"};
+    auto transaction = TRY(world.database.begin(Database::Mode::Read, viewer.person_id));
+    TRY(require(world, *transaction, viewer, Permission::UseAccount));
+    Json items = Json::array();
+    for (const auto& one : TRY(transaction->assessments().visible(viewer.person_id, viewer.now, 200))) {
+        auto item = summary_json(world, one.summary, kWays[static_cast<std::size_t>(one.way)]);
+        if (one.way == VisibleAssessment::Way::Disclosed) // How much of it, its page says by the level.
+            for (const char* inner : {"state", "round", "opened_at", "answered"}) item.erase(inner);
+        items.push_back(std::move(item));
+    }
+    return Json{{"items", std::move(items)}};
+}
+
 Result<Json> assessment_json(World& world, const Viewer& viewer, const std::string& assessment_id) {
-    auto transaction = TRY(world.database.begin(Database::Mode::Read));
+    auto transaction = TRY(world.database.begin(Database::Mode::Read, viewer.person_id));
     const auto present = TRY(load_present(world, *transaction, assessment_id));
     const auto& assessment = present.assessment;
-    TRY(require(*transaction, viewer.person_id, viewer.today(), Permission::ReadAssessment, assessment));
-    const auto standing = TRY(standing_on(*transaction, viewer.person_id, assessment, viewer.today()));
+    TRY(require(world, *transaction, viewer, Permission::ReadAssessment, assessment));
+    const auto facts = TRY(facts_on(world, *transaction, viewer, assessment, Needs::all()));
     const auto organisation = TRY(transaction->organisations().get(assessment.organisation_id));
     const auto seal = TRY(load_seal(world, *transaction, present, Depth::Records));
     const auto certificate = TRY(transaction->register_().of_assessment(assessment.id));
@@ -88,14 +106,14 @@ Result<Json> assessment_json(World& world, const Viewer& viewer, const std::stri
                 {"progress", progress_json(progress(present.criteria, present.answers))},
                 {"categories", categories_json(present)},
                 {"seal", seal ? seal_json(*seal) : Json()},
-                {"permissions", permissions_json(standing)},
+                {"permissions", permissions_json(viewer, assessment, facts)},
                 {"certificate", certificate ? certificate_json(*certificate, viewer.today()) : Json()}};
 }
 
 Result<Json> next_things_json(World& world, const Viewer& viewer, const std::string& assessment_id) {
-    auto transaction = TRY(world.database.begin(Database::Mode::Read));
+    auto transaction = TRY(world.database.begin(Database::Mode::Read, viewer.person_id));
     const auto present = TRY(load_present(world, *transaction, assessment_id));
-    TRY(require(*transaction, viewer.person_id, viewer.today(), Permission::ReadAssessment, present.assessment));
+    TRY(require(world, *transaction, viewer, Permission::ReadAssessment, present.assessment));
     const auto profile = TRY(transaction->organisations().profile(present.assessment.organisation_id));
     const bool english = viewer.language == Language::English;
     Json items = Json::array(), not_applicable = Json::array();

@@ -45,7 +45,7 @@ Result<Receipt> import_guide(World& world, const Act& act, const std::string& ed
     const auto form = TRY(read_form(bytes, columns(), 0));
     const auto texts = TRY(texts_of(*edition, form));
     return perform(world, act, [&](Transaction& transaction) -> Result<Receipt> {
-        TRY(require_anywhere(transaction, act.actor_id, act.today(), Permission::OperateScheme));
+        TRY(require(world, transaction, act, Permission::OperateScheme));
         const auto latest = TRY(transaction.official_texts().latest_guide(edition->id()));
         const GuideSource source{edition->id(), latest ? latest->version + 1 : 1, name, sha256_hex(bytes), act.actor_id, act.now};
         TRY(transaction.official_texts().add_guide(source, texts));

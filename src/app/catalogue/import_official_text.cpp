@@ -46,7 +46,7 @@ Result<Receipt> import_official_text(World& world, const Act& act, const std::st
     for (const auto& row : table.rows) texts.push_back({row.number, row.requirement_text, row.text});
     const OfficialSource source{edition->id(), name, table.sha256, text_digest(table), act.actor_id, act.now};
     return perform(world, act, [&](Transaction& transaction) -> Result<Receipt> {
-        TRY(require_anywhere(transaction, act.actor_id, act.today(), Permission::OperateScheme));
+        TRY(require(world, transaction, act, Permission::OperateScheme));
         TRY(transaction.official_texts().replace(source, texts));
         TRY(record(transaction, act, "official_text.imported", {}, edition->id(),
                    Json{{"file_sha256", source.file_sha256}, {"text_sha256", source.text_sha256}, {"criteria", texts.size()}}));
@@ -55,14 +55,14 @@ Result<Receipt> import_official_text(World& world, const Act& act, const std::st
 }
 
 Result<Done> may_import_official_text(World& world, const Viewer& viewer) {
-    auto transaction = TRY(world.database.begin(Database::Mode::Read));
-    return require_anywhere(*transaction, viewer.person_id, viewer.today(), Permission::OperateScheme);
+    auto transaction = TRY(world.database.begin(Database::Mode::Read, viewer.person_id));
+    return require(world, *transaction, viewer, Permission::OperateScheme);
 }
 
 Result<Json> official_text_json(World& world, const Viewer& viewer, const std::string& edition_id) {
     const Edition* edition = TRY(world.shelf.find(edition_id));
-    if (viewer.person_id.empty()) return forbidden("session.missing");
-    auto transaction = TRY(world.database.begin(Database::Mode::Read));
+    auto transaction = TRY(world.database.begin(Database::Mode::Read, viewer.person_id));
+    TRY(require(world, *transaction, viewer, Permission::ReadOfficialText));
     const auto source = TRY(transaction->official_texts().source(edition_id));
     Json items = Json::array();
     for (const auto& text : TRY(transaction->official_texts().texts(edition_id)))

@@ -34,8 +34,7 @@ Result<Receipt> declare_conformity(World& world, const Act& act, const std::stri
     return perform(world, act, [&](Transaction& transaction) -> Result<Receipt> {
         auto present = TRY(load_present(world, transaction, assessment_id));
         auto& assessment = present.assessment;
-        TRY(require(transaction, act.actor_id, act.today(), Permission::DeclareConformity, assessment));
-        TRY(require_fresh_proof(act));
+        TRY(require(world, transaction, act, Permission::DeclareConformity, assessment));
         TRY(mark_declared(assessment));
         const auto seal = TRY(require_intact_seal(world, transaction, present, shown_seal));
         const auto person = TRY(transaction.accounts().get_person(act.actor_id));
@@ -83,9 +82,9 @@ Result<Json> declaration_page_json(World& world, Transaction& transaction, const
 }
 
 Result<Json> declaration_json(World& world, const Viewer& viewer, const std::string& assessment_id) {
-    auto transaction = TRY(world.database.begin(Database::Mode::Read));
+    auto transaction = TRY(world.database.begin(Database::Mode::Read, viewer.person_id));
     const auto present = TRY(load_present(world, *transaction, assessment_id));
-    TRY(require(*transaction, viewer.person_id, viewer.today(), Permission::ReadDeclaration, present.assessment));
+    TRY(require(world, *transaction, viewer, Permission::ReadDeclaration, present.assessment));
     return declaration_page_json(world, *transaction, viewer, present);
 }
 

@@ -32,23 +32,14 @@ Json facts(const Evidence& e) {
                 {"effective_to", e.effective_to ? Json(e.effective_to->iso8601()) : Json()}};
 }
 
-// Evidence belongs to a firm: its applicants hand it in and correct it.
-Result<Organisation> require_applicant(Transaction& transaction, const std::string& actor_id, Day today,
-                                       const std::string& organisation_id) {
-    auto organisation = TRY(transaction.organisations().get(organisation_id));
-    const auto standing = TRY(standing_in(transaction, actor_id, organisation_id, today));
-    if (may(Permission::AnswerAssessment, standing).is_allowed) return organisation;
-    return may(Permission::ReadOrganisation, standing).is_allowed ? forbidden("access.denied")
-                                                                  : not_found("organisation.not_found");
+Result<Done> require_adding(World& world, Transaction& transaction, const Asker& asker, const std::string& organisation_id) {
+    const auto organisation = TRY(transaction.organisations().get(organisation_id));
+    return require(world, transaction, asker, Permission::AddEvidence, organisation);
 }
 
-Result<Evidence> own_evidence(Transaction& transaction, const Act& act, const std::string& evidence_id) {
+Result<Evidence> changeable_evidence(World& world, Transaction& transaction, const Act& act, const std::string& evidence_id) {
     auto evidence = TRY(transaction.evidence().get(evidence_id));
-    const auto allowed = require_applicant(transaction, act.actor_id, act.today(), evidence.organisation_id);
-    if (!allowed) {
-        if (allowed.error().code == ErrorCode::NotFound) return not_found("evidence.not_found");
-        return allowed.error();
-    }
+    TRY(require(world, transaction, act, Permission::ChangeEvidence, evidence));
     return evidence;
 }
 
@@ -64,7 +55,7 @@ Result<Done> check_unbound(Transaction& transaction, const std::string& evidence
 Result<Receipt> change_link(World& world, const Act& act, const std::string& assessment_id, const EvidenceLink& link, bool add) {
     return perform(world, act, [&](Transaction& transaction) -> Result<Receipt> {
         const auto assessment = TRY(transaction.assessments().get(assessment_id));
-        TRY(require(transaction, act.actor_id, act.today(), Permission::AnswerAssessment, assessment));
+        TRY(require(world, transaction, act, Permission::AnswerAssessment, assessment));
         TRY(check_editable(assessment));
         const Criterion* criterion = TRY(world.shelf.find(assessment.edition))->find(link.criterion);
         if (!criterion || criterion->star > assessment.star)
@@ -79,26 +70,13 @@ Result<Receipt> change_link(World& world, const Act& act, const std::string& ass
     });
 }
 
-// Who may read a file: its firm, and the experts of an assessment in which it stands behind an answer.
-Result<Evidence> readable_evidence(Transaction& transaction, const Viewer& viewer, const std::string& evidence_id) {
-    auto evidence = TRY(transaction.evidence().get(evidence_id));
-    auto standing = TRY(standing_in(transaction, viewer.person_id, evidence.organisation_id, viewer.today()));
-    if (may(Permission::ReadAssessment, standing).is_allowed) return evidence;
-    for (const auto& assessment_id : TRY(transaction.evidence().assessments_linking(evidence_id))) {
-        const auto assessment = TRY(transaction.assessments().get(assessment_id));
-        standing = TRY(standing_on(transaction, viewer.person_id, assessment, viewer.today()));
-        if (may(Permission::ReadAssessment, standing).is_allowed) return evidence;
-    }
-    return not_found("evidence.not_found");
-}
-
 } // namespace
 
-Result<Done> may_add_evidence(World& world, const std::string& actor_id, const std::string& organisation_id,
-                              const EvidenceFields& fields, Instant now) {
-    auto transaction = TRY(world.database.begin(Database::Mode::Read));
-    TRY(require_applicant(*transaction, actor_id, now.tokyo_day(), organisation_id));
-    TRY(with_fields({{}, organisation_id, {}, {}, {}, 0, {}, {}, {}, actor_id, now}, fields));
+Result<Done> may_add_evidence(World& world, const Viewer& viewer, const std::string& organisation_id,
+                              const EvidenceFields& fields) {
+    auto transaction = TRY(world.database.begin(Database::Mode::Read, viewer.person_id));
+    TRY(require_adding(world, *transaction, viewer, organisation_id));
+    TRY(with_fields({{}, organisation_id, {}, {}, {}, 0, {}, {}, {}, viewer.person_id, viewer.now}, fields));
     return Done{};
 }
 
@@ -108,10 +86,11 @@ Result<Receipt> add_evidence(World& world, const Act& act, const std::string& or
                    {},       act.actor_id,    act.now};
     const auto evidence = TRY(with_fields(std::move(blank), fields));
     return perform(world, act, [&](Transaction& transaction) -> Result<Receipt> {
-        TRY(require_applicant(transaction, act.actor_id, act.today(), organisation_id));
+        TRY(require_adding(world, transaction, act, organisation_id));
         for (const Evidence& known : TRY(transaction.evidence().of_organisation(organisation_id)))
             if (known.sha256 == evidence.sha256 && known.file_name == evidence.file_name) return Receipt{known.id, known.version};
         TRY(transaction.evidence().add(evidence));
+        TRY(transaction.grants().note_work(act.actor_id, organisation_id, WorkKind::Uploaded, act.now));
         TRY(record(transaction, act, "evidence.added", organisation_id, evidence.id, facts(evidence)));
         return Receipt{evidence.id, evidence.version};
     });
@@ -120,7 +99,7 @@ Result<Receipt> add_evidence(World& world, const Act& act, const std::string& or
 Result<Receipt> save_evidence(World& world, const Act& act, const std::string& evidence_id, const EvidenceFields& fields,
                               std::int64_t version) {
     return perform(world, act, [&](Transaction& transaction) -> Result<Receipt> {
-        const auto present = TRY(own_evidence(transaction, act, evidence_id));
+        const auto present = TRY(changeable_evidence(world, transaction, act, evidence_id));
         auto evidence = TRY(with_fields(present, fields));
         TRY(check_unbound(transaction, evidence_id));
         evidence.version = version;
@@ -132,7 +111,7 @@ Result<Receipt> save_evidence(World& world, const Act& act, const std::string& e
 
 Result<Receipt> remove_evidence(World& world, const Act& act, const std::string& evidence_id) {
     return perform(world, act, [&](Transaction& transaction) -> Result<Receipt> {
-        const auto evidence = TRY(own_evidence(transaction, act, evidence_id));
+        const auto evidence = TRY(changeable_evidence(world, transaction, act, evidence_id));
         TRY(transaction.evidence().remove(evidence_id));
         TRY(record(transaction, act, "evidence.removed", evidence.organisation_id, evidence.id,
                    Json{{"sha256", evidence.sha256}}));
@@ -168,9 +147,9 @@ Json evidence_entry_json(const Evidence& e, const std::string& uploaded_by_name,
 }
 
 Result<Json> evidence_shelf_json(World& world, const Viewer& viewer, const std::string& organisation_id) {
-    auto transaction = TRY(world.database.begin(Database::Mode::Read));
+    auto transaction = TRY(world.database.begin(Database::Mode::Read, viewer.person_id));
     const auto organisation = TRY(transaction->organisations().get(organisation_id));
-    TRY(require(*transaction, viewer.person_id, viewer.today(), Permission::OpenAssessment, organisation));
+    TRY(require(world, *transaction, viewer, Permission::ReadEvidenceShelf, organisation));
     std::map<std::string, std::vector<std::pair<std::string, std::string>>> stands_behind;
     for (const auto& [assessment_id, link] : TRY(transaction->evidence().links_of_organisation(organisation_id)))
         stands_behind[link.evidence_id].emplace_back(assessment_id, link.criterion);
@@ -188,8 +167,9 @@ Result<Json> evidence_shelf_json(World& world, const Viewer& viewer, const std::
 }
 
 Result<EvidenceContent> read_evidence(World& world, const Viewer& viewer, const std::string& evidence_id) {
-    auto transaction = TRY(world.database.begin(Database::Mode::Read));
-    auto evidence = TRY(readable_evidence(*transaction, viewer, evidence_id));
+    auto transaction = TRY(world.database.begin(Database::Mode::Read, viewer.person_id));
+    auto evidence = TRY(transaction->evidence().get(evidence_id));
+    TRY(require(world, *transaction, viewer, Permission::ReadEvidence, evidence));
     transaction.reset(); // Reading a large file takes longer than others should wait for a connection.
     return EvidenceContent{std::move(evidence.file_name), TRY(world.vault.content(evidence.sha256))};
 }

@@ -21,8 +21,7 @@ Result<Receipt> link_evidence(World&, const Act&, const std::string& assessment_
 Result<Receipt> unlink_evidence(World&, const Act&, const std::string& assessment_id, const EvidenceLink&);
 
 // May the actor hand in a file for this organisation, and are its name and period in order? Asked before an upload is read.
-Result<Done> may_add_evidence(World&, const std::string& actor_id, const std::string& organisation_id, const EvidenceFields&,
-                              Instant now);
+Result<Done> may_add_evidence(World&, const Viewer&, const std::string& organisation_id, const EvidenceFields&);
 
 Result<Json> evidence_shelf_json(World&, const Viewer&, const std::string& organisation_id);
 

@@ -117,7 +117,7 @@ Result<Done> anchor_private_ledger(World& world, Instant now) {
     const auto key = "anchor-" + sha256_hex(ledger::to_text(checkpoint)).substr(0, 40);
     const Act act{kKeeper, now, key, sha256_hex(key)};
     const auto done = perform(world, act, [&](Transaction& transaction) -> Result<Receipt> {
-        TRY(require_anywhere(transaction, act.actor_id, act.today(), Permission::OperateScheme));
+        TRY(require(world, transaction, act, Permission::OperateScheme));
         const auto root = ledger::to_base64(checkpoint.root);
         TRY(record(transaction, act, "audit.anchored", {}, checkpoint.origin,
                    Json{{"origin", checkpoint.origin}, {"size", checkpoint.size}, {"root", root}}));

@@ -40,8 +40,8 @@ Result<Receipt> register_organisation(World& world, const Act& act, const Organi
     organisation.version = 1;
     organisation.registered_at = act.now;
     return perform(world, act, [&](Transaction& transaction) -> Result<Receipt> {
-        const auto standing = TRY(standing_in(transaction, act.actor_id, {}, act.today()));
-        const bool is_operator = standing.anywhere.has(Role::Operator);
+        TRY(require(world, transaction, act, Permission::RegisterOrganisation));
+        const bool is_operator = TRY(judge(world, transaction, act, Permission::OperateScheme, {})).is_allowed;
         auto added = transaction.organisations().add(organisation);
         if (!added)
             return added.error().key == "organisation.exists" ? std::move(added.error()).at("corporate_number") : added.error();
@@ -56,7 +56,7 @@ Result<Receipt> save_organisation(World& world, const Act& act, const Organisati
     auto wanted = TRY(checked(typed));
     return perform(world, act, [&](Transaction& transaction) -> Result<Receipt> {
         const auto present = TRY(transaction.organisations().get(typed.id));
-        TRY(require(transaction, act.actor_id, act.today(), Permission::EditOrganisation, present));
+        TRY(require(world, transaction, act, Permission::EditOrganisation, present));
         if (wanted.corporate_number != present.corporate_number) return conflict("organisation.number_fixed");
         auto changed = wanted;
         changed.is_invented = present.is_invented;
@@ -71,7 +71,7 @@ Result<Receipt> save_profile(World& world, const Act& act, const std::string& or
     const auto profile = TRY(world.guide.checked(typed));
     return perform(world, act, [&](Transaction& transaction) -> Result<Receipt> {
         const auto organisation = TRY(transaction.organisations().get(organisation_id));
-        TRY(require(transaction, act.actor_id, act.today(), Permission::EditOrganisation, organisation));
+        TRY(require(world, transaction, act, Permission::EditOrganisation, organisation));
         TRY(transaction.organisations().save_profile(organisation_id, profile, act.now));
         Json answers = profile;
         answers.erase("person_in_charge"); // A name: personal data stays out of the events.
@@ -81,15 +81,15 @@ Result<Receipt> save_profile(World& world, const Act& act, const std::string& or
 }
 
 Result<Json> organisation_json(World& world, const Viewer& viewer, const std::string& organisation_id) {
-    auto transaction = TRY(world.database.begin(Database::Mode::Read));
+    auto transaction = TRY(world.database.begin(Database::Mode::Read, viewer.person_id));
     const auto organisation = TRY(transaction->organisations().get(organisation_id));
-    TRY(require(*transaction, viewer.person_id, viewer.today(), Permission::ReadOrganisation, organisation));
+    TRY(require(world, *transaction, viewer, Permission::ReadOrganisation, organisation));
     return to_json(organisation);
 }
 
 Result<Json> organisations_json(World& world, const Viewer& viewer, const std::string& typed, int offset) {
-    auto transaction = TRY(world.database.begin(Database::Mode::Read));
-    TRY(require_anywhere(*transaction, viewer.person_id, viewer.today(), Permission::OperateScheme));
+    auto transaction = TRY(world.database.begin(Database::Mode::Read, viewer.person_id));
+    TRY(require(world, *transaction, viewer, Permission::FindOrganisations));
     Json items = Json::array();
     for (const auto& organisation : TRY(transaction->organisations().search(organisation_search_key(typed), offset, 50)))
         items.push_back(to_json(organisation));
@@ -97,9 +97,9 @@ Result<Json> organisations_json(World& world, const Viewer& viewer, const std::s
 }
 
 Result<Json> profile_json(World& world, const Viewer& viewer, const std::string& organisation_id) {
-    auto transaction = TRY(world.database.begin(Database::Mode::Read));
+    auto transaction = TRY(world.database.begin(Database::Mode::Read, viewer.person_id));
     const auto organisation = TRY(transaction->organisations().get(organisation_id));
-    TRY(require(*transaction, viewer.person_id, viewer.today(), Permission::ReadOrganisation, organisation));
+    TRY(require(world, *transaction, viewer, Permission::ReadOrganisation, organisation));
     return Json{{"answers", TRY(transaction->organisations().profile(organisation_id))}};
 }
 

@@ -17,7 +17,7 @@ Result<Receipt> follow_firms(World& world, const Act& act, const std::string& or
     const auto note = TRY(clean_text("note", typed_note, 500));
     return perform(world, act, [&](Transaction& transaction) -> Result<Receipt> {
         const auto organisation = TRY(transaction.organisations().get(organisation_id));
-        TRY(require(transaction, act.actor_id, act.today(), Permission::FollowFirms, organisation));
+        TRY(require(world, transaction, act, Permission::FollowFirms, organisation));
         for (const auto& number : numbers)
             TRY(transaction.register_().add_follow({organisation_id, number, note, act.actor_id, act.now}));
         TRY(record(transaction, act, "firms.followed", organisation_id, organisation_id, Json{{"corporate_numbers", numbers}}));
@@ -29,7 +29,7 @@ Result<Receipt> unfollow_firm(World& world, const Act& act, const std::string& o
                               const std::string& corporate_number) {
     return perform(world, act, [&](Transaction& transaction) -> Result<Receipt> {
         const auto organisation = TRY(transaction.organisations().get(organisation_id));
-        TRY(require(transaction, act.actor_id, act.today(), Permission::FollowFirms, organisation));
+        TRY(require(world, transaction, act, Permission::FollowFirms, organisation));
         TRY(transaction.register_().remove_follow(organisation_id, corporate_number));
         TRY(record(transaction, act, "firm.unfollowed", organisation_id, organisation_id,
                    Json{{"corporate_number", corporate_number}}));
@@ -38,9 +38,9 @@ Result<Receipt> unfollow_firm(World& world, const Act& act, const std::string& o
 }
 
 Result<Json> follows_json(World& world, const Viewer& viewer, const std::string& organisation_id) {
-    auto transaction = TRY(world.database.begin(Database::Mode::Read));
+    auto transaction = TRY(world.database.begin(Database::Mode::Read, viewer.person_id));
     const auto organisation = TRY(transaction->organisations().get(organisation_id));
-    TRY(require(*transaction, viewer.person_id, viewer.today(), Permission::FollowFirms, organisation));
+    TRY(require(world, *transaction, viewer, Permission::FollowFirms, organisation));
     std::map<std::string, RegisterEntry> known;
     for (auto& entry : TRY(transaction->register_().followed(organisation_id)))
         if (!entry.certificates.empty()) known.emplace(entry.organisation.corporate_number, std::move(entry));

@@ -48,7 +48,7 @@ Result<Json> look_up_json(World& world, const Viewer& viewer, const std::string&
     const bool is_number = number.size() >= 4 && number.find_first_not_of("0123456789") == number.npos;
     const auto key = is_number ? number : organisation_search_key(words);
     if (key.empty()) return invalid("look_up.empty", "q");
-    auto transaction = TRY(world.database.begin(Database::Mode::Read));
+    auto transaction = TRY(world.database.begin(Database::Mode::Read, viewer.person_id));
     auto found = TRY(transaction->register_().look_up(key, offset < 0 ? 0 : offset, kPage + 1));
     const bool has_more = found.size() > static_cast<std::size_t>(kPage);
     if (has_more) found.pop_back();
@@ -59,7 +59,7 @@ Result<Json> look_up_json(World& world, const Viewer& viewer, const std::string&
 
 Result<Json> public_record_json(World& world, const Viewer& viewer, const std::string& typed) {
     const auto number = TRY(parse_corporate_number("corporate_number", typed));
-    auto transaction = TRY(world.database.begin(Database::Mode::Read));
+    auto transaction = TRY(world.database.begin(Database::Mode::Read, viewer.person_id));
     auto certificates = TRY(transaction->register_().certificates_of(number));
     const auto organisation = TRY(transaction->organisations().find_by_number(number));
     // A firm without a star looks like one the register never heard of: nobody learns who is preparing.

@@ -49,13 +49,6 @@ Result<Certificate> make_certificate(Transaction& transaction, const Act& act, c
                        act.actor_id};
 }
 
-// Nobody registers a star of an organisation they belong to.
-Result<Done> check_registrar(Transaction& transaction, const Act& act, const Assessment& assessment) {
-    const auto standing = TRY(standing_in(transaction, act.actor_id, assessment.organisation_id, act.today()));
-    if (!standing.in_owner.empty()) return conflict("register.own_organisation");
-    return Done{};
-}
-
 } // namespace
 
 Result<Receipt> register_star(World& world, const Act& act, const std::string& assessment_id, const std::string& shown_seal,
@@ -64,9 +57,7 @@ Result<Receipt> register_star(World& world, const Act& act, const std::string& a
     return perform(world, act, [&](Transaction& transaction) -> Result<Receipt> {
         auto present = TRY(load_present(world, transaction, assessment_id));
         auto& assessment = present.assessment;
-        TRY(require(transaction, act.actor_id, act.today(), Permission::OperateRegister, assessment));
-        TRY(check_registrar(transaction, act, assessment));
-        TRY(require_fresh_proof(act));
+        TRY(require(world, transaction, act, Permission::RegisterStar, assessment));
         TRY(mark_registered(assessment));
         const auto seal = TRY(require_intact_seal(world, transaction, present, shown_seal));
         const auto declaration = TRY(transaction.reviews().latest_declaration(assessment.id));
@@ -84,7 +75,7 @@ Result<Receipt> refuse_star(World& world, const Act& act, const std::string& ass
     const auto reason = TRY(required_text("reason", typed_reason, 2000, Lines::Many));
     return perform(world, act, [&](Transaction& transaction) -> Result<Receipt> {
         auto assessment = TRY(transaction.assessments().get(assessment_id));
-        TRY(require(transaction, act.actor_id, act.today(), Permission::OperateRegister, assessment));
+        TRY(require(world, transaction, act, Permission::RegisterStar, assessment));
         TRY(refuse_registration(assessment, reason));
         TRY(transaction.assessments().save(assessment));
         TRY(record(transaction, act, "star.refused", assessment.organisation_id, assessment.id, Json{{"reason", reason}}));
@@ -93,8 +84,8 @@ Result<Receipt> refuse_star(World& world, const Act& act, const std::string& ass
 }
 
 Result<Json> registrations_json(World& world, const Viewer& viewer) {
-    auto transaction = TRY(world.database.begin(Database::Mode::Read));
-    TRY(require_anywhere(*transaction, viewer.person_id, viewer.today(), Permission::OperateRegister));
+    auto transaction = TRY(world.database.begin(Database::Mode::Read, viewer.person_id));
+    TRY(require(world, *transaction, viewer, Permission::OperateRegister));
     Json items = Json::array();
     for (const auto& summary : TRY(transaction->assessments().in_state(AssessmentState::Declared, 200)))
         items.push_back(summary_json(world, summary, ""));
@@ -102,10 +93,10 @@ Result<Json> registrations_json(World& world, const Viewer& viewer) {
 }
 
 Result<Json> registration_json(World& world, const Viewer& viewer, const std::string& assessment_id) {
-    auto transaction = TRY(world.database.begin(Database::Mode::Read));
+    auto transaction = TRY(world.database.begin(Database::Mode::Read, viewer.person_id));
     const auto present = TRY(load_present(world, *transaction, assessment_id));
     const auto& assessment = present.assessment;
-    TRY(require(*transaction, viewer.person_id, viewer.today(), Permission::OperateRegister, assessment));
+    TRY(require(world, *transaction, viewer, Permission::OperateRegister, assessment));
     const auto page = TRY(declaration_page_json(world, *transaction, viewer, present));
     const auto organisation = TRY(transaction->organisations().get(assessment.organisation_id));
     auto certificates = TRY(transaction->register_().certificates_of(organisation.corporate_number));

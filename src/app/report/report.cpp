@@ -32,7 +32,7 @@ ReportedEvidence reported(const Evidence& file, const Criterion& criterion, Day 
 Result<ReportFacts> load(World& world, const Viewer& viewer, const std::string& assessment_id) {
     auto transaction = TRY(world.database.begin(Database::Mode::Read));
     auto present = TRY(load_present(world, *transaction, assessment_id));
-    TRY(require(*transaction, viewer.person_id, viewer.today(), Permission::ReadAssessment, present.assessment));
+    TRY(require(world, *transaction, viewer, Permission::ReadAssessment, present.assessment));
     const Level* level = present.edition->level(present.assessment.star);
     if (!level) return internal("an assessment for a star its edition does not have");
     ReportFacts facts{present.edition,

@@ -9,7 +9,7 @@ struct DecideFields {
     bool agrees_not_applicable = false;
     std::int64_t answer_version = 0; // The answer the expert was looking at.
 };
-// Errors   Conflict `assessment.out_of_order`, `review.answer_changed`, `review.answer_open`, may_confirm(); Invalid as checked(Decision).
+// Errors   Conflict `assessment.out_of_order`, `review.answer_changed`, `review.answer_open`, as require_confirmer(); Invalid as checked(Decision).
 Result<Receipt> decide(World&, const Act&, const std::string& assessment_id, const DecideFields&);
 Result<Receipt> undecide(World&, const Act&, const std::string& assessment_id, const std::string& criterion);
 
@@ -18,8 +18,11 @@ Result<Receipt> advise(World&, const Act&, const std::string& assessment_id, con
                        const std::string& text);
 
 // `outcome` is what the expert was shown: "confirm" or "send_back".
-// Errors   Conflict `review.not_finished` {left}, `review.outcome_changed`, may_confirm(), `evidence.content_changed`.
-Result<Receipt> send_review(World&, const Act&, const std::string& assessment_id, const std::string& shown_outcome);
+// `reason` is asked for after many confirmations in a day, or a very quick one.
+// Errors   Conflict `review.not_finished` {left}, `review.outcome_changed`, `review.reason_needed`, `evidence.content_changed`, and
+//          as require_confirmer(); Forbidden `session.step_up_needed`.
+Result<Receipt> send_review(World&, const Act&, const std::string& assessment_id, const std::string& shown_outcome,
+                            const std::string& reason = {});
 
 Result<Json> reviews_json(World&, const Viewer&);
 Result<Json> review_json(World&, const Viewer&, const std::string& assessment_id);

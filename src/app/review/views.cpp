@@ -73,25 +73,23 @@ Result<Counted> counted(const Present& present, Names& names, const Decisions& d
 } // namespace
 
 Result<Json> reviews_json(World& world, const Viewer& viewer) {
-    auto transaction = TRY(world.database.begin(Database::Mode::Read));
+    auto transaction = TRY(world.database.begin(Database::Mode::Read, viewer.person_id));
     Json items = Json::array();
-    for (const auto& summary : TRY(transaction->assessments().of_expert(viewer.person_id))) {
-        const auto& assessment = summary.assessment;
-        const auto standing = TRY(standing_on(*transaction, viewer.person_id, assessment, viewer.today()));
-        if (!may(Permission::ReadAssessment, standing).is_allowed) continue;
-        items.push_back(summary_json(world, summary, standing.is_confirmer ? "confirmer" : standing.is_adviser ? "adviser" : ""));
-    }
+    TRY(require(world, *transaction, viewer, Permission::UseAccount));
+    for (const auto& named : TRY(transaction->assessments().of_expert(viewer.person_id, viewer.today())))
+        items.push_back(summary_json(world, named.summary, named.function == Function::Confirmer ? "confirmer" : "adviser"));
     return Json{{"items", std::move(items)}};
 }
 
 Result<Json> review_json(World& world, const Viewer& viewer, const std::string& assessment_id) {
-    auto transaction = TRY(world.database.begin(Database::Mode::Read));
+    auto transaction = TRY(world.database.begin(Database::Mode::Read, viewer.person_id));
     const auto present = TRY(load_present(world, *transaction, assessment_id));
     const auto& assessment = present.assessment;
-    TRY(require(*transaction, viewer.person_id, viewer.today(), Permission::ReadAssessment, assessment));
-    const auto standing = TRY(standing_on(*transaction, viewer.person_id, assessment, viewer.today()));
+    TRY(require(world, *transaction, viewer, Permission::ReadAssessment, assessment));
+    const auto facts = TRY(facts_on(world, *transaction, viewer, assessment, {.assignments = true}));
     // Until the expert sends, the decisions of this round are the expert's alone.
-    const bool sees_this_round = standing.is_confirmer || assessment.state != AssessmentState::Submitted;
+    const bool sees_this_round =
+        has_function(facts, Function::Confirmer, viewer.today()) || assessment.state != AssessmentState::Submitted;
     const auto decisions = sees_this_round ? TRY(transaction->reviews().decisions(assessment_id, assessment.round)) : Decisions{};
     Names names(*transaction);
     auto counts = TRY(counted(present, names, decisions));

@@ -118,13 +118,13 @@ Response error_page(const Error& error, const Reader& reader, const Request& req
 
 std::vector<Route> plain_page_routes(Desk& desk) {
     return {
-        get("/", Access::Public, bind(home, desk)),
-        get("/about", Access::Public, bind(about, desk)),
-        get("/editions/{from}/{to}", Access::Public, bind(edition_changes, desk)),
-        get("/not-found", Access::Public, bind(nowhere, desk)),
-        get("/app/*", Access::Public, bind(shell, desk)),
-        get("/login", Access::Public, bind(shell, desk)),
-        get("/invite/*", Access::Public, bind(shell, desk)),
+        get("/", Permission::ReadPublic, bind(home, desk)),
+        get("/about", Permission::ReadPublic, bind(about, desk)),
+        get("/editions/{from}/{to}", Permission::ReadPublic, bind(edition_changes, desk)),
+        get("/not-found", Permission::ReadPublic, bind(nowhere, desk)),
+        get("/app/*", Permission::ReadPublic, bind(shell, desk)),
+        get("/login", Permission::ReadPublic, bind(shell, desk)),
+        get("/invite/*", Permission::ReadPublic, bind(shell, desk)),
     };
 }
 

@@ -119,8 +119,8 @@ Result<Response> firm_page(World& world, const Request& request) {
 
 std::vector<Route> register_page_routes(World& world) {
     return {
-        get("/register", Access::Public, bind(register_page, world)),
-        get("/register/{corporate_number}", Access::Public, bind(firm_page, world)),
+        get("/register", Permission::ReadPublic, bind(register_page, world)),
+        get("/register/{corporate_number}", Permission::ReadPublic, bind(firm_page, world)),
     };
 }
 

@@ -6,11 +6,9 @@ namespace hoshirube {
 
 namespace {
 
-constexpr std::pair<Role, std::string_view> kRoles[] = {{Role::Applicant, "applicant"},
-                                                        {Role::Management, "management"},
-                                                        {Role::Expert, "expert"},
-                                                        {Role::Operator, "operator"},
-                                                        {Role::Buyer, "buyer"}};
+constexpr std::pair<Role, std::string_view> kRoles[] = {{Role::Applicant, "applicant"}, {Role::Management, "management"},
+                                                        {Role::Expert, "expert"},       {Role::Operator, "operator"},
+                                                        {Role::Buyer, "buyer"},         {Role::Administrator, "administrator"}};
 
 } // namespace
 

@@ -10,21 +10,23 @@
 
 namespace hoshirube {
 
-// What a person is for an organisation. Stored by name: never rename.
-enum class Role { Applicant, Management, Expert, Operator, Buyer };
+// What a person is for an organisation. Stored by name: never rename. An administrator keeps the operator's machines and has
+// no right to anything a firm wrote.
+enum class Role { Applicant, Management, Expert, Operator, Buyer, Administrator };
+inline constexpr Role kLastRole = Role::Administrator;
 std::string_view to_text(Role);
 Result<Role> parse_role(std::string_view text); // Invalid `role.unknown`.
 
 class Roles {
 public:
-    Roles() = default;
-    Roles(std::initializer_list<Role> roles) {
+    constexpr Roles() = default;
+    constexpr Roles(std::initializer_list<Role> roles) {
         for (const Role role : roles) add(role);
     }
-    void add(Role role) { bits_ |= 1u << static_cast<unsigned>(role); }
-    bool has(Role role) const { return bits_ >> static_cast<unsigned>(role) & 1u; }
-    bool meets(Roles other) const { return (bits_ & other.bits_) != 0; }
-    bool empty() const { return bits_ == 0; }
+    constexpr void add(Role role) { bits_ |= 1u << static_cast<unsigned>(role); }
+    constexpr bool has(Role role) const { return bits_ >> static_cast<unsigned>(role) & 1u; }
+    constexpr bool meets(Roles other) const { return (bits_ & other.bits_) != 0; }
+    constexpr bool empty() const { return bits_ == 0; }
 
 private:
     unsigned bits_ = 0;

@@ -79,6 +79,16 @@ Criterion criterion(const Json& json) {
     return c;
 }
 
+Separation separation(const Json& json) {
+    return {json.at("allows_in_house_experts"),
+            json.at("consulting_years"),
+            json.at("registrar_years"),
+            json.at("allows_verifier_to_assess"),
+            json.at("allows_support_by_confirming_firm"),
+            json.at("confirmations_a_day"),
+            json.at("minutes_before_confirming")};
+}
+
 Edition::Fields head(const Json& json) {
     Edition::Fields f{};
     f.id = json.at("id");
@@ -89,6 +99,7 @@ Edition::Fields head(const Json& json) {
     f.not_applicable = json.at("not_applicable");
     f.words_from = json.value("words_from", std::string());
     if (json.contains("words_note")) f.words_note = bilingual(json["words_note"]);
+    if (json.contains("separation")) f.separation = separation(json["separation"]); // Otherwise the strictest.
     for (const Json& level : json.at("levels"))
         f.levels.push_back({level.at("star"), level.at("validity_years"), level.at("assurance"), bilingual(level.at("name"))});
     for (const Json& category : json.at("categories")) f.categories.push_back({category.at("number"), bilingual(category)});

@@ -9,6 +9,7 @@
 
 #include "base/day.h"
 #include "base/result.h"
+#include "scheme/account/separation.h"
 
 namespace hoshirube {
 
@@ -98,6 +99,7 @@ public:
         std::string not_applicable;    // "conditional_only" or "any": docs/rules.md#not-applicable
         std::string words_from;        // The edition whose words are borrowed, or empty.
         Bilingual words_note;          // What a reader should know about borrowed words.
+        Separation separation;         // docs/rules.md#separation-of-duties
         std::vector<Level> levels;
         std::vector<Category> categories;
         std::vector<Section> sections;

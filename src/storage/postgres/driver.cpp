@@ -92,6 +92,10 @@ public:
     bool is_sound() const override {
         return PQstatus(handle_.get()) == CONNECTION_OK && PQtransactionStatus(handle_.get()) == PQTRANS_IDLE;
     }
+    Result<Done> act_for(const std::string& actor_id) override {
+        TRY(query("SELECT set_config('hoshirube.actor', $1, true)", {actor_id.empty() ? "public" : actor_id}));
+        return Done{};
+    }
     Result<Done> lock(std::int64_t name) override {
         TRY(query("SELECT pg_advisory_xact_lock($1)", {name}));
         return Done{};

@@ -10,11 +10,11 @@ namespace {
 
 const std::string kColumns = "a.id, a.organisation_id, a.edition, a.star, a.scope_kind, a.scope_description, "
                              "a.scope_description_en, a.state, a.round, a.confirmer_id, a.remark, a.opened_at, a.version ";
-const std::string kSelectSummary =
-    "SELECT " + kColumns +
-    ", o.legal_name, o.corporate_number, "
-    "(SELECT COUNT(*) FROM answer w WHERE w.assessment_id = a.id AND w.state IN ('met', 'not_applicable')) "
-    "FROM assessment a JOIN organisation o ON o.id = a.organisation_id ";
+const std::string kSummaryColumns =
+    kColumns + ", o.legal_name, o.corporate_number, "
+               "(SELECT COUNT(*) FROM answer w WHERE w.assessment_id = a.id AND w.state IN ('met', 'not_applicable')) "
+               "FROM assessment a JOIN organisation o ON o.id = a.organisation_id ";
+const std::string kSelectSummary = "SELECT " + kSummaryColumns;
 
 Assessment read_assessment(RowReader& in) {
     return {in.text(),
@@ -34,6 +34,16 @@ Result<Assessment> to_assessment(RowReader& in) { return in.finish(read_assessme
 
 Result<AssessmentSummary> to_summary(RowReader& in) {
     return in.finish(AssessmentSummary{read_assessment(in), in.text(), in.text(), in.small()});
+}
+
+Result<NamedAssessment> to_named(RowReader& in) {
+    const auto function = in.boolean() ? Function::Confirmer : Function::Adviser;
+    return in.finish(NamedAssessment{{read_assessment(in), in.text(), in.text(), in.small()}, function});
+}
+
+Result<VisibleAssessment> to_visible(RowReader& in) {
+    const auto way = static_cast<VisibleAssessment::Way>(in.small());
+    return in.finish(VisibleAssessment{{read_assessment(in), in.text(), in.text(), in.small()}, way});
 }
 
 // A foreign key wants null where nobody is named.
@@ -101,14 +111,53 @@ Result<std::vector<AssessmentSummary>> SqlAssessmentStore::of_organisation(const
     return all(std::move(rows), to_summary);
 }
 
-Result<std::vector<AssessmentSummary>> SqlAssessmentStore::of_expert(const std::string& person_id) {
-    auto rows = TRY(connection_.query(kSelectSummary + R"sql(
+Result<std::vector<NamedAssessment>> SqlAssessmentStore::of_expert(const std::string& person_id, Day today) {
+    auto rows = TRY(connection_.query("SELECT CASE WHEN a.confirmer_id = $1 AND a.state <> 'draft' THEN 1 ELSE 0 END, " +
+                                          kSummaryColumns + R"sql(
         WHERE a.id IN (SELECT id FROM assessment WHERE confirmer_id = $1 AND state <> 'draft'
                        UNION SELECT assessment_id FROM adviser WHERE person_id = $1)
+          AND EXISTS (SELECT 1 FROM membership m WHERE m.person_id = $1 AND m.role = 'expert'
+                                                   AND m.from_on <= $2 AND (m.to_on IS NULL OR m.to_on >= $2))
         ORDER BY a.opened_at DESC, a.id
     )sql",
-                                      {person_id}));
-    return all(std::move(rows), to_summary);
+                                      {person_id, today.iso8601()}));
+    return all(std::move(rows), to_named);
+}
+
+Result<std::vector<VisibleAssessment>> SqlAssessmentStore::visible(const std::string& person_id, Instant now, int limit) {
+    // A union of what each way opens, every arm by an index; never a look at what is somebody else's.
+    auto rows = TRY(connection_.query(R"sql(
+        WITH mine AS (SELECT organisation_id, role FROM membership
+                      WHERE person_id = $1 AND from_on <= $2 AND (to_on IS NULL OR to_on >= $2)),
+        reached AS (
+            SELECT a.id AS id, 0 AS way
+            FROM mine JOIN assessment a ON a.organisation_id = mine.organisation_id
+            WHERE mine.role IN ('applicant', 'management')
+            UNION ALL
+            SELECT id, 1 FROM assessment
+            WHERE confirmer_id = $1 AND state <> 'draft' AND EXISTS (SELECT 1 FROM mine WHERE role = 'expert')
+            UNION ALL
+            SELECT assessment_id, 2 FROM adviser
+            WHERE person_id = $1 AND EXISTS (SELECT 1 FROM mine WHERE role = 'expert')
+            UNION ALL
+            SELECT a.id, 3
+            FROM mine JOIN mandate m ON m.taker_id = mine.organisation_id JOIN assessment a ON a.organisation_id = m.giver_id
+            WHERE mine.role IN ('applicant', 'expert') AND m.from_on <= $2 AND m.to_on >= $2
+              AND (m.ended_at IS NULL OR m.ended_at > $3)
+            UNION ALL
+            SELECT d.object_id, 4
+            FROM mine JOIN disclosure d ON d.receiver_id = mine.organisation_id JOIN assessment a ON a.id = d.object_id
+            WHERE mine.role = 'buyer' AND d.level <> 'evidence' AND a.state <> 'draft' AND d.from_on <= $2 AND d.to_on >= $2
+              AND (d.ended_at IS NULL OR d.ended_at > $3)),
+        nearest AS (SELECT id, MIN(way) AS way FROM reached GROUP BY id)
+        SELECT nearest.way, )sql" + kSummaryColumns +
+                                          R"sql(
+        JOIN nearest ON nearest.id = a.id
+        ORDER BY a.opened_at DESC, a.id
+        LIMIT $4
+    )sql",
+                                      {person_id, now.tokyo_day().iso8601(), now.milliseconds(), std::max(limit, 0)}));
+    return all(std::move(rows), to_visible);
 }
 
 Result<std::vector<AssessmentSummary>> SqlAssessmentStore::in_state(AssessmentState state, int limit) {
@@ -206,17 +255,6 @@ Result<std::vector<std::string>> SqlAssessmentStore::advisers(const std::string&
     auto rows = TRY(connection_.query("SELECT person_id FROM adviser WHERE assessment_id = $1 ORDER BY named_at, person_id",
                                       {assessment_id}));
     return all<std::string>(std::move(rows), [](RowReader& in) { return in.finish(in.text()); });
-}
-
-Result<bool> SqlAssessmentStore::has_answered(const std::string& assessment_id, const std::string& person_id) {
-    const auto rows = TRY(connection_.query(R"sql(
-        SELECT 1
-        FROM event
-        WHERE subject = $1 AND actor_id = $2 AND type IN ('answer.saved', 'evidence.linked')
-        LIMIT 1
-    )sql",
-                                            {assessment_id, person_id}));
-    return !rows.empty();
 }
 
 } // namespace hoshirube::sql

@@ -12,7 +12,8 @@ public:
     Result<Done> save(const Assessment&) override;
     Result<Assessment> get(const std::string& id) override;
     Result<std::vector<AssessmentSummary>> of_organisation(const std::string& organisation_id) override;
-    Result<std::vector<AssessmentSummary>> of_expert(const std::string& person_id) override;
+    Result<std::vector<NamedAssessment>> of_expert(const std::string& person_id, Day today) override;
+    Result<std::vector<VisibleAssessment>> visible(const std::string& person_id, Instant now, int limit) override;
     Result<std::vector<AssessmentSummary>> in_state(AssessmentState, int limit) override;
     Result<Answers> answers(const std::string& assessment_id) override;
     Result<std::optional<Answer>> find_answer(const std::string& assessment_id, const std::string& criterion) override;
@@ -21,7 +22,6 @@ public:
     Result<std::vector<CarriedMark>> carried(const std::string& assessment_id) override;
     Result<Done> add_adviser(const std::string& assessment_id, const std::string& person_id, Instant) override;
     Result<std::vector<std::string>> advisers(const std::string& assessment_id) override;
-    Result<bool> has_answered(const std::string& assessment_id, const std::string& person_id) override;
 
 private:
     Connection& connection_;

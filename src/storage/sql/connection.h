@@ -108,6 +108,9 @@ public:
     Result<Done> commit();
     virtual void rollback() = 0;
 
+    // On whose behalf the present transaction works. On PostgreSQL the policies of its tables follow; SQLite has none.
+    virtual Result<Done> act_for(const std::string& actor_id) = 0;
+
     // Whether it can be used again.
     virtual bool is_sound() const = 0;
     // Waits until this transaction alone holds the named lock; until its end. SQLite's only writer holds all of them.

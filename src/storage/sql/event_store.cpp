@@ -15,6 +15,11 @@ Result<StoredEvent> to_stored_event(RowReader& in) {
     return in.finish(StoredEvent{in.integer(), in.instant(), {in.text(), in.text(), in.text(), in.text(), in.text()}, in.text()});
 }
 
+Result<Refusal> to_refusal(RowReader& in) {
+    return in.finish(
+        Refusal{in.day(), in.text(), in.text(), in.text(), in.text(), in.text(), in.small(), in.instant(), in.instant()});
+}
+
 } // namespace
 
 Result<Done> SqlEventStore::append(const Event& event, Instant at) {
@@ -52,6 +57,59 @@ Result<std::int64_t> SqlEventStore::latest_about(const std::string& subject) {
                                       {subject}));
     const auto latest = TRY(first<std::int64_t>(std::move(rows), [](RowReader& in) { return in.finish(in.integer()); }));
     return latest.value_or(0);
+}
+
+Result<std::vector<StoredEvent>> SqlEventStore::of_organisation(const std::string& organisation_id, std::int64_t before,
+                                                                int limit) {
+    auto rows = TRY(connection_.query(R"sql(
+        SELECT sequence, happened_at, type, actor_id, organisation_id, subject, record, record_sha256
+        FROM event
+        WHERE organisation_id = $1 AND sequence < $2
+        ORDER BY sequence DESC
+        LIMIT $3
+    )sql",
+                                      {organisation_id, before, std::max(limit, 0)}));
+    return all(std::move(rows), to_stored_event);
+}
+
+Result<Done> SqlEventStore::add_refusal(const Refusal& r) {
+    TRY(connection_.query(R"sql(
+        INSERT INTO refusal (organisation_id, refused_on, actor_id, act, object_id, rule, times, first_at, last_at)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)
+        ON CONFLICT (organisation_id, refused_on, actor_id, act, object_id, rule) DO UPDATE
+        SET times = refusal.times + excluded.times, last_at = excluded.last_at
+    )sql",
+                          {r.organisation_id, r.on.iso8601(), r.actor_id, r.act, r.object_id, r.rule, r.times,
+                           r.first_at.milliseconds(), r.last_at.milliseconds()}));
+    return Done{};
+}
+
+Result<int> SqlEventStore::count_refusals(const std::string& actor_id, Day day) {
+    auto rows =
+        TRY(connection_.query("SELECT COUNT(*) FROM refusal WHERE actor_id = $1 AND refused_on = $2", {actor_id, day.iso8601()}));
+    return RowReader(rows[0]).small();
+}
+
+Result<std::vector<Refusal>> SqlEventStore::refusals_of(const std::string& organisation_id, int limit) {
+    auto rows = TRY(connection_.query(R"sql(
+        SELECT refused_on, actor_id, act, object_id, organisation_id, rule, times, first_at, last_at
+        FROM refusal
+        WHERE organisation_id = $1
+        ORDER BY refused_on DESC, last_at DESC, actor_id, act, object_id, rule
+        LIMIT $2
+    )sql",
+                                      {organisation_id, std::max(limit, 0)}));
+    return all(std::move(rows), to_refusal);
+}
+
+Result<std::optional<std::string>> SqlEventStore::owner_of(const std::string& object_id) {
+    auto rows = TRY(connection_.query(R"sql(
+        SELECT organisation_id FROM assessment WHERE id = $1
+        UNION ALL SELECT organisation_id FROM evidence WHERE id = $1
+        UNION ALL SELECT id FROM organisation WHERE id = $1
+    )sql",
+                                      {object_id}));
+    return first<std::string>(std::move(rows), [](RowReader& in) { return in.finish(in.text()); });
 }
 
 } // namespace hoshirube::sql

@@ -1,10 +1,12 @@
 #include "storage/sql/transaction.h"
 
+#include "storage/sql/access_store.h"
 #include "storage/sql/account_store.h"
 #include "storage/sql/assessment_store.h"
 #include "storage/sql/event_store.h"
 #include "storage/sql/evidence_store.h"
 #include "storage/sql/factor_store.h"
+#include "storage/sql/grant_store.h"
 #include "storage/sql/ledger_store.h"
 #include "storage/sql/official_text_store.h"
 #include "storage/sql/organisation_store.h"
@@ -28,10 +30,12 @@ class SqlTransaction final : public Transaction {
 public:
     // The connection rolls back what was not committed when the loan ends.
     explicit SqlTransaction(Pool::Loan loan)
-        : loan_(std::move(loan)), organisations_(*loan_), accounts_(*loan_), sessions_(*loan_), factors_(*loan_),
-          assessments_(*loan_), evidence_(*loan_), reviews_(*loan_), register_store_(*loan_), official_texts_(*loan_),
-          events_(*loan_), ledgers_(*loan_) {}
+        : loan_(std::move(loan)), access_(*loan_), grants_(*loan_), organisations_(*loan_), accounts_(*loan_), sessions_(*loan_),
+          factors_(*loan_), assessments_(*loan_), evidence_(*loan_), reviews_(*loan_), register_store_(*loan_),
+          official_texts_(*loan_), events_(*loan_), ledgers_(*loan_) {}
 
+    AccessStore& access() override { return access_; }
+    GrantStore& grants() override { return grants_; }
     OrganisationStore& organisations() override { return organisations_; }
     AccountStore& accounts() override { return accounts_; }
     SessionStore& sessions() override { return sessions_; }
@@ -80,6 +84,8 @@ public:
 private:
     Pool::Loan loan_;
     bool is_committed_ = false;
+    SqlAccessStore access_;
+    SqlGrantStore grants_;
     SqlOrganisationStore organisations_;
     SqlAccountStore accounts_;
     SqlSessionStore sessions_;

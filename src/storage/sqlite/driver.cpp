@@ -66,6 +66,8 @@ public:
     bool is_sound() const override { return sqlite3_get_autocommit(handle_.get()) != 0; }
     Result<Done> lock(std::int64_t) override { return Done{}; }
 
+    Result<Done> act_for(const std::string&) override { return Done{}; }
+
 private:
     Result<Rows> run(std::string_view text, Params params) override {
         sqlite3_stmt* const statement = TRY(prepared(text));

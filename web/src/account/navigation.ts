@@ -18,13 +18,14 @@ export const places: readonly Place[] = [
   { path: "/app/submission", name: "nav.submission", roles: ["applicant"] },
   { path: "/app/declarations", name: "nav.declarations", roles: ["management"] },
   { path: "/app/follows", name: "nav.follows", roles: ["buyer"] },
-  { path: "/app/organisation", name: "nav.organisation", roles: ["applicant", "management", "expert", "operator", "buyer"] },
+  { path: "/app/organisation", name: "nav.organisation", roles: ["applicant", "management", "expert", "operator", "buyer", "administrator"] },
 ];
 
 export const placesFor = (roles: readonly Role[]) => places.filter((place) => place.roles.some((role) => roles.includes(role)));
 
 const homes: readonly [Role, string][] = [
   ["applicant", "/app/today"], ["management", "/app/declarations"], ["expert", "/app/reviews"], ["operator", "/app/registrations"], ["buyer", "/app/follows"],
+  ["administrator", "/app/organisation"],
 ];
 
 export const homeOf = (roles: readonly Role[]): string => homes.find(([role]) => roles.includes(role))?.[1] ?? "/app/organisation/new";

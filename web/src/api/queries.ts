@@ -131,6 +131,12 @@ export const queries = {
     }),
   qualificationKinds: () =>
     queryOptions({ queryKey: ["qualification-kinds"], queryFn: () => unwrap(api.GET("/qualification-kinds")) }),
+  audit: (organisation: string, before: number) =>
+    queryOptions({
+      queryKey: ["audit", organisation, before],
+      queryFn: () => unwrap(api.GET("/organisations/{organisation}/audit", { params: { path: { organisation }, query: { before } } })),
+      placeholderData: (previous) => previous,
+    }),
   events: (after: number, limit: number) =>
     queryOptions({
       queryKey: ["events", after, limit],

@@ -45,7 +45,7 @@ export function Events() {
           return (
             <>
               <ListTools>
-                <ExportButton name="events" count={items.length} rows={() => items.map((event) => [String(event.sequence), event.at, event.type, event.actor_id, event.organisation_id, event.subject, event.record, event.record_sha256])}
+                <ExportButton name="events" count={items.length} rows={() => items.map((event) => [String(event.sequence), event.at, event.type, event.actor_id, event.organisation_id, event.subject, event.record ?? "", event.record_sha256])}
                   head={["sequence", "at", "type", "actor_id", "organisation_id", "subject", "record", "record_sha256"]} />
               </ListTools>
               <p role="status" className="soft number">{items.length > 0 && t("operator.events.range", { from: items[0]?.sequence ?? 0, to: last })}</p>
@@ -66,7 +66,7 @@ export function Events() {
                         <dt>{t("operator.events.subject")}</dt><dd className="code">{event.subject || "—"}</dd>
                         <dt>{t("operator.events.actor")}</dt><dd className="code">{event.actor_id || t("operator.events.keeper")}</dd>
                         <dt>{t("operator.events.organisation")}</dt><dd className="code">{event.organisation_id || "—"}</dd>
-                        <dt>{t("operator.events.record")}</dt><dd><pre className="event-record" tabIndex={0} aria-label={t("operator.events.record")}>{indented(event.record)}</pre></dd>
+                        <dt>{t("operator.events.record")}</dt><dd><pre className="event-record" tabIndex={0} aria-label={t("operator.events.record")}>{event.record === null ? t("operator.events.firms_own") : indented(event.record)}</pre></dd>
                         <dt>SHA-256</dt><dd className="code">{event.record_sha256}</dd>
                       </dl>
                     </details>

@@ -11,7 +11,7 @@ import { Loaded } from "../ui/loaded";
 import { Notice } from "../ui/notice";
 import { DeskPage } from "./desk_page";
 
-const kEveryRole: readonly Role[] = ["applicant", "management", "expert", "buyer", "operator"];
+const kEveryRole: readonly Role[] = ["applicant", "management", "expert", "buyer", "operator", "administrator"];
 
 export function NewOrganisation() {
   const { t } = useLanguage();

@@ -8,6 +8,7 @@ import { useLanguage } from "../i18n/language";
 import { Loaded } from "../ui/loaded";
 import { Notice } from "../ui/notice";
 import { Page } from "../ui/page";
+import { Audit } from "./audit";
 import { emptyOrganisation, OrganisationForm, type OrganisationFields } from "./organisation_form";
 import { People } from "./people";
 import { industryName, prefectureName } from "./places_and_trades";
@@ -18,6 +19,7 @@ export default function OrganisationPages() {
     <Switch>
       <Route path="/app/organisation/new" component={NewOrganisation} />
       {organisation && <Route path="/app/organisation/edit"><EditOrganisation organisation={organisation} /></Route>}
+      {organisation && mayEdit(organisation) && <Route path="/app/organisation/audit"><Audit organisation={organisation.id} /></Route>}
       {organisation && <Route><OrganisationPage organisation={organisation} /></Route>}
       <Route component={NewOrganisation} />
     </Switch>
@@ -33,6 +35,7 @@ function OrganisationPage({ organisation }: { organisation: ActingFor }) {
     <Page title={t("organisation.title")} actions={mayEdit(organisation) && <Link className="button" href="/app/organisation/edit">{t("organisation.correct")}</Link>}>
       <Loaded query={entry}>{(data) => <Facts entry={data} />}</Loaded>
       {mayEdit(organisation) && <People organisation={organisation.id} />}
+      {mayEdit(organisation) && <p><Link href="/app/organisation/audit">{t("audit.link")}</Link></p>}
     </Page>
   );
 }

@@ -1,8 +1,9 @@
-import { useRef } from "react";
+import { useRef, useState } from "react";
 import { Link } from "wouter";
 import { useAct } from "../api/act";
 import { api, keyed, unwrap } from "../api/client";
 import { useLanguage } from "../i18n/language";
+import { TextField } from "../ui/field";
 import { Icon } from "../ui/icons";
 import { ActResult, Notice } from "../ui/notice";
 import { useShortcuts } from "../ui/shortcuts";
@@ -46,11 +47,13 @@ function Before({ bench }: { bench: Bench }) {
   const { assessment, counts, cases, box } = bench;
   const outcome = counts.returned > 0 ? "send_back" : counts.left > 0 ? "not_finished" : "confirm";
   const act = useAct(
-    (body: { outcome: "confirm" | "send_back" }, key) =>
+    (body: { outcome: "confirm" | "send_back"; reason?: string }, key) =>
       unwrap(api.POST("/assessments/{assessment}/review", { params: { path: { assessment: assessment.id }, header: keyed(key) }, body })),
     [["assessment", assessment.id], ["review", assessment.id], ["answers", assessment.id], ["reviews"]],
   );
   const unsent = box.waiting().length;
+  const [reason, setReason] = useState("");
+  const asksReason = reason !== "" || act.problem?.key === "review.reason_needed"; // After many confirmations in a day.
   const sending = useRef<HTMLButtonElement>(null);
   useShortcuts({ s: () => sending.current?.focus() }); // It only goes there: sending cannot be undone and takes a press of its own.
   return (
@@ -74,9 +77,10 @@ function Before({ bench }: { bench: Bench }) {
       )}
       {outcome === "not_finished" && <p>{t("review.summary.not_finished", { n: counts.left })} <Link href={`/app/reviews/${assessment.id}?show=left`}>{t("review.summary.to_left")}</Link></p>}
       {unsent > 0 && <p role="status">{t("review.waiting", { n: unsent })}</p>}
+      {asksReason && <TextField name="reason" label={t("review.summary.reason")} value={reason} onChange={setReason} problem={act.problem} />}
       {outcome !== "not_finished" && (
         <div className="row review-send">
-          <button ref={sending} type="button" className="button first large" disabled={unsent > 0 || act.isRunning} onClick={() => void act.run({ outcome })}>
+          <button ref={sending} type="button" className="button first large" disabled={unsent > 0 || act.isRunning} onClick={() => void act.run(reason ? { outcome, reason } : { outcome })}>
             <Icon name={outcome === "confirm" ? "check" : "returned"} />{t(outcome === "confirm" ? "review.summary.send_confirm" : "review.summary.send_back", { n: counts.returned })}<kbd aria-hidden="true">S</kbd>
           </button>
         </div>
