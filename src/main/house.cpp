@@ -105,7 +105,7 @@ Result<House::Ledger> House::open_ledger(const Config& config, Storage& storage,
     auto store = TRY(DiskStore::open(config.data_directory + "/ledger/" + name, after));
     const auto path = config.data_directory + "/keys/ledger-" + name + ".key";
     if (!has_file(path)) {
-        auto transaction = TRY(storage.begin(Database::Mode::Read));
+        auto transaction = TRY(storage.begin(Database::Mode::Read, kKeeper));
         if (TRY(transaction->ledgers().head(name))) return conflict("ledger.key_missing", {{"file", path}});
     }
     const auto origin =

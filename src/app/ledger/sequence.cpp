@@ -19,12 +19,12 @@ public:
     DatabaseSource(Database& database, std::string name) : database_(database), name_(std::move(name)) {}
 
     Result<std::optional<ledger::Head>> head() override {
-        auto transaction = TRY(database_.begin(Database::Mode::Read));
+        auto transaction = TRY(database_.begin(Database::Mode::Read, kKeeper));
         return transaction->ledgers().head(name_);
     }
 
     Result<ledger::Batch> next(const ledger::Head& head, std::uint64_t size, std::size_t limit) override {
-        auto transaction = TRY(database_.begin(Database::Mode::Read));
+        auto transaction = TRY(database_.begin(Database::Mode::Read, kKeeper));
         const auto at_most = std::min(static_cast<int>(limit), kEventsAtOnce);
         return name_ == kPublicLedger ? next_public(*transaction, head, size, at_most)
                                       : next_private(*transaction, head, at_most);
@@ -32,7 +32,7 @@ public:
 
     Result<bool> advance(const std::optional<ledger::Head>& from, const ledger::Head& to, std::uint64_t old_size,
                          const ledger::Batch& batch) override {
-        auto transaction = TRY(database_.begin(Database::Mode::Write));
+        auto transaction = TRY(database_.begin(Database::Mode::Write, kKeeper));
         if (!TRY(transaction->ledgers().advance(name_, from, to, old_size, batch))) return false;
         TRY(transaction->commit());
         return true;
@@ -77,7 +77,7 @@ private:
 };
 
 Result<bool> is_settled(World& world) {
-    auto transaction = TRY(world.database.begin(Database::Mode::Read));
+    auto transaction = TRY(world.database.begin(Database::Mode::Read, kKeeper));
     const auto last = TRY(transaction->ledgers().last_public());
     if (last == 0) return true;
     const auto head = TRY(transaction->ledgers().head(kPublicLedger));

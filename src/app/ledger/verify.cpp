@@ -61,7 +61,7 @@ private:
 
 Result<Json> verify_ledger(World& world, const std::string& name) {
     auto& parts = parts_of(world, name);
-    auto transaction = TRY(world.database.begin(Database::Mode::Read));
+    auto transaction = TRY(world.database.begin(Database::Mode::Read, kKeeper));
     EntryChecker checker(*transaction, name);
     auto findings = TRY(ledger::verify_files(parts.store, parts.signer.key(), [&](std::uint64_t index, const std::string& entry) {
         return checker.see(index, entry);
@@ -92,7 +92,7 @@ Result<Json> verify_evidence(World& world) {
     std::int64_t count = 0;
     std::string after;
     for (bool is_more = true; is_more;) {
-        auto transaction = TRY(world.database.begin(Database::Mode::Read));
+        auto transaction = TRY(world.database.begin(Database::Mode::Read, kKeeper));
         const auto page = TRY(transaction->evidence().contents_after(after, kPage));
         is_more = !page.empty();
         for (const auto& sha256 : page) {

@@ -34,7 +34,7 @@ std::string StarOnPaper::digest() const {
 Result<StarOnPaper> star_on_paper(World& world, const Viewer& viewer, const std::string& typed,
                                   std::optional<std::int64_t> number) {
     const auto corporate_number = TRY(parse_corporate_number("corporate_number", typed));
-    auto transaction = TRY(world.database.begin(Database::Mode::Read));
+    auto transaction = TRY(world.database.begin(Database::Mode::Read, viewer.person_id));
     const auto certificates = TRY(transaction->register_().certificates_of(corporate_number));
     const auto* certificate = chosen(certificates, number, viewer.today());
     if (!certificate) return not_found("certificate.not_found");
@@ -55,7 +55,7 @@ Result<StarOnPaper> star_on_paper(World& world, const Viewer& viewer, const std:
 }
 
 Result<std::string> corporate_number_of(World& world, std::int64_t number) {
-    auto transaction = TRY(world.database.begin(Database::Mode::Read));
+    auto transaction = TRY(world.database.begin(Database::Mode::Read, kPublic));
     auto certificate = TRY(transaction->register_().find(number));
     if (!certificate) return not_found("certificate.not_found");
     return std::move(certificate->corporate_number);

@@ -30,7 +30,7 @@ ReportedEvidence reported(const Evidence& file, const Criterion& criterion, Day 
 }
 
 Result<ReportFacts> load(World& world, const Viewer& viewer, const std::string& assessment_id) {
-    auto transaction = TRY(world.database.begin(Database::Mode::Read));
+    auto transaction = TRY(world.database.begin(Database::Mode::Read, viewer.person_id));
     auto present = TRY(load_present(world, *transaction, assessment_id));
     TRY(require(world, *transaction, viewer, Permission::ReadAssessment, present.assessment));
     const Level* level = present.edition->level(present.assessment.star);
