@@ -10,10 +10,11 @@ namespace {
 
 Result<Done> add(Context& context, const Arguments& arguments) {
     const auto act = TRY(context.act(arguments));
+    const auto viewer = TRY(context.viewer(arguments));
     const auto id = TRY(organisation_id(context, arguments.text("--organisation")));
     const auto& path = arguments.operand(0);
     const EvidenceFields fields{path, arguments.text("--note"), arguments.text("--from"), arguments.text("--to")};
-    TRY(may_add_evidence(*context.world, act.actor_id, id, fields, act.now));
+    TRY(may_add_evidence(*context.world, viewer, id, fields));
     const auto bytes = TRY(context.read_file(path));
     const auto stored = TRY(context.world->vault.store(bytes));
     return context.show(TRY(add_evidence(*context.world, act, id, fields, stored)));
