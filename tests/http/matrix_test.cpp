@@ -96,7 +96,7 @@ public:
         options.clock = [this] { return house_.now(); };
         pipeline_ = std::make_unique<Pipeline>(
             router_, assets_, texts_,
-            [this](const std::string& token, Instant now) -> Result<std::optional<Entered>> {
+            [this](const std::string& token, Instant now, Use) -> Result<std::optional<Entered>> {
                 for (const auto& one : people_) {
                     if (one.id != token) continue;
                     const Session session{"s-" + one.id, {}, one.id, {}, {}, Proof::Password, now, now, one.credential.proved_at};
