@@ -388,28 +388,6 @@ CREATE TABLE guide_text (
     FOREIGN KEY (edition, version) REFERENCES guide_source (edition, version)
 ) STRICT;
 
-CREATE TABLE ledger (
-    name TEXT PRIMARY KEY CHECK (name IN ('public', 'private')),
-    checkpoint TEXT NOT NULL, -- Signed: what counts, even before it is published.
-    through INTEGER NOT NULL -- The last event that is in, or belongs in the other ledger.
-) STRICT, WITHOUT ROWID;
-
-CREATE TABLE ledger_entry (
-    ledger TEXT NOT NULL REFERENCES ledger (name),
-    entry_index INTEGER NOT NULL CHECK (entry_index >= 0),
-    event_sequence INTEGER NOT NULL REFERENCES event (sequence),
-    subject TEXT NOT NULL,
-    nonce TEXT NOT NULL CHECK (length(nonce) IN (0, 32)), -- Gives the commitment its meaning; emptied, it means nothing any more.
-    PRIMARY KEY (ledger, entry_index)
-) STRICT, WITHOUT ROWID;
-
-CREATE UNIQUE INDEX ledger_entry_by_event ON ledger_entry (event_sequence, ledger);
-
-CREATE INDEX ledger_entry_by_subject ON ledger_entry (ledger, subject, entry_index);
-
-CREATE TABLE public_event (
-    event_sequence INTEGER PRIMARY KEY REFERENCES event (sequence)
-) STRICT;
 CREATE TABLE mandate (
     id TEXT PRIMARY KEY,
     giver_id TEXT NOT NULL REFERENCES organisation (id),
@@ -494,3 +472,26 @@ CREATE TABLE refusal (
 ) STRICT, WITHOUT ROWID;
 
 CREATE INDEX refusal_by_actor ON refusal (actor_id, refused_on);
+
+CREATE TABLE ledger (
+    name TEXT PRIMARY KEY CHECK (name IN ('public', 'private')),
+    checkpoint TEXT NOT NULL, -- Signed: what counts, even before it is published.
+    through INTEGER NOT NULL -- The last event that is in, or belongs in the other ledger.
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE ledger_entry (
+    ledger TEXT NOT NULL REFERENCES ledger (name),
+    entry_index INTEGER NOT NULL CHECK (entry_index >= 0),
+    event_sequence INTEGER NOT NULL REFERENCES event (sequence),
+    subject TEXT NOT NULL,
+    nonce TEXT NOT NULL CHECK (length(nonce) IN (0, 32)), -- Gives the commitment its meaning; emptied, it means nothing any more.
+    PRIMARY KEY (ledger, entry_index)
+) STRICT, WITHOUT ROWID;
+
+CREATE UNIQUE INDEX ledger_entry_by_event ON ledger_entry (event_sequence, ledger);
+
+CREATE INDEX ledger_entry_by_subject ON ledger_entry (ledger, subject, entry_index);
+
+CREATE TABLE public_event (
+    event_sequence INTEGER PRIMARY KEY REFERENCES event (sequence)
+) STRICT;

@@ -67,7 +67,7 @@ Result<Response> delete_passkey(World& world, const Request& request) {
 std::vector<Route> factor_routes(Desk& desk) {
     World& world = desk.world;
     const auto once = [](Method method, std::string pattern, Body body, Handler handler) {
-        return Route{method, std::move(pattern), Permission::KeepAccount,
+        return Route{method, std::move(pattern), Permission::KeepFactors,
                      body,   Key::NotNeeded,     std::move(handler)}; // Answers a secret, once.
     };
     const std::string app = "/api/v1/session/code-app", passkeys = "/api/v1/session/passkeys";
@@ -75,12 +75,12 @@ std::vector<Route> factor_routes(Desk& desk) {
         get("/api/v1/session/factors", Permission::UseAccount, bind(get_factors, world)),
         once(Method::Post, app, Body::None, bind(post_code_app, world)),
         once(Method::Put, app, Body::JsonObject, bind(put_code_app, desk)),
-        write(Method::Delete, app, Permission::KeepAccount, Body::None, bind(delete_code_app, world)),
+        write(Method::Delete, app, Permission::KeepFactors, Body::None, bind(delete_code_app, world)),
         once(Method::Post, "/api/v1/session/recovery-codes", Body::None, bind(post_recovery_codes, world)),
         once(Method::Post, "/api/v1/session/passkey-options", Body::None, bind(post_passkey_options, world)),
-        write(Method::Post, passkeys, Permission::KeepAccount, Body::JsonObject, bind(post_passkey, world)),
+        write(Method::Post, passkeys, Permission::KeepFactors, Body::JsonObject, bind(post_passkey, world)),
         write(Method::Put, passkeys + "/{passkey}", Permission::KeepAccount, Body::JsonObject, bind(put_passkey, world)),
-        write(Method::Delete, passkeys + "/{passkey}", Permission::KeepAccount, Body::None, bind(delete_passkey, world)),
+        write(Method::Delete, passkeys + "/{passkey}", Permission::KeepFactors, Body::None, bind(delete_passkey, world)),
     };
 }
 

@@ -37,7 +37,7 @@ std::vector<Route> report_routes(Desk& desk) {
     World& world = desk.world;
     return {
         get("/api/v1/assessments/{assessment}/report.pdf", Permission::ReadAssessment, bind(get_report, world)),
-        get("/api/v1/editions/{edition}/form.pdf", Permission::ReadPublic, bind(get_form, world)),
+        get("/api/v1/editions/{edition}/form.pdf", Permission::ReadOfficialText, bind(get_form, world)),
     };
 }
 

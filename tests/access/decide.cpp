@@ -102,7 +102,7 @@ Facts facts(const Json& json) {
     f.separation = {s.at("in_house"),          s.at("consulting_years"), s.at("registrar_years"),
                     s.at("verifier_assesses"), s.at("support_confirms"), s.at("a_day"),
                     s.at("minutes_before")};
-    f.step_up = {json.at("step_up").at("needed"), json.at("step_up").at("seconds")};
+    f.step_up = {json.at("step_up").at("needed")};
     return f;
 }
 

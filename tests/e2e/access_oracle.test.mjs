@@ -103,7 +103,7 @@ function generator(next) {
         pace: { today: one([0, 3, 9, 10, 11]), minutes: one([0, 29, 30, 500]), reason: chance(0.3) },
         separation: { in_house: chance(0.3), consulting_years: one([2, 2, 3, 0]), registrar_years: one([2, 2, 0]), verifier_assesses: chance(0.3),
           support_confirms: chance(0.3), a_day: one([10, 0]), minutes_before: one([0, 30]) },
-        step_up: { needed: chance(0.8), seconds: 600 },
+        step_up: { needed: chance(0.8) },
       },
     };
   };
@@ -161,7 +161,7 @@ function asked({ actor, permission, object, facts, now }, scope) {
       designations: facts.designations.filter((d) => holds(d) && current.some((m) => m.organisation === d.organisation)).map((d) => d.kind),
       belonged_lately: facts.memberships.some((m) => m.organisation === object.owner && touches(m, yearsAgo(separation.registrar_years))),
       asked_by: { __entity: uid('Person', facts.asked_by) },
-      pace, separation, step_up: { needed: facts.step_up.needed, ms: facts.step_up.seconds * 1000 },
+      pace, separation, step_up: { needed: facts.step_up.needed },
     },
   };
 }

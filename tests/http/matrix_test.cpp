@@ -49,11 +49,13 @@ struct Thing {
 const std::map<std::string, std::string> kBodies = {
     {"POST /api/v1/session", R"({"email":"nobody@example.jp","password":"not the password"})"},
     {"POST /api/v1/invites/{token}", R"({"name":"星","password":"a long enough password"})"},
+    {"PUT /api/v1/session/code-app", R"({"code":"000000"})"},
+    {"POST /api/v1/session/passkeys", R"({"name":"星","challenge":"YQ","attestation_object":"YQ","client_data":"YQ"})"},
     {"PUT /api/v1/session/language", R"({"language":"ja"})"},
     {"POST /api/v1/organisations",
      R"({"corporate_number":"1","legal_name":"星","legal_name_kana":"ホシ","prefecture":"13","industry":"E26","staff":3})"},
     {"PUT /api/v1/organisations/{organisation}",
-     R"({"corporate_number":"7118030101877","legal_name":"星","legal_name_kana":"ホシ","prefecture":"13","industry":"E26","staff":3,"version":999})"},
+     R"({"corporate_number":"5118030101877","legal_name":"星","legal_name_kana":"ホシ","prefecture":"13","industry":"E26","staff":3,"version":999})"},
     {"POST /api/v1/organisations/{organisation}/invites", R"({"email":"new@example.jp","name":"星","role":"applicant"})"},
     {"PUT /api/v1/organisations/{organisation}/profile", R"({"answers":{}})"},
     {"POST /api/v1/organisations/{organisation}/assessments",
@@ -72,7 +74,7 @@ const std::map<std::string, std::string> kBodies = {
     {"POST /api/v1/assessments/{assessment}/registration", R"({"seal":"00"})"},
     {"POST /api/v1/assessments/{assessment}/refusal", R"({"reason":"星"})"},
     {"PUT /api/v1/evidence/{evidence}", R"({"file_name":"x.pdf","version":999})"},
-    {"POST /api/v1/organisations/{organisation}/follows", R"({"corporate_numbers":["7118030101877"]})"},
+    {"POST /api/v1/organisations/{organisation}/follows", R"({"corporate_numbers":["5118030101877"]})"},
     {"PUT /api/v1/qualification-kinds/{kind}", R"({"ja":"星","en":"Star","is_accepted":false})"},
     {"POST /api/v1/people/{person}/qualifications", R"({"kind":"no_such","number":"1","valid_until":"2027-03-31"})"},
     {"POST /api/v1/organisations/{organisation}/mandates",
@@ -83,9 +85,20 @@ const std::map<std::string, std::string> kBodies = {
      R"({"doer_number":"0000000000000","kind":"consulted","first_on":"2026-01-01"})"},
     {"POST /api/v1/assessments/{assessment}/glass", R"({"reason":"星"})"},
 };
+const std::map<std::string, std::string> kQueries = {
+    {"/register", "?q=x"},
+    {"/api/v1/public/organisations", "?q=x"},
+    {"/api/v1/organisations/{organisation}/evidence", "?file_name=a.txt"},
+    {"/api/v1/editions/{edition}/official-text", "?file_name=a.txt"},
+    {"/api/v1/editions/{edition}/guide", "?file_name=a.txt"},
+    {"/api/v1/assessments/{assessment}/export", "?format=csv"},
+    {"/api/v1/assessments/{assessment}/import-preview", "?format=csv"},
+    {"/api/v1/assessments/{assessment}/import", "?format=csv"},
+    {"/api/v1/assessments/{assessment}/move", "?edition=no-such"},
+};
 // What {name} stands for where the thing does not say; each leads nowhere.
 const std::map<std::string, std::string> kParameters = {
-    {"criterion", "9-9-9-9"}, {"token", "nothing"}, {"edition", "2026-03-27"}, {"corporate_number", "7118030101877"},
+    {"criterion", "9-9-9-9"}, {"token", "nothing"}, {"edition", "2026-03-27"}, {"corporate_number", "5118030101877"},
     {"role", "buyer"},        {"kind", "matrix"},   {"person", "confirmer"}};
 
 class Matrix {
@@ -132,6 +145,7 @@ private:
                 {id, numbers_[id], "株式会社見本", "ミホン", {}, {}, "13", "E26", 31, {}, true, house_.now(), 1}));
         }
         make_people();
+        sure(transaction->accounts().save_qualification_kind({"riss", {"登録セキスペ", "RISS"}, true}));
         for (const auto& one : people_) {
             if (one.id.empty() || one.id == kKeeper) continue;
             sure(transaction->accounts().add_person({one.id, one.id + "@example.jp", "見本", "", "ja", house_.now()}));
@@ -143,6 +157,7 @@ private:
                     {"q-" + one.id, one.id, "riss", "1", *Day::parse("2027-03-31"), kKeeper, house_.now()}));
         }
         sure(transaction->commit());
+        transaction.reset(); // Gives its connection back.
         make_things();
     }
 
@@ -206,7 +221,7 @@ private:
                                                   1}));
                 sure(transaction->evidence().link(id, {"1-2-1-1", id + "-file"}));
                 if (is_firms) sure(transaction->assessments().add_adviser(id, "adviser", house_.now()));
-                things_.push_back({{Object::Kind::Assessment, id, owner}, state, is_firms});
+                things_.push_back({{Object::Kind::Assessment, id, owner, state}, state, is_firms});
                 things_.push_back({{Object::Kind::Evidence, id + "-file", owner}, state, is_firms});
                 if (is_firms) grant(*transaction, id);
             }
@@ -337,9 +352,8 @@ private:
             else path += known == kParameters.end() ? "nothing" : known->second;
             at = close + 1;
         }
-        if (route.body == Body::File) path += "?file_name=a.txt";
-        if (route.pattern.ends_with("/register") || route.pattern.ends_with("public/organisations")) path += "?q=x";
-        return path;
+        const auto query = kQueries.find(route.pattern);
+        return path + (query == kQueries.end() ? std::string() : query->second);
     }
 
     Response ask(const Route& route, const Somebody& one, const std::string& path) {

@@ -81,8 +81,8 @@ Result<Json> factors_json(World& world, const Viewer& viewer) {
 }
 
 Result<Json> begin_code_app(World& world, const Act& act) {
-    TRY(require_fresh_proof(act));
     auto transaction = TRY(world.database.begin(Database::Mode::Write, act.actor_id));
+    TRY(require(world, *transaction, act, Permission::KeepFactors));
     const auto person = TRY(transaction->accounts().get_person(act.actor_id));
     const auto present = TRY(transaction->factors().code_app(person.id));
     if (present && present->confirmed_at) return conflict("code_app.there_already");
@@ -96,8 +96,8 @@ Result<Json> begin_code_app(World& world, const Act& act) {
 }
 
 Result<Json> confirm_code_app(World& world, const Act& act, const std::string& code) {
-    TRY(require_fresh_proof(act));
     auto transaction = TRY(world.database.begin(Database::Mode::Write, act.actor_id));
+    TRY(require(world, *transaction, act, Permission::KeepFactors));
     auto app = TRY(transaction->factors().code_app(act.actor_id));
     if (!app) return conflict("code_app.not_begun");
     if (app->confirmed_at) return conflict("code_app.there_already");
@@ -115,7 +115,7 @@ Result<Json> confirm_code_app(World& world, const Act& act, const std::string& c
 
 Result<Receipt> remove_code_app(World& world, const Act& act) {
     return perform(world, act, [&](Transaction& transaction) -> Result<Receipt> {
-        TRY(require_fresh_proof(act));
+        TRY(require(world, transaction, act, Permission::KeepFactors));
         TRY(transaction.factors().remove_code_app(act.actor_id));
         TRY(transaction.factors().replace_recovery_codes(act.actor_id, {}));
         TRY(record(transaction, act, "code_app.removed", {}, act.actor_id, Json::object()));
@@ -124,8 +124,8 @@ Result<Receipt> remove_code_app(World& world, const Act& act) {
 }
 
 Result<Json> renew_recovery_codes(World& world, const Act& act) {
-    TRY(require_fresh_proof(act));
     auto transaction = TRY(world.database.begin(Database::Mode::Write, act.actor_id));
+    TRY(require(world, *transaction, act, Permission::KeepFactors));
     if (!TRY(needs_code(*transaction, act.actor_id))) return conflict("code_app.not_begun");
     auto codes = TRY(replace_recovery_codes(world, *transaction, act.actor_id));
     TRY(record(*transaction, act, "recovery_codes.renewed", {}, act.actor_id, Json::object()));

@@ -65,8 +65,8 @@ PasskeyExpectation expectation(const PageOrigin& origin, const std::string& chal
 } // namespace
 
 Result<Json> passkey_options_json(World& world, const Act& act, const PageOrigin& origin) {
-    TRY(require_fresh_proof(act));
     auto transaction = TRY(world.database.begin(Database::Mode::Read, act.actor_id));
+    TRY(require(world, *transaction, act, Permission::KeepFactors));
     const auto person = TRY(transaction->accounts().get_person(act.actor_id));
     Json exclude = Json::array();
     for (const auto& passkey : TRY(transaction->factors().passkeys_of(person.id)))
@@ -84,7 +84,7 @@ Result<Receipt> add_passkey(World& world, const Act& act, const PageOrigin& orig
     const auto attestation_object = TRY(bytes_of(fields.attestation_object));
     const auto client_data = TRY(bytes_of(fields.client_data));
     return perform(world, act, [&](Transaction& transaction) -> Result<Receipt> {
-        TRY(require_fresh_proof(act));
+        TRY(require(world, transaction, act, Permission::KeepFactors));
         TRY(use_challenge(world, transaction, Ceremony::Make, fields.challenge, act.now));
         const auto made = TRY(read_registration(attestation_object, client_data, expectation(origin, fields.challenge)));
         if (TRY(transaction.factors().passkeys_of(act.actor_id)).size() >= kMaxPasskeys)
@@ -108,6 +108,7 @@ Result<Receipt> add_passkey(World& world, const Act& act, const PageOrigin& orig
 Result<Receipt> rename_passkey(World& world, const Act& act, const std::string& id, const std::string& typed_name) {
     const auto name = TRY(required_text("name", typed_name, 60));
     return perform(world, act, [&](Transaction& transaction) -> Result<Receipt> {
+        TRY(require(world, transaction, act, Permission::KeepAccount));
         auto passkey = TRY(own_passkey(transaction, act.actor_id, id));
         passkey.name = name;
         TRY(transaction.factors().save_passkey(passkey));
@@ -118,8 +119,8 @@ Result<Receipt> rename_passkey(World& world, const Act& act, const std::string& 
 
 Result<Receipt> remove_passkey(World& world, const Act& act, const std::string& id) {
     return perform(world, act, [&](Transaction& transaction) -> Result<Receipt> {
+        TRY(require(world, transaction, act, Permission::KeepFactors));
         const auto passkey = TRY(own_passkey(transaction, act.actor_id, id));
-        TRY(require_fresh_proof(act));
         TRY(transaction.factors().remove_passkey(passkey.id));
         TRY(record(transaction, act, "passkey.removed", {}, id, Json::object()));
         return Receipt{id, 0};

@@ -13,7 +13,4 @@ Result<Done> end_sessions(Transaction&, const std::string& person_id, const std:
 // The session goes on under a new token, proved or not.
 Result<SignedIn> renew_session(Transaction&, Session, Instant now);
 
-// Errors   Forbidden `session.step_up_needed` unless the actor proved who they are within kProofLifeSeconds.
-Result<Done> require_fresh_proof(const Act&);
-
 } // namespace hoshirube

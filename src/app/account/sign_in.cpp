@@ -74,11 +74,6 @@ Result<SignedIn> renew_session(Transaction& transaction, Session session, Instan
     return SignedIn{session.person_id, session.id, token, last_moment(session)};
 }
 
-Result<Done> require_fresh_proof(const Act& act) {
-    if (act.credential.kind == Credential::Kind::Console || is_fresh(act.credential.proved_at, act.now)) return Done{};
-    return forbidden("session.step_up_needed");
-}
-
 Result<SignedIn> sign_in(World& world, const PasswordFields& fields, const Browser& browser, Instant now) {
     const auto address = parse_email("email", fields.email);
     std::optional<Person> person;

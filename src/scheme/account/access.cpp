@@ -17,7 +17,9 @@ constexpr PermissionRow kPermissions[] = {
      "look at the register, the catalogue and what needs no account"},
     {Permission::SignIn, "account.sign_in", "", Kind::None, "sign in, accept an invitation"},
     {Permission::UseAccount, "account.use", "account:read", Kind::None, "see one's own account and list of work"},
-    {Permission::KeepAccount, "account.keep", "", Kind::None, "keep one's own account: sessions, factors, password, language"},
+    {Permission::KeepAccount, "account.keep", "", Kind::None, "keep one's own account: sessions, password, language"},
+    {Permission::KeepFactors, "account.factors", "", Kind::None,
+     "add and remove one's own authenticator app, recovery codes, passkeys"},
     {Permission::ReadOfficialText, "official_text.read", "catalogue:read", Kind::None, "read the imported official text"},
     {Permission::FindExperts, "expert.find", "expert:read", Kind::None, "look for a security expert by name"},
     {Permission::RegisterOrganisation, "organisation.register", "", Kind::None, "enter an organisation"},
@@ -105,6 +107,7 @@ constexpr Permit kPermits[] = {
     anyone(Permission::SignIn, "public.sign_in"),
     signed_in(Permission::UseAccount, "person.account"),
     signed_in(Permission::KeepAccount, "person.keep_account"),
+    signed_in(Permission::KeepFactors, "person.keep_factors"),
     signed_in(Permission::ReadOfficialText, "person.official_text"),
     signed_in(Permission::FindExperts, "person.find_experts"),
     signed_in(Permission::RegisterOrganisation, "person.register_organisation"),
@@ -290,7 +293,7 @@ Result<DisclosureLevel> parse_level(std::string_view text) { return parsed(kLeve
 
 std::string_view scope_of(Permission permission) { return row_of(permission).scope; }
 bool lacks_scope(const Credential& credential, Permission permission) {
-    if (credential.kind != Credential::Kind::Token) return false;
+    if (credential.kind != Credential::Kind::Token || is_public(permission)) return false;
     const auto needed = scope_of(permission);
     return needed.empty() || std::find(credential.scopes.begin(), credential.scopes.end(), needed) == credential.scopes.end();
 }

@@ -20,7 +20,8 @@ enum class Permission {
     ReadPublic,  // The register, the catalogue, what needs no account.
     SignIn,      // Signing in and accepting an invitation.
     UseAccount,  // One's own account, sessions, language, list of work.
-    KeepAccount, // Its sessions, factors, password, language.
+    KeepAccount, // Its sessions, password, language.
+    KeepFactors, // How one proves who one is: authenticator app, recovery codes, passkeys.
     ReadOfficialText,
     FindExperts,
     RegisterOrganisation,
@@ -95,7 +96,7 @@ struct Actor {
 
 // The scope a token needs for it; empty for what no token may do.
 std::string_view scope_of(Permission);
-bool lacks_scope(const Credential&, Permission); // Of a token alone.
+bool lacks_scope(const Credential&, Permission); // Of a token alone; never for what needs no account.
 
 // --- To what ------------------------------------------------------------------------------------------------
 

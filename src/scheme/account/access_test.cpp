@@ -149,10 +149,10 @@ TEST(Access, ToWhatBindsNeedsAFreshProof) {
     const auto manager = member("firm", Role::Management);
     Actor actor = kSomebody;
     const auto verdict = [&] { return may(actor, Permission::DeclareConformity, kAssessment, manager, kNow); };
-    actor.credential.proved_at = kNow.plus_seconds(-600);
-    EXPECT_TRUE(verdict().is_allowed) << "ten minutes";
+    actor.credential.proved_at = kNow.plus_seconds(-599);
+    EXPECT_TRUE(verdict().is_allowed) << "less than ten minutes";
     for (const auto proved_at :
-         {std::optional<Instant>(), std::optional(kNow.plus_seconds(-601)), std::optional(kNow.plus_seconds(1))}) {
+         {std::optional<Instant>(), std::optional(kNow.plus_seconds(-600)), std::optional(kNow.plus_seconds(1))}) {
         actor.credential.proved_at = proved_at;
         EXPECT_EQ(verdict().rule, "A1.step_up");
         EXPECT_TRUE(verdict().needs_step_up());

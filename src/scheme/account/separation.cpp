@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "scheme/account/access_table.h"
+#include "scheme/account/session.h"
 
 // What no role can lift: separation of duties (D1 to D10) and how the actor must have shown who they are.
 //
@@ -25,7 +26,8 @@ constexpr Permission kSuspending[] = {Permission::ApproveSuspension};
 constexpr Permission kApprovingGlass[] = {Permission::ApproveBreakGlass};
 constexpr Permission kSending[] = {Permission::SendReview};
 constexpr Permission kProved[] = {Permission::SendReview,        Permission::DeclareConformity, Permission::RegisterStar,
-                                  Permission::ApproveSuspension, Permission::ApproveBreakGlass, Permission::DecideOnReport};
+                                  Permission::ApproveSuspension, Permission::ApproveBreakGlass, Permission::DecideOnReport,
+                                  Permission::KeepFactors};
 
 template <typename Predicate>
 bool any_work(const Question& c, Predicate predicate) {
@@ -54,9 +56,7 @@ bool is_out_of_scope(const Question& c, Permission permission) { return lacks_sc
 
 bool lacks_fresh_proof(const Question& c, Permission) {
     if (!c.facts.step_up.is_needed || c.actor.credential.kind == Credential::Kind::Console) return false;
-    const auto& proved = c.actor.credential.proved_at;
-    // A proof from the future, after the clock was set back, is none.
-    return !proved || c.now < *proved || proved->plus_seconds(c.facts.step_up.life_seconds) < c.now;
+    return !is_fresh(c.actor.credential.proved_at, c.now);
 }
 
 bool is_own_employer(const Question& c, Permission) {
@@ -199,7 +199,7 @@ const Forbid kForbids[] = {
      kProved,
      lacks_fresh_proof,
      {},
-     "Confirming, declaring, registering and approving need a proof of who one is that is at most ten minutes old."},
+     "Confirming, declaring, registering, approving and changing how one signs in need a proof of who one is that is at most ten minutes old."},
 };
 
 } // namespace

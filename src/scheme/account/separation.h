@@ -28,7 +28,6 @@ struct Pace {
 // Whether declaring, confirming and registering need a fresh proof of who one is.
 struct StepUp {
     bool is_needed = true;
-    std::int64_t life_seconds = 600;
 };
 inline constexpr std::string_view kStepUpTold = "session.step_up_needed";
 
