@@ -80,7 +80,7 @@ function exchange(url, options, bytes) {
       response.on('error', reject);
       response.on('end', () => {
         const content = Buffer.concat(pieces);
-        const isJson = /^application\/(problem\+)?json/.test(response.headers['content-type'] ?? '');
+        const isJson = /^application\/(problem\+)?json\b/.test(response.headers['content-type'] ?? '');
         resolve({
           status: response.statusCode,
           headers: response.headers,
