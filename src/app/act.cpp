@@ -72,6 +72,13 @@ Result<Done> record(Transaction& transaction, const Act& act, std::string type, 
     return Done{};
 }
 
+Result<Done> told_by_whom(Transaction& transaction, const Act& act, Result<Done> saved, const std::string& subject,
+                          const std::string& types) {
+    if (saved || saved.error().key != "changed_meanwhile") return saved;
+    const auto actor = TRY(transaction.events().last_actor(subject, types));
+    return conflict("changed_meanwhile", {{"who", actor == act.actor_id ? "self" : "other"}});
+}
+
 Result<Standing> standing_in(Transaction& transaction, const std::string& actor_id, const std::string& organisation_id,
                              Day today) {
     Standing standing;

@@ -29,6 +29,13 @@ struct Error {
     std::string field;  // The field of the request at fault, as a JSON path such as "answers.0.state"; or empty.
     std::string detail; // For diagnostics only, never shown: what a library said.
 
+    // The value of a parameter; null where there is none of that name.
+    const std::string* param(std::string_view name) const {
+        for (const auto& [known, value] : params)
+            if (known == name) return &value;
+        return nullptr;
+    }
+
     Error at(std::string_view name) && {
         field = field.empty() ? std::string(name) : std::string(name) + "." + field;
         return std::move(*this);

@@ -96,6 +96,7 @@ const operations = {
   getEvidenceContent: ['readEvidence'],
   previewEvidence: ['readEvidence'],
   notePresence: ['readAssessment', () => ({ criterion: '' })],
+  leavePresence: ['signedIn'],
   listExperts: ['signedIn'],
   nameAdviser: ['submit', () => ({ person_id: ids.otherExpert })],
   submitAssessment: ['submit', () => ({ confirmer_id: ids.otherExpert, version: 1 })],
@@ -123,6 +124,7 @@ const operations = {
   saveQualificationKind: ['operatorOnly', () => ({ ja: '資格', en: 'Qualification', is_accepted: true })],
   recordQualification: ['operatorOnly', () => ({ kind: 'riss', number: '1', valid_until: '2030-01-01' })],
   listEvents: ['operatorOnly'],
+  listNewestEvents: ['operatorOnly'],
   getHealth: ['public'],
 };
 

@@ -131,10 +131,10 @@ export const queries = {
     }),
   qualificationKinds: () =>
     queryOptions({ queryKey: ["qualification-kinds"], queryFn: () => unwrap(api.GET("/qualification-kinds")) }),
-  events: (after: number, limit: number) =>
+  newestEvents: (query: { before: number; types: string; q: string; from: string; until: string; limit: number }) =>
     queryOptions({
-      queryKey: ["events", after, limit],
-      queryFn: () => unwrap(api.GET("/events", { params: { query: { after, limit } } })),
+      queryKey: ["newest-events", query],
+      queryFn: () => unwrap(api.GET("/events/newest", { params: { query } })),
       placeholderData: (previous) => previous,
     }),
 };
