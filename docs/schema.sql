@@ -244,7 +244,7 @@ CREATE TABLE follow (
     corporate_number TEXT NOT NULL CHECK (length(corporate_number) = 13), -- Need not be registered here.
     note TEXT NOT NULL,
     added_by TEXT NOT NULL,
-    added_at INTEGER NOT NULL,
+    added_at INTEGER NOT NULL, name TEXT NOT NULL DEFAULT '',
     PRIMARY KEY (organisation_id, corporate_number)
 ) STRICT, WITHOUT ROWID;
 

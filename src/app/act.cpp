@@ -96,6 +96,13 @@ Result<Done> record(Transaction& transaction, const Act& act, std::string type, 
     return Done{};
 }
 
+Result<Done> told_by_whom(Transaction& transaction, const Act& act, Result<Done> saved, const std::string& subject,
+                          const std::string& types) {
+    if (saved || saved.error().key != "changed_meanwhile") return saved;
+    const auto actor = TRY(transaction.events().last_actor(subject, types));
+    return conflict("changed_meanwhile", {{"who", actor == act.actor_id ? "self" : "other"}});
+}
+
 Subject::Subject(const Organisation& o) : object{Object::Kind::Organisation, o.id, o.id} {}
 Subject::Subject(const Assessment& a) : object{Object::Kind::Assessment, a.id, a.organisation_id, a.state}, edition(a.edition) {}
 Subject::Subject(const Evidence& e) : object{Object::Kind::Evidence, e.id, e.organisation_id} {}

@@ -82,6 +82,10 @@ Result<Receipt> perform(World&, const Act&, const std::function<Result<Receipt>(
 Result<Done> record(Transaction&, const Act&, std::string type, std::string organisation_id, std::string subject,
                     const Json& facts);
 
+// Who stands behind a save that met a change: `saved` as it is, or its Conflict `changed_meanwhile` with {who}: "self" where the actor
+// did the latest of `types` to `subject` (in another window), "other" where somebody else did.
+Result<Done> told_by_whom(Transaction&, const Act&, Result<Done> saved, const std::string& subject, const std::string& types);
+
 // Who asks, when: an Act or a Viewer.
 struct Asker {
     Asker(const Act& act) : actor{act.actor_id, act.credential}, now(act.now) {}

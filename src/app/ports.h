@@ -275,6 +275,7 @@ struct Follow {
     std::string organisation_id, corporate_number; // The buyer, and the firm it follows.
     std::string note, added_by;
     Instant added_at;
+    std::string name = {}; // The buyer's own name for it; empty where none was given.
 };
 
 class RegisterStore {
@@ -288,7 +289,7 @@ public:
     // Firms that hold or held a star, by name key or corporate number; ordered by reading.
     virtual Result<std::vector<RegisterEntry>> look_up(const std::string& key, int offset, int limit) = 0;
 
-    virtual Result<Done> add_follow(const Follow&) = 0; // Twice changes nothing.
+    virtual Result<Done> add_follow(const Follow&) = 0; // Twice changes nothing but the name, where one is given.
     virtual Result<Done> remove_follow(const std::string& organisation_id, const std::string& corporate_number) = 0;
     virtual Result<std::vector<Follow>> follows(const std::string& organisation_id) = 0;
     // One entry for each followed number that is registered here, with its certificates.
@@ -350,6 +351,15 @@ struct Refusal {
     Instant first_at, last_at;
 };
 
+// Which events a person looks for.
+struct EventSearch {
+    std::int64_t before;                      // Only those with a smaller sequence.
+    std::string types;                        // Whole types, separated by commas; empty: every type.
+    std::string organisation_key, person_key; // As organisation_search_key() and search_key() fold what was typed.
+    std::string typed;                        // The subject as it stands, such as a corporate number; empty: no search by words.
+    Instant from, until;                      // `until` itself is not in.
+};
+
 class EventStore {
 public:
     virtual ~EventStore() = default;
@@ -364,6 +374,10 @@ public:
     virtual Result<std::vector<Refusal>> refusals_of(const std::string& organisation_id, int limit) = 0; // Latest first.
     // Whose an assessment, a file or an organisation is, by its id.
     virtual Result<std::optional<std::string>> owner_of(const std::string& object_id) = 0;
+    // Newest first. Cost   goes back through the events until `limit` are found.
+    virtual Result<std::vector<StoredEvent>> newest(const EventSearch&, int limit) = 0;
+    // Who did the latest of these types (as in EventSearch) to a subject; empty where nobody did.
+    virtual Result<std::string> last_actor(const std::string& subject, const std::string& types) = 0;
     // The number of the latest event about a subject, 0 where there is none. It never goes back: as long as it is the same,
     // nothing was done to the subject.
     virtual Result<std::int64_t> latest_about(const std::string& subject) = 0;

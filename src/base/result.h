@@ -30,6 +30,13 @@ struct Error {
     std::string detail; // For diagnostics only, never shown: what a library said.
     std::string rule{}; // Of access, that refused: for the audit and the diagnostics, never shown to the outside.
 
+    // The value of a parameter; null where there is none of that name.
+    const std::string* param(std::string_view name) const {
+        for (const auto& [known, value] : params)
+            if (known == name) return &value;
+        return nullptr;
+    }
+
     Error at(std::string_view name) && {
         field = field.empty() ? std::string(name) : std::string(name) + "." + field;
         return std::move(*this);

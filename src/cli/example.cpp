@@ -204,7 +204,7 @@ Result<Json> Example::look_up() {
     for (const Json& person : s.company["people"]) {
         if (person["roles"][0] != "buyer") continue;
         const auto buyer = s.organisation_ids.at(person["organisation"]);
-        TRY(follow_firms(s.world(), s.act_of("buyer"), buyer, {s.firm()}, {}));
+        TRY(follow_firms(s.world(), s.act_of("buyer"), buyer, {{s.firm()}, {}, {}}));
         const auto followed = TRY(follows_json(s.world(), s.viewer_of("buyer"), buyer));
         if (followed["items"][0]["record"] != record) return internal("the buyer sees another record than the public");
     }

@@ -45,7 +45,10 @@ Result<Done> record(Context& context, const Arguments& arguments) {
 Result<Done> follow(Context& context, const Arguments& arguments) {
     const auto act = TRY(context.act(arguments));
     const auto buyer = TRY(organisation_id(context, arguments.text("--organisation")));
-    return context.show(TRY(follow_firms(*context.world, act, buyer, arguments.operands(), arguments.text("--note"))));
+    FollowFields fields{arguments.operands(), {}, arguments.text("--note")};
+    for (const auto& pair : arguments.all("--name"))
+        fields.names[pair.substr(0, pair.find('='))] = pair.find('=') == pair.npos ? "" : pair.substr(pair.find('=') + 1);
+    return context.show(TRY(follow_firms(*context.world, act, buyer, fields)));
 }
 
 Result<Done> followed(Context& context, const Arguments& arguments) {
@@ -102,7 +105,9 @@ std::vector<Command> register_commands() {
         {"follow add",
          "Follow firms.",
          {{"NUMBER", "Corporate numbers.", true}},
-         {buyer, {"--note", "TEXT", "A remark.", false, false}},
+         {buyer,
+          {"--name", "NUMBER=NAME", "What you call a firm; may be repeated.", false, true},
+          {"--note", "TEXT", "A remark.", false, false}},
          Needs::Data,
          follow},
         {"follow list", "List followed firms with star, state and renewal date.", {}, {buyer}, Needs::Data, followed},

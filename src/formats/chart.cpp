@@ -4,6 +4,8 @@
 #include <charconv>
 #include <cmath>
 
+#include "formats/xml_text.h"
+
 namespace hoshirube {
 
 namespace {
@@ -12,23 +14,6 @@ constexpr int kWidth = 880, kPlotLeft = 92, kPlotTop = 64, kPlotWidth = 740, kPl
 // Okabe and Ito's colours, told apart with any colour vision; dark ones first.
 constexpr const char* kColours[] = {"#0072B2", "#D55E00", "#009E73", "#CC79A7", "#56B4E9", "#E69F00"};
 constexpr std::size_t kColourCount = std::size(kColours);
-
-void append_escaped(std::string& out, std::string_view text) {
-    for (const char c : text) {
-        if (c == '&') out += "&amp;";
-        else if (c == '<') out += "&lt;";
-        else if (c == '>') out += "&gt;";
-        else if (c == '"') out += "&quot;";
-        else if (static_cast<unsigned char>(c) >= 0x20) out += c;
-        else if (c == '\n' || c == '\t') out += ' ';
-    }
-}
-
-std::string escaped(std::string_view text) {
-    std::string out;
-    append_escaped(out, text);
-    return out;
-}
 
 // A coordinate: two decimals, no trailing zeros, the same on every machine.
 std::string at(double value) {
@@ -48,7 +33,7 @@ std::string tick_text(double value) {
 
 std::string text_at(double x, double y, std::string_view anchor, std::string_view words, std::string_view more = {}) {
     return "<text x=\"" + at(x) + "\" y=\"" + at(y) + "\" text-anchor=\"" + std::string(anchor) + "\"" + std::string(more) + ">" +
-           escaped(words) + "</text>\n";
+           xml_escaped(words) + "</text>\n";
 }
 
 std::string line(double x1, double y1, double x2, double y2, std::string_view style) {
@@ -62,7 +47,7 @@ std::string framed(const ChartWords& words, int height, const std::string& body)
         "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 " + std::to_string(kWidth) + " " + std::to_string(whole) +
         "\" role=\"img\" aria-labelledby=\"title desc\" font-family=\"'Noto Sans JP','Hiragino Sans','Yu Gothic',sans-serif\" "
         "font-size=\"13\" fill=\"#1a1a1a\">\n<title id=\"title\">" +
-        escaped(words.title) + "</title>\n<desc id=\"desc\">" + escaped(words.description) +
+        xml_escaped(words.title) + "</title>\n<desc id=\"desc\">" + xml_escaped(words.description) +
         "</desc>\n<rect width=\"100%\" height=\"100%\" fill=\"#ffffff\"/>\n" +
         text_at(20, 30, "start", words.title, " font-size=\"18\" font-weight=\"600\"") + body;
     int y = height + 12;
@@ -126,7 +111,7 @@ std::string horizontal_lines(const Ruler& y, const std::string& label) {
         out += text_at(kPlotLeft - 8, y_at(y, tick) + 4, "end", tick_text(tick));
     }
     return out + "<text transform=\"translate(24 " + at(kPlotTop + kPlotHeight / 2) + ") rotate(-90)\" text-anchor=\"middle\">" +
-           escaped(label) + "</text>\n";
+           xml_escaped(label) + "</text>\n";
 }
 
 std::string legend(const std::vector<std::string>& names) {
@@ -225,7 +210,7 @@ std::string bar_chart(const ChartWords& words, const std::vector<std::string>& b
             const double top = y_at(up, below + value), bottom = y_at(up, below);
             body += "<rect x=\"" + at(left) + "\" y=\"" + at(top) + "\" width=\"" + at(each * 0.8) + "\" height=\"" +
                     at(bottom - top) + "\" fill=\"" + kColours[layer % kColourCount] + "\"><title>" +
-                    escaped(bars[i] + " " + layers[layer].name + " " + tick_text(value)) + "</title></rect>\n";
+                    xml_escaped(bars[i] + " " + layers[layer].name + " " + tick_text(value)) + "</title></rect>\n";
             below += value;
         }
         if (i % between_labels == 0)
@@ -262,14 +247,14 @@ std::string tile_chart(const ChartWords& words, const TileNames& names, const st
         body += text_at(left - 6, top + side * (static_cast<double>(r) + 0.7), "end", names.rows[r], small);
     for (std::size_t c = 0; c < names.columns.size(); ++c)
         body += "<text transform=\"translate(" + at(left + side * (static_cast<double>(c) + 0.7)) + " " + at(top - 6) +
-                ") rotate(-60)\"" + small + ">" + escaped(names.columns[c]) + "</text>\n";
+                ") rotate(-60)\"" + small + ">" + xml_escaped(names.columns[c]) + "</text>\n";
     for (const auto& tile : tiles) {
         const Shade shade = tile.value && ruler.shows(*tile.value) ? shade_of(ruler.share(*tile.value))
                             : tile.value                           ? shade_of(0)
                                                                    : Shade{"url(#unknown)", "#555555"};
         const double px = left + side * tile.column, py = top + side * tile.row;
         body += "<rect x=\"" + at(px) + "\" y=\"" + at(py) + "\" width=\"" + at(side - 1) + "\" height=\"" + at(side - 1) +
-                "\" fill=\"" + shade.fill + "\"><title>" + escaped(tile.text) + "</title></rect>\n";
+                "\" fill=\"" + shade.fill + "\"><title>" + xml_escaped(tile.text) + "</title></rect>\n";
         if (!tile.label.empty())
             body += text_at(px + side / 2 - 0.5, py + side / 2 + 4, "middle", tile.label,
                             " font-size=\"11\" pointer-events=\"none\" fill=\"" + shade.letters + "\"");

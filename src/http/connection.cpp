@@ -134,7 +134,7 @@ namespace {
 
 Error body_error(error_code error, std::int64_t max_bytes) {
     if (error == http::error::body_limit)
-        return invalid("body.too_large", {}, {{"max", std::to_string(max_bytes / 1024) + " KiB"}});
+        return invalid("body.too_large", {}, {{"max", std::to_string(max_bytes / 1024) + " KB"}});
     return invalid("body.malformed");
 }
 

@@ -13,10 +13,12 @@ Result<Response> list_follows(World& world, const Request& request) {
 
 Result<Response> post_follows(World& world, const Request& request) {
     auto fields = TRY(request.fields());
-    const auto numbers = TRY(fields.texts("corporate_numbers"));
-    const auto note = TRY(fields.text_or_empty("note"));
+    FollowFields follow;
+    follow.corporate_numbers = TRY(fields.texts("corporate_numbers"));
+    if (fields.has("names")) follow.names = TRY(fields.text_map("names"));
+    follow.note = TRY(fields.text_or_empty("note"));
     TRY(fields.check_nothing_else());
-    return Response::receipt(201, TRY(follow_firms(world, request.act(), request.path_text("organisation"), numbers, note)));
+    return Response::receipt(201, TRY(follow_firms(world, request.act(), request.path_text("organisation"), follow)));
 }
 
 Result<Response> delete_follow(World& world, const Request& request) {

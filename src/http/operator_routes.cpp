@@ -9,7 +9,7 @@ namespace hoshirube {
 namespace {
 
 constexpr Request::Range kAfter{0, std::int64_t{1} << 53};
-constexpr Request::Range kLimit{1, 1000};
+constexpr Request::Range kLimit{1, 1000}, kPage{1, 200};
 constexpr std::int64_t kUsualLimit = 100;
 
 Result<Response> list_experts(World& world, const Request& request) {
@@ -49,6 +49,17 @@ Result<Response> list_events(World& world, const Request& request) {
     return Response::json(200, TRY(events_json(world, request.viewer(), after, static_cast<int>(limit))));
 }
 
+Result<Response> list_newest_events(World& world, const Request& request) {
+    EventFields fields;
+    fields.before = TRY(request.query_integer("before", 0, kAfter));
+    fields.types = request.query_text_or_empty("types");
+    fields.words = request.query_text_or_empty("q");
+    fields.from = request.query_text_or_empty("from");
+    fields.until = request.query_text_or_empty("until");
+    const auto limit = TRY(request.query_integer("limit", kUsualLimit, kPage));
+    return Response::json(200, TRY(newest_events_json(world, request.viewer(), fields, static_cast<int>(limit))));
+}
+
 } // namespace
 
 std::vector<Route> operator_routes(World& world) {
@@ -60,6 +71,7 @@ std::vector<Route> operator_routes(World& world) {
         write(Method::Post, "/api/v1/people/{person}/qualifications", Permission::OperateScheme, Body::JsonObject,
               bind(post_qualification, world)),
         get("/api/v1/events", Permission::OperateScheme, bind(list_events, world)),
+        get("/api/v1/events/newest", Permission::OperateScheme, bind(list_newest_events, world)),
     };
 }
 

@@ -59,7 +59,7 @@ Result<Done> check_media_type(const Request& request) {
 }
 
 Error body_too_large(std::int64_t max_bytes) {
-    return invalid("body.too_large", {}, {{"max", std::to_string(max_bytes / 1024) + " KiB"}});
+    return invalid("body.too_large", {}, {{"max", std::to_string(max_bytes / 1024) + " KB"}});
 }
 
 } // namespace

@@ -8,10 +8,13 @@ namespace hoshirube {
 
 namespace {
 
-// Nothing inline, nothing from elsewhere.
+// Nothing inline, nothing from elsewhere; and nobody shows our pages inside theirs.
 constexpr std::string_view kPolicy =
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; "
-    "font-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+    "font-src 'self'; frame-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+// Read inside a page of ours: no scripts at all.
+constexpr std::string_view kInnerPolicy =
+    "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'none'; base-uri 'none'; frame-ancestors 'self'";
 constexpr std::string_view kDownloadPolicy = "sandbox; default-src 'none'; frame-ancestors 'none'";
 
 std::string_view reason(int status) {
@@ -72,7 +75,7 @@ std::string http_date(Instant now) {
 }
 
 void add_protections(std::string& out, const Response& response, bool is_secure) {
-    add(out, "Content-Security-Policy", response.is_download ? kDownloadPolicy : kPolicy);
+    add(out, "Content-Security-Policy", response.is_download ? kDownloadPolicy : response.is_inner ? kInnerPolicy : kPolicy);
     add(out, "X-Content-Type-Options", "nosniff");
     add(out, "Referrer-Policy", "no-referrer");
     add(out, "Permissions-Policy", "camera=(), geolocation=(), microphone=(), payment=(), usb=()");

@@ -35,6 +35,7 @@ struct Response {
     std::string etag;
     bool is_gzip = false;
     bool is_download = false;      // Foreign content: sandboxed.
+    bool is_inner = false;         // A page that pages of ours may show inside themselves.
     std::string error_key, detail; // For the diagnostics only.
 
     std::string_view content() const { return fixed.data() ? fixed : std::string_view(body); } // Empty for a file.

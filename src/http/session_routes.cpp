@@ -75,8 +75,9 @@ Result<Response> post_passkey_challenge(World& world, const Request& request) {
     return Response::json(200, passkey_challenge_json(world, page_origin(request), request.now));
 }
 
-Result<Response> delete_session(World& world, const Request& request) {
-    TRY(sign_out(world, request.session_token));
+Result<Response> delete_session(Desk& desk, const Request& request) {
+    TRY(sign_out(desk.world, request.session_token));
+    desk.presence.forget(request.person_id);
     Response response = Response::empty(204);
     response.headers.add("Set-Cookie", ended_session_cookie(request.is_secure));
     return response;
@@ -132,7 +133,9 @@ Result<Response> put_language(World& world, const Request& request) {
 }
 
 Result<Response> get_invite(World& world, const Request& request) {
-    return Response::json(200, TRY(invite_json(world, request.path_text("token"), request.now)));
+    auto invite = TRY(invite_json(world, request.path_text("token"), request.now));
+    invite["signed_in"] = TRY(signed_in_json(world, request.session_token, request.now));
+    return Response::json(200, invite);
 }
 
 Result<Response> post_invite(Desk& desk, const Request& request) {
@@ -164,7 +167,7 @@ std::vector<Route> session_routes(Desk& desk) {
          bind(post_passkey_session, desk)},
         {Method::Post, "/api/v1/passkey-challenges", Permission::SignIn, Body::None, Key::NotNeeded,
          bind(post_passkey_challenge, world)},
-        {Method::Delete, "/api/v1/session", Permission::KeepAccount, Body::None, Key::NotNeeded, bind(delete_session, world)},
+        {Method::Delete, "/api/v1/session", Permission::KeepAccount, Body::None, Key::NotNeeded, bind(delete_session, desk)},
         {Method::Post, "/api/v1/session/proof", Permission::KeepAccount, Body::JsonObject, Key::NotNeeded,
          bind(post_proof, desk)},
         {Method::Put, "/api/v1/session/password", Permission::KeepAccount, Body::JsonObject, Key::NotNeeded,

@@ -158,9 +158,13 @@ Result<Done> run(const Library& library, const cli::Parsed& parsed, const Config
 
 int fail(const Library& library, Language language, bool as_json, const Error& error) {
     const auto sentence = library.texts.sentence(language, error);
-    if (as_json) std::cout << Json{{"key", error.key}, {"title", sentence}, {"field", error.field}}.dump() << '\n';
+    Json answer{{"key", error.key}, {"title", sentence}, {"field", error.field}};
+    const auto* assessment = error.param("assessment");
+    if (assessment) answer["assessment"] = *assessment;
+    if (as_json) std::cout << answer.dump() << '\n';
     std::cerr << "hoshirube: " << sentence << '\n';
     if (!error.field.empty()) std::cerr << "  [" << error.field << "]\n";
+    if (assessment) std::cerr << "  [" << *assessment << "]\n";
     if (!error.detail.empty()) std::cerr << "  (" << error.detail << ")\n";
     return cli::exit_status(error);
 }

@@ -2,6 +2,8 @@
 #include "contract/samples.h"
 #include "contract/words.h"
 
+#include "base/text.h"
+
 namespace hoshirube {
 
 namespace {
@@ -44,6 +46,65 @@ TEST_P(EventStoreContract, KnowsTheLatestEventAboutASubject) {
         EXPECT_EQ(ok(t.events().latest_about("first")), events.at(1).sequence);
         EXPECT_EQ(ok(t.events().latest_about("second")), events.at(2).sequence);
         EXPECT_EQ(ok(t.events().latest_about("fir")), 0) << "the whole name";
+    });
+}
+
+TEST_P(EventStoreContract, FindsTheNewestByTypeDayPersonAndFirm) {
+    constexpr std::int64_t kEnd = std::int64_t{1} << 60;
+    const EventSearch everything{kEnd, "", "", "", "", Instant(0), Instant(kEnd)};
+    write([](Transaction& t) {
+        ok(t.organisations().add(samples::organisation("alpha", 1)));
+        ok(t.accounts().add_person(samples::person("hanako")));
+        ok(t.events().append(samples::event("answer.saved", "jiro", "first"), samples::kNoon)); // Of alpha.
+        auto linked = samples::event("evidence.linked", "hanako", "first"),
+             left = samples::event("person.left", "jiro", "hanako");
+        linked.organisation_id = left.organisation_id = "";
+        ok(t.events().append(linked, samples::kNoon.plus_seconds(86'400)));
+        ok(t.events().append(left, samples::kNoon.plus_seconds(2 * 86'400)));
+    });
+    look([&](Transaction& t) {
+        const auto types_of = [&](const EventSearch& search, int limit = 10) {
+            std::string types;
+            for (const auto& stored : ok(t.events().newest(search, limit))) types += stored.event.type + " ";
+            return types;
+        };
+        EXPECT_EQ(types_of(everything), "person.left evidence.linked answer.saved ") << "newest first";
+        EXPECT_EQ(types_of(everything, 1), "person.left ");
+        auto older = everything;
+        older.before = ok(t.events().after(0, 10)).at(2).sequence;
+        EXPECT_EQ(types_of(older), "evidence.linked answer.saved ");
+        auto some = everything;
+        some.types = "answer.saved,person.left";
+        EXPECT_EQ(types_of(some), "person.left answer.saved ");
+        some.types = "answer.save";
+        EXPECT_EQ(types_of(some), "") << "the whole type";
+        auto day = everything;
+        day.from = samples::kNoon.plus_seconds(60);
+        day.until = samples::kNoon.plus_seconds(2 * 86'400);
+        EXPECT_EQ(types_of(day), "evidence.linked ") << "the end itself is not in";
+        auto hanako = everything;
+        hanako.typed = "hanako";
+        hanako.person_key = search_key("星野 hanako");
+        hanako.organisation_key = "nobody";
+        EXPECT_EQ(types_of(hanako), "person.left evidence.linked ") << "as actor, and as the one concerned";
+        auto alpha = everything;
+        alpha.typed = "株式会社alpha";
+        alpha.person_key = search_key(alpha.typed);
+        alpha.organisation_key = organisation_search_key(alpha.typed);
+        EXPECT_EQ(types_of(alpha), "answer.saved ");
+    });
+}
+
+TEST_P(EventStoreContract, KnowsWhoDidTheLatestOfSomeTypesToASubject) {
+    write([](Transaction& t) {
+        ok(t.events().append(samples::event("scope.saved", "hanako", "first"), samples::kNoon));
+        ok(t.events().append(samples::event("answer.saved", "jiro", "first"), samples::kNoon));
+        ok(t.events().append(samples::event("scope.saved", "saburo", "second"), samples::kNoon));
+    });
+    look([](Transaction& t) {
+        EXPECT_EQ(ok(t.events().last_actor("first", "scope.saved,assessment.submitted")), "hanako");
+        EXPECT_EQ(ok(t.events().last_actor("first", "answer.saved,scope.saved")), "jiro");
+        EXPECT_EQ(ok(t.events().last_actor("first", "evidence.changed")), "");
     });
 }
 

@@ -79,13 +79,17 @@ TEST_P(RegisterStoreContract, FollowsFirmsWhetherTheyAreHereOrNot) {
         ok(t.register_().add(samples::certificate("c1", 1, "first", alpha_)));
         for (const auto& number : {alpha_.corporate_number, beta_.corporate_number, samples::number(99)})
             ok(t.register_().add_follow({"buyer", number, "部品", "bob", samples::kNoon}));
-        ok(t.register_().add_follow({"buyer", alpha_.corporate_number, "二度目", "bob", samples::kNoon})); // Changes nothing.
+        ok(t.register_().add_follow({"buyer", alpha_.corporate_number, "二度目", "bob", samples::kNoon})); // Changes nothing,
+        ok(t.register_().add_follow({"buyer", samples::number(99), "二度目", "bob", samples::kNoon, "九十九製作所"})); // but for a name.
+        ok(t.register_().add_follow({"buyer", samples::number(99), "三度目", "bob", samples::kNoon}));
     });
     look([](Transaction& t) {
         const auto follows = ok(t.register_().follows("buyer"));
         ASSERT_EQ(follows.size(), 3u);
         for (const auto& follow : follows) EXPECT_EQ(follow.note + follow.added_by, "部品bob");
         EXPECT_EQ(follows[0].added_at, samples::kNoon);
+        for (const auto& follow : follows)
+            EXPECT_EQ(follow.name, follow.corporate_number == samples::number(99) ? "九十九製作所" : "");
         const auto entries = ok(t.register_().followed("buyer"));
         ASSERT_EQ(entries.size(), 2u) << "one is not registered here";
         EXPECT_EQ(entries[0].organisation.id + entries[1].organisation.id, "alphabeta");

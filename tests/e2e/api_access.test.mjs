@@ -107,6 +107,7 @@ const operations = {
   getEvidenceContent: ['readEvidence'],
   previewEvidence: ['readEvidence'],
   notePresence: ['readAssessment', () => ({ criterion: '' })],
+  leavePresence: ['signedIn'],
   listExperts: ['signedIn'],
   nameAdviser: ['submit', () => ({ person_id: ids.otherExpert })],
   submitAssessment: ['submit', () => ({ confirmer_id: ids.otherExpert, version: 1 })],
@@ -148,6 +149,7 @@ const operations = {
   approveBrokenGlass: ['hidden'],
   getAudit: ['workOfFirm'],
   getAuditFile: ['workOfFirm'],
+  listNewestEvents: ['operatorOnly'],
   getHealth: ['public'],
 };
 

@@ -214,6 +214,8 @@ test('of two who save the same answer, the second is shown the first’s words a
   const second = await house.applicant.put(place, { state: 'not_met', note: '二人目の言葉', version: read });
   assertProblem(second, { status: 409, key: 'answer.changed_meanwhile', field: undefined }, 'ja');
   assert.equal(second.json.current.note, '一人目の言葉');
+  assert.equal(second.json.current.is_own, true, 'both are windows of one person');
+  assert.match(second.json.title, /あなたの別の画面で/);
   assert.equal(second.json.current.version, read + 1);
   assert.equal((await find()).note, '一人目の言葉');
   assert.equal(await countEvents(house.operator), events);

@@ -98,6 +98,9 @@ test('1 an entry is corrected on the version it was read at', async () => {
   const stale = await applicant.put(`/organisations/${organisation}`, { ...fields, staff: 33 });
   assert.equal(stale.status, 409);
   assert.equal(stale.json.key, 'changed_meanwhile');
+  assert.match(stale.json.title, /あなたの別の画面で/, 'by the very same person');
+  const others = await operator.put(`/organisations/${organisation}`, { ...fields, staff: 33 });
+  assert.match(others.json.title, /ほかの人によって/);
   assert.equal((await ok(applicant.get(`/organisations/${organisation}`))).staff, 32);
 });
 
@@ -262,6 +265,17 @@ test('5 who else has the assessment open is told, and nobody from outside learns
   assert.deepEqual(seen, { others: [{ name: applicant.session.name, criterion: '1-2-1-1' }] });
   assertProblem(await applicant.put(`/assessments/${assessment}/presence`, { criterion: '9-9-9-9' }), { status: 404, key: 'criterion.unknown', field: undefined }, 'ja');
   assert.equal((await buyer.put(`/assessments/${assessment}/presence`, { criterion: '' })).status, 404);
+});
+
+test('5 whoever leaves is seen no more, and nobody sees oneself', async () => {
+  const place = `/assessments/${assessment}/presence`;
+  await ok(applicant.put(place, { criterion: '1-2-1-1', visit: 'one' }));
+  assert.deepEqual((await ok(applicant.put(place, { criterion: '', visit: 'two' }))).others.filter(({ name }) => name === applicant.session.name), []);
+  assert.equal((await applicant.delete(`${place}?visit=two`, { key: null })).status, 204);
+  assert.deepEqual((await ok(management.put(place, { criterion: '' }))).others, [{ name: applicant.session.name, criterion: '1-2-1-1' }]);
+  assert.equal((await applicant.delete(`${place}?visit=one`, { key: null })).status, 204);
+  await applicant.delete(place, { key: null }); // Of the test before, which named no window.
+  assert.deepEqual((await ok(management.put(place, { criterion: '' }))).others, []);
 });
 
 test('5 a file can be renamed, taken away from an answer, and removed once nothing stands on it', async () => {

@@ -232,3 +232,36 @@ test('a passkey is made, proves who one is, signs in, and is removed', async () 
   await page.getByText(t('passkeys.none')).waitFor();
   await context.close();
 });
+
+test('an invitation opened while somebody else is signed in asks first, naming both', async () => {
+  const inviting = await openHouse({ untilStep: 3, roles: ['applicant', 'management'] });
+  try {
+    await inviting.applicant.post(`/organisations/${inviting.organisation}/invites`, { email: 'second@mihoshi-seiki.example', name: '二宮 次郎', role: 'applicant' });
+    const { invites } = (await inviting.applicant.get(`/organisations/${inviting.organisation}/people`)).json;
+    const { link } = invites.find(({ email }) => email === 'second@mihoshi-seiki.example');
+    const manager = await visitor(browser, inviting.server, { client: inviting.management });
+    const { page } = manager;
+    const { name, email } = inviting.management.session;
+    await page.goto(link);
+    await page.getByText(t('invite.other_title')).waitFor();
+    for (const words of [name, email, '二宮 次郎', 'second@mihoshi-seiki.example']) await page.getByText(words).first().waitFor();
+    await examine(manager, 'invite-somebody-else');
+    assert.equal(await page.getByLabel(t('invite.email')).count(), 0, 'nothing can be accepted yet');
+    await page.getByRole('button', { name: t('invite.other_stay', { name }) }).click();
+    await page.waitForURL('**/app/**');
+    assert.equal((await inviting.management.get('/session')).status, 200, 'staying changes nothing');
+
+    await page.goto(link);
+    await page.getByRole('button', { name: t('invite.other_go', { name }) }).click();
+    await page.getByLabel(t('invite.email')).waitFor();
+    assert.equal((await inviting.management.get('/session')).status, 401, 'signed out');
+    await page.getByLabel(t('invite.password_new')).fill(password);
+    await page.getByRole('button', { name: t('invite.accept') }).click();
+    await page.waitForURL('**/app/**');
+    await page.getByText('二宮 次郎').first().waitFor();
+    assertFaultless(manager);
+    await manager.context.close();
+  } finally {
+    await inviting.close();
+  }
+});

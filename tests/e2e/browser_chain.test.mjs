@@ -5,6 +5,7 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { after, before, test } from 'node:test';
 import { assertFaultless, examine, launch, pictures, settled, switchTo, visitor, words } from './support/browser.mjs';
+import { company as example } from './support/example.mjs';
 import { loadExample, password, removeFolder, repository, Server, temporaryFolder } from './support/server.mjs';
 
 const t = words('ja');
@@ -193,6 +194,10 @@ test('a new user of each role walks the chain in the browser', async (walk) => {
     await link(page, 'registration.list.examine').click();
     await settled(page);
     await page.getByRole('heading', { name: t('registration.preview.title') }).waitFor();
+    const preview = page.frameLocator(`iframe[title="${t('registration.preview.frame')}"]`);
+    await preview.getByText(t('public.star.to_be')).waitFor();
+    const before = await preview.locator('dl').allInnerTexts();
+    const does_not_say = await preview.locator('ul').last().innerText();
     await examine(operator, 'registration');
     await button(page, 'registration.decide.register').click();
     const dialog = page.getByRole('dialog');
@@ -200,6 +205,11 @@ test('a new user of each role walks the chain in the browser', async (walk) => {
     await examine(operator, 'registration-dialog', { languages: ['ja'] });
     await dialog.getByRole('button', { name: t('registration.register.go') }).click();
     await page.getByText(t('registration.done.registered', { star: 3 })).waitFor();
+    await preview.getByText(t('public.star.to_be')).waitFor({ state: 'detached' });
+    const anyone = await (await fetch(`${server.url}/register/${example.organisation.corporate_number}?lang=ja`)).text();
+    const plain = (html) => html.replace(/<[^>]+>/g, '').replace(/&amp;/g, '&').replace(/\s+/g, '');
+    for (const line of [...before.flatMap((list) => list.split('\n')), ...does_not_say.split('\n')])
+      if (line !== t('public.star.number_to_be')) assert.ok(plain(anyone).includes(line.replace(/\s+/g, '')), `shown before, not after: ${line}`);
     await examine(operator, 'registration-done');
   });
 

@@ -50,7 +50,7 @@ test('an assessment under the draft moves, and what differs is looked at again',
   const house = await openHouse({ untilStep: 3, roles: ['applicant'] });
   try {
     const t = words('en');
-    const opened = await house.applicant.post(`/organisations/${house.organisation}/assessments`, { edition: '2025-12-26', star: 3, scope: { kind: 'company', description: '全社' } });
+    const opened = await house.applicant.post(`/organisations/${house.organisation}/assessments`, { edition: '2025-12-26', star: 3, scope: { kind: 'departments', description: '製造部' } });
     const old = opened.json.id;
     for (const [number, version] of [['6-1-1-4', 0], ['1-3-1-2', 0]])
       await house.applicant.put(`/assessments/${old}/answers/${number}`, { state: 'met', note: '書いたこと', version });

@@ -77,6 +77,59 @@ test('the buyer reads by when to renew: the last valid day and the days left', a
   await person.context.close();
 });
 
+test('the operator reads who did what, when and about whom; the record itself is one press away', async () => {
+  const person = await visitor(browser, house.server, { client: house.operator });
+  const { page } = person;
+  await page.goto('/app/operator/events?f=register');
+  await examine(person, 'operator-events');
+  const row = page.getByRole('row').filter({ hasText: t('operator.event.star.registered') });
+  assert.match(await row.innerText(), /★3/);
+  assert.ok((await row.innerText()).includes(house.operator.session.name), 'by name');
+  assert.ok((await row.innerText()).includes(company.organisation.legal_name));
+  assert.equal(await row.getByRole('link', { name: t('operator.events.see_register') }).getAttribute('href'), `/register/${company.organisation.corporate_number}`);
+  assert.equal(await page.getByRole('row').filter({ hasText: t('operator.event.answer.saved') }).count(), 0, 'only the chosen kind');
+  await row.getByRole('button', { name: t('operator.events.more') }).click();
+  await page.getByText('"corporate_number"').waitFor();
+  await page.locator('dd.code').filter({ hasText: /^[0-9a-f]{64}$/ }).waitFor();
+  await examine(person, 'operator-events-open');
+
+  await page.goto(`/app/operator/events?q=${encodeURIComponent('見星')}`);
+  await settled(page);
+  const shown = await page.locator('tbody tr').count();
+  assert.ok(shown > 50, `${shown} acts of the firm`);
+  const [download] = await Promise.all([page.waitForEvent('download'), page.getByRole('button', { name: t('operator.events.export_json') }).click()]);
+  const { items } = JSON.parse(readFileSync(await download.path(), 'utf8'));
+  assert.ok(items.length > shown, 'all pages of it');
+  assert.equal(new Set(items.map(({ sequence }) => sequence)).size, items.length);
+  await page.goto('/app/operator/events?q=zzzz-nobody');
+  await settled(page);
+  await page.getByRole('button', { name: t('operator.events.show_all') }).click();
+  await page.locator('tbody tr').first().waitFor();
+  assertFaultless(person);
+  await person.context.close();
+});
+
+test('a buyer’s own names come in with the list, stand where the register has none, and a difference is marked', async () => {
+  const person = await visitor(browser, house.server, { client: house.buyer });
+  const { page } = person;
+  const unknown = corporateNumber('990003900001');
+  await page.goto('/app/follows');
+  await settled(page);
+  await page.getByText(t('follow.add.title')).click();
+  await page.getByLabel(t('follow.add.numbers')).fill(`港製作所\t${unknown}\n${company.organisation.corporate_number},別の会社`);
+  await page.getByText(t('follow.add.renamed', { n: 1 })).waitFor();
+  await page.getByRole('button', { name: t('follow.add.go', { n: 2 }) }).click();
+  await page.getByText(t('follow.add.done', { n: 2 })).waitFor();
+  const own = page.getByRole('row').filter({ hasText: unknown });
+  assert.match(await own.innerText(), new RegExp(`港製作所[\\s\\S]*${t('follow.own_only')}`));
+  await page.getByRole('row').filter({ hasText: t('follow.own_differs', { name: '別の会社' }) }).waitFor();
+  await examine(person, 'follows-own-names');
+  const lines = await exported(page);
+  assert.ok(lines.some((line) => line.includes('港製作所')));
+  assertFaultless(person);
+  await person.context.close();
+});
+
 test('a used link leads to signing in', async () => {
   const anyone = await visitor(browser, house.server);
   await anyone.page.goto(house.logins.applicant.link.replace(/^https?:\/\/[^/]+/, ''));

@@ -110,6 +110,8 @@ test('two people at once see each other by name, at the same question and elsewh
   await two.page.goto(`/app/assessments/${house.assessment}?c=1-2-1-2`);
   await two.page.locator('.presence').filter({ hasText: t('presence.at', { name: house.applicant.session.name, number: '1-2-1-1' }) }).waitFor();
   await one.page.getByText('二宮 次郎').first().waitFor(); // Within the ten seconds in which each page asks again.
+  await one.page.goto('/about'); // Whoever leaves says so: the other need not wait half a minute.
+  await two.page.locator('.presence').filter({ hasText: house.applicant.session.name }).waitFor({ state: 'detached', timeout: 15_000 });
   assertFaultless(one, two);
   for (const { context } of [one, two]) await context.close();
 });
@@ -146,6 +148,131 @@ test('a confirmed assessment opens for change by a step of its own, by key and b
   await page.getByRole('article').getByRole('radio', { disabled: false }).first().waitFor();
   assertFaultless(person);
   await person.context.close();
+});
+
+test('shelf, scope, files and the firm’s name ask before they break a seal, as the answers do', async () => {
+  const person = await visitor(browser, house.server, { client: house.applicant });
+  const { page } = person;
+  const dialog = page.getByRole('dialog');
+  const letGo = async () => {
+    await page.getByRole('button', { name: t('sealed.ask') }).click();
+    await dialog.getByText(t('sealed.loses_confirmed')).waitFor();
+    await dialog.getByRole('button', { name: t('sealed.agree') }).click();
+    await dialog.waitFor({ state: 'detached' });
+  };
+  const { stands_behind: [{ criterion }] } = fileNamed('01-security-policy.pdf');
+  const untie = page.getByRole('button', { name: t('file.untie', { number: criterion }) }).first();
+  await page.goto('/app/evidence?q=01-security-policy.pdf');
+  await examine(person, 'evidence-sealed');
+  assert.equal(await untie.count(), 0, 'nothing can be loosened');
+  assert.equal(await page.getByRole('combobox', { name: t('file.tie_more') }).count(), 0, 'nor tied');
+  await letGo();
+  await untie.waitFor();
+
+  await page.goto(`/app/assessments/${house.assessment}/scope`);
+  await examine(person, 'scope-sealed');
+  const scope = page.getByLabel(t('scope.description'), { exact: false }).first();
+  assert.equal(await scope.getAttribute('readonly'), '');
+  assert.equal(await page.getByRole('button', { name: t('ui.save') }).count(), 0);
+  await letGo();
+  assert.equal(await scope.getAttribute('readonly'), null);
+
+  await page.goto(`/app/assessments/${house.assessment}/files`);
+  await settled(page);
+  assert.equal(await page.getByLabel(t('files.choose')).count(), 0);
+  await letGo();
+  await page.getByLabel(t('files.choose')).waitFor();
+
+  for (const [client, address] of [[house.applicant, '/app/organisation/edit'], [house.operator, `/app/operator/organisations/${house.organisation}`]]) {
+    const editor = await visitor(browser, house.server, { client });
+    await editor.page.goto(address);
+    await settled(editor.page);
+    const entry = editor.page.getByText(t('operator.organisations.entry'), { exact: true });
+    if (client === house.operator) await entry.click();
+    const name = editor.page.getByLabel(t('organisation.legal_name'), { exact: true });
+    assert.equal(await name.getAttribute('readonly'), '');
+    await editor.page.getByRole('button', { name: t('sealed.ask') }).click();
+    await editor.page.getByRole('dialog').getByRole('button', { name: t('sealed.agree') }).click();
+    await editor.page.waitForFunction(() => !document.querySelector('input[name=legal_name]').readOnly);
+    assertFaultless(editor);
+    await editor.context.close();
+  }
+  assert.equal((await house.applicant.get(`/assessments/${house.assessment}`)).json.seal.is_intact, true, 'asking alone breaks nothing');
+  assertFaultless(person);
+  await person.context.close();
+});
+
+test('a second assessment of the same scope is refused, and the open one is a link away', async () => {
+  const person = await visitor(browser, house.server, { client: house.applicant });
+  const { page } = person;
+  await page.goto('/app/assessments/new');
+  await settled(page);
+  await page.getByRole('button', { name: t('assessments.open') }).click();
+  await page.getByText(t('assessment.open_already')).first().waitFor();
+  await examine(person, 'assessment-twin', { languages: ['ja'] });
+  await page.getByRole('link', { name: t('ui.to_assessment') }).click();
+  await page.waitForURL(`**/app/assessments/${house.assessment}`);
+  assert.deepEqual(person.findings, []);
+  await person.context.close();
+});
+
+test('evidence that somebody takes away while it is looked at is said, with what to do next', async () => {
+  const open = await openHouse({ untilStep: 4, roles: ['applicant', 'expert'] });
+  try {
+    const { applicant, organisation, assessment } = open;
+    const loose = (await applicant.upload(organisation, 'loose.txt', Buffer.from('loose'))).json.id;
+    const tied = (await applicant.upload(organisation, 'tied.txt', Buffer.from('tied'))).json.id;
+    const link = `/assessments/${assessment}/answers/1-2-1-1/evidence/${tied}`;
+    assert.equal((await applicant.put(link)).status, 200);
+    const person = await visitor(browser, open.server, { client: applicant });
+    const { page } = person;
+    await page.goto('/app/evidence?q=loose.txt');
+    await settled(page);
+    await page.getByRole('button', { name: `${t('file.look')} loose.txt` }).click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByText('loose', { exact: true }).waitFor();
+    assert.equal((await applicant.delete(`/evidence/${loose}`)).status, 200);
+    await dialog.getByText(t('look.gone')).waitFor({ timeout: 30_000 });
+    await dialog.getByText('loose', { exact: true }).waitFor(); // What was read stays in sight.
+    await examine(person, 'evidence-gone', { languages: ['ja'] });
+    await dialog.getByRole('button', { name: t('ui.close') }).click();
+    await page.getByText(t('gone.shelf', { names: 'loose.txt' })).waitFor();
+    await page.getByRole('button', { name: t('gone.seen') }).click();
+    await page.getByText(t('gone.shelf', { names: 'loose.txt' })).waitFor({ state: 'detached' });
+
+    await page.goto(`/app/assessments/${assessment}?c=1-2-1-1`);
+    await settled(page);
+    await page.getByRole('list', { name: t('proof.behind') }).getByText('tied.txt').first().waitFor();
+    assert.equal((await applicant.delete(link)).status, 200);
+    await page.getByText(t('gone.criterion', { names: 'tied.txt' })).waitFor({ timeout: 30_000 });
+    assertFaultless(person);
+    await person.context.close();
+  } finally {
+    await open.close();
+  }
+});
+
+test('an expert whose review is taken back meanwhile is told so', async () => {
+  const open = await openHouse({ untilStep: 5, roles: ['applicant', 'expert'] });
+  try {
+    const { version } = (await open.applicant.get(`/assessments/${open.assessment}`)).json;
+    const submission = `/assessments/${open.assessment}/submission`;
+    assert.equal((await open.applicant.post(submission, { confirmer_id: open.expert.session.person_id, version })).status, 200);
+    const person = await visitor(browser, open.server, { client: open.expert });
+    const { page } = person;
+    await page.goto(`/app/reviews/${open.assessment}`);
+    await settled(page);
+    assert.equal((await open.applicant.delete(submission)).status, 200);
+    await page.getByText(t('review.gone')).waitFor({ timeout: 30_000 });
+    await examine(person, 'review-taken-back', { languages: ['ja'] });
+    assert.equal(await page.getByRole('button', { name: t('review.acts.confirm') }).and(page.locator(':enabled')).count(), 0);
+    await page.getByRole('link', { name: t('review.gone_list') }).click();
+    await page.getByRole('heading', { level: 1, name: t('review.list.title') }).waitFor();
+    assert.deepEqual(person.findings, []);
+    await person.context.close();
+  } finally {
+    await open.close();
+  }
 });
 
 test('the keyboard alone agrees that a criterion does not apply', async () => {

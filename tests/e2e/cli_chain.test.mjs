@@ -57,6 +57,8 @@ test('2 and 3 the start is saved and an assessment opened', async () => {
   await json('start', 'save', ...as('applicant'), '--organisation', firm, ...Object.entries(company.profile).flatMap(([step, answer]) => ['--set', `${step}=${answer}`]));
   assert.deepEqual((await json('organisation', 'show', firm, ...as('applicant'))).start, company.profile);
   assessment = (await json('assessment', 'open', ...as('applicant'), '--organisation', firm, '--scope', company.scope.text_ja, '--scope-en', company.scope.text_en)).id;
+  const twin = await runCommand(['assessment', 'open', ...as('applicant'), '--organisation', firm, '--scope', '全社', '--data', data, '--json', '--lang', 'en']);
+  assert.equal(`${twin.code} ${JSON.parse(twin.stdout).key} ${JSON.parse(twin.stdout).assessment}`, `5 assessment.open_already ${assessment}`, twin.stderr);
   const head = await json('assessment', 'show', assessment, ...as('applicant'));
   assert.equal(head.progress.distance, 81);
   await json('assessment', 'scope', assessment, ...as('applicant'), '--version', String(head.version), '--scope', company.scope.text_ja, '--scope-en', company.scope.text_en);

@@ -62,6 +62,8 @@ for (const lang of ['ja', 'en']) {
     assert.match(info, /Tagged: +yes/);
     assert.match(info, /Page size: +595\.28 x 841\.89 pts \(A4\)/);
     const pages = Number(/Pages: +(\d+)/.exec(info)[1]);
+    const second = flat(await text(file, '-f', '2', '-l', '2'));
+    assert.ok(second.includes(lang === 'ja' ? '目次' : 'Contents') && second.length > 400, 'the contents follow the table: no page is left nearly empty');
     assert.ok(flat(words).includes(lang === 'ja' ? `${pages}/${pages}ページ` : `Page${pages}of${pages}`));
   });
 
@@ -80,6 +82,7 @@ for (const lang of ['ja', 'en']) {
     const words = flat(await text(file));
     for (const part of [kNoGuarantee[lang], lang === 'ja' ? '電子署名はありません' : 'carries no electronic signature', lang === 'ja' ? '有効かどうかを決めるのは登録簿だけです' : 'The register alone is valid', `${kBase}/C/1`])
       assert.ok(words.includes(flat(part)), part);
+    assert.match((await run('pdfinfo', [file])).stdout, /Pages: +1\n/, 'one sheet, the notice that it is an invented example included');
     const picture = path.join(folder, `certificate-${lang}`);
     await run('pdftoppm', ['-r', '150', '-png', '-singlefile', file, picture]);
     const read = await run('zbarimg', ['--quiet', '--raw', `${picture}.png`]);

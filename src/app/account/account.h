@@ -43,6 +43,9 @@ enum class Use { Counts, IsIdle };
 // The live session that the token opens; empty optional for none. Notes a use that counts, to the minute.
 Result<std::optional<Session>> find_session(World&, const std::string& token, Instant now, Use);
 
+// Who sits at the browser that holds the token: {"name", "email"}, or null. Counts as no use.
+Result<Json> signed_in_json(World&, const std::string& token, Instant now);
+
 // Proves once more who sits there: before acts that bind, and before changing how one signs in. The session goes on under a new token.
 // Errors   Forbidden `session.wrong_proof`.
 struct ProofFields { // Exactly one of them.

@@ -126,6 +126,13 @@ Result<std::optional<Session>> find_session(World& world, const std::string& tok
     return used ? *used : session; // A busy database is no reason to turn a person away.
 }
 
+Result<Json> signed_in_json(World& world, const std::string& token, Instant now) {
+    const auto session = TRY(find_session(world, token, now, Use::IsIdle));
+    if (!session) return Json();
+    const auto person = TRY(person_of(world, *session));
+    return Json{{"name", person.name}, {"email", person.email}};
+}
+
 Result<SignedIn> step_up(World& world, const Session& own, const PageOrigin& origin, const ProofFields& fields, Instant now) {
     if (!fields.password.empty()) {
         const auto person = TRY(person_of(world, own)); // The slow part, before the writer's turn.

@@ -15,7 +15,13 @@ Json answer_facts(const Answer& answer) {
 Result<Done> save_answer_of(Transaction& transaction, const Act& act, const Assessment& assessment, Answer answer) {
     answer.updated_by = act.actor_id;
     answer.updated_at = act.now;
-    TRY(transaction.assessments().save_answer(assessment.id, answer));
+    const auto saved = transaction.assessments().save_answer(assessment.id, answer);
+    if (!saved && saved.error().key == "answer.changed_meanwhile") {
+        const auto present = TRY(transaction.assessments().find_answer(assessment.id, answer.criterion));
+        const bool is_own = present && present->updated_by == act.actor_id;
+        return conflict("answer.changed_meanwhile", {{"who", is_own ? "self" : "other"}});
+    }
+    if (!saved) return saved.error();
     TRY(transaction.grants().note_work(act.actor_id, assessment.organisation_id, WorkKind::Answered, act.now));
     return record(transaction, act, "answer.saved", assessment.organisation_id, assessment.id, answer_facts(answer));
 }

@@ -151,7 +151,10 @@ Result<std::string> answer_json(World& world, const Viewer& viewer, const std::s
     std::string out;
     const auto carried = TRY(transaction->assessments().carried(assessment_id));
     TRY(append_answer(out, {present, sent, carried, names}, criterion));
-    return out;
+    const auto answer = present.answers.find(criterion);
+    const bool is_own = answer != present.answers.end() && answer->second.updated_by == viewer.person_id;
+    out.pop_back();
+    return out + (is_own ? ",\"is_own\":true}" : ",\"is_own\":false}");
 }
 
 } // namespace hoshirube

@@ -10,9 +10,10 @@ struct OpenFields {
     Scope scope;
 };
 // Errors   Invalid `assessment.star_unknown`, `scope.*`; NotFound `edition.unknown`; Conflict `assessment.star_not_served` for a level
-//          whose assurance this build does not carry out yet.
+//          whose assurance this build does not carry out yet, `assessment.open_already` as check_only_open().
 Result<Receipt> open_assessment(World&, const Act&, const OpenFields&);
 
+// Errors   also Conflict `assessment.open_already`: another open assessment speaks for that part already.
 Result<Receipt> save_scope(World&, const Act&, const std::string& assessment_id, const Scope&, std::int64_t version);
 
 // `typed.version` is the version it was made on.
@@ -24,6 +25,7 @@ Result<Receipt> answer_criterion(World&, const Act&, const std::string& assessme
 // Errors   NotFound `edition.unknown`, `edition.map_unknown`; Invalid `assessment.star_unknown` where the edition has no such level.
 Result<Json> move_preview_json(World&, const Viewer&, const std::string& assessment_id, const std::string& edition);
 // Opens a new assessment under that edition with the answers and evidence that its map allows to carry. The old one stays as it is.
+// Errors   also Conflict `assessment.open_already`.
 Result<Receipt> move_assessment(World&, const Act&, const std::string& assessment_id, const std::string& edition);
 
 Result<Receipt> name_adviser(World&, const Act&, const std::string& assessment_id, const std::string& person_id);
@@ -44,7 +46,7 @@ Result<Json> next_things_json(World&, const Viewer&, const std::string& assessme
 //          bench/README.md.
 Result<std::string> answers_json(World&, const Viewer&, const std::string& assessment_id);
 
-// One answer in the same form, for the `current` of a conflict.
+// One answer in the same form, for the `current` of a conflict; `is_own` says whether the viewer saved it.
 Result<std::string> answer_json(World&, const Viewer&, const std::string& assessment_id, const std::string& criterion);
 
 } // namespace hoshirube

@@ -80,6 +80,7 @@ Result<Receipt> move_assessment(World& world, const Act& act, const std::string&
                                 {},
                                 {},
                                 act.now};
+        TRY(require_only_open(transaction, opened));
         TRY(transaction.assessments().add(opened));
         TRY(record(transaction, act, "assessment.opened", organisation.id, opened.id,
                    Json{{"edition", opened.edition}, {"star", opened.star}, {"scope", scope_json(opened.scope)}}));

@@ -18,6 +18,7 @@ Result<Receipt> open_assessment(World& world, const Act& act, const OpenFields& 
     return perform(world, act, [&](Transaction& transaction) -> Result<Receipt> {
         const auto organisation = TRY(transaction.organisations().get(fields.organisation_id));
         TRY(require(world, transaction, act, Permission::OpenAssessment, organisation));
+        TRY(require_only_open(transaction, assessment));
         TRY(transaction.assessments().add(assessment));
         TRY(record(transaction, act, "assessment.opened", organisation.id, assessment.id,
                    Json{{"edition", assessment.edition}, {"star", assessment.star}, {"scope", scope_json(assessment.scope)}}));
@@ -33,8 +34,9 @@ Result<Receipt> save_scope(World& world, const Act& act, const std::string& asse
         TRY(require(world, transaction, act, Permission::AnswerAssessment, assessment));
         TRY(check_editable(assessment));
         assessment.scope = scope;
+        TRY(require_only_open(transaction, assessment));
         assessment.version = version;
-        TRY(transaction.assessments().save(assessment));
+        TRY(told_by_whom(transaction, act, transaction.assessments().save(assessment), assessment.id, kHeadChanges));
         TRY(record(transaction, act, "scope.saved", assessment.organisation_id, assessment.id, scope_json(scope)));
         return Receipt{assessment.id, version + 1};
     });

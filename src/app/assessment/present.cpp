@@ -45,6 +45,13 @@ Result<Present> load_present(World& world, Transaction& transaction, Assessment 
     return present;
 }
 
+Result<Done> require_only_open(Transaction& transaction, const Assessment& wanted) {
+    std::vector<Assessment> of_firm;
+    for (auto& summary : TRY(transaction.assessments().of_organisation(wanted.organisation_id)))
+        of_firm.push_back(std::move(summary.assessment));
+    return check_only_open(wanted, of_firm);
+}
+
 Result<std::optional<Seal>> load_seal(World& world, Transaction& transaction, const Present& present, Depth depth) {
     const auto& assessment = present.assessment;
     auto confirmation = TRY(transaction.reviews().latest_confirmation(assessment.id));

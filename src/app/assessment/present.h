@@ -16,6 +16,13 @@ struct Present {
 Result<Present> load_present(World&, Transaction&, const std::string& assessment_id);
 Result<Present> load_present(World&, Transaction&, Assessment);
 
+// The events that go with a new version of an assessment's head.
+inline constexpr const char* kHeadChanges = "scope.saved,assessment.submitted,assessment.taken_back,assessment.returned,"
+                                            "assessment.confirmed,conformity.declared,star.refused,star.registered";
+
+// As check_only_open(), against all assessments of its firm. Asked before one is opened or its scope changes.
+Result<Done> require_only_open(Transaction&, const Assessment& wanted);
+
 // Whether what was confirmed still stands.
 struct Seal {
     Confirmation confirmation;

@@ -64,7 +64,7 @@ Result<Receipt> submit_assessment(World& world, const Act& act, const std::strin
         TRY(submit(assessment, confirmer_id, present.criteria, present.answers, seal && seal->is_intact()));
         TRY(require_confirmer(world, transaction, confirmer_id, assessment, act.now));
         assessment.version = version;
-        TRY(transaction.assessments().save(assessment));
+        TRY(told_by_whom(transaction, act, transaction.assessments().save(assessment), assessment.id, kHeadChanges));
         const int carried = TRY(carry_confirmations(transaction, present, last_confirmer));
         TRY(record(transaction, act, "assessment.submitted", assessment.organisation_id, assessment.id,
                    Json{{"confirmer", confirmer_id}, {"round", assessment.round}, {"carried", carried}}));

@@ -121,6 +121,8 @@ Result<Json> next_things_json(World& world, const Viewer& viewer, const std::str
         items.push_back({{"criterion", thing.criterion->number},
                          {"title", english ? thing.criterion->en.title : thing.criterion->ja.title},
                          {"effort", thing.criterion->effort},
+                         {"first_step", first_step(english ? thing.criterion->en : thing.criterion->ja)},
+                         {"first_step_minutes", kFirstStepMinutes},
                          {"reason", english ? thing.reason.en : thing.reason.ja}});
     for (const Criterion* c : present.criteria) {
         const auto answer = present.answers.find(c->number);

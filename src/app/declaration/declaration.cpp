@@ -64,6 +64,8 @@ Result<Json> declaration_page_json(World& world, Transaction& transaction, const
     CHECK(level != nullptr);
     return Json{{"assessment", assessment.id},
                 {"organisation_name", organisation.legal_name},
+                {"organisation_name_kana", organisation.legal_name_kana},
+                {"organisation_name_en", organisation.legal_name_en},
                 {"corporate_number", organisation.corporate_number},
                 {"is_invented", organisation.is_invented},
                 {"edition", assessment.edition},

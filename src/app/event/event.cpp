@@ -1,8 +1,12 @@
 #include "app/event/event.h"
 
 #include <algorithm>
+#include <limits>
 
 #include <nlohmann/json.hpp>
+
+#include "app/assessment/present.h"
+#include "base/text.h"
 
 namespace hoshirube {
 
@@ -15,6 +19,74 @@ bool is_firms_own(std::string_view type) {
     return false;
 }
 
+Json to_json(const StoredEvent& stored) {
+    return Json{{"sequence", stored.sequence},
+                {"at", stored.at.iso8601()},
+                {"type", stored.event.type},
+                {"actor_id", stored.event.actor_id},
+                {"organisation_id", stored.event.organisation_id},
+                {"subject", stored.event.subject},
+                {"record", is_firms_own(stored.event.type) ? Json() : Json(stored.event.record)},
+                {"record_sha256", stored.record_sha256}};
+}
+
+// Midnight in Tokyo at the beginning of a day.
+Result<Instant> start_of(Day day) { return Instant::parse(day.previous().iso8601() + "T15:00:00.000Z"); }
+
+Result<std::optional<Day>> typed_day(std::string_view field, const std::string& typed) {
+    if (typed.empty()) return std::optional<Day>();
+    auto day = Day::parse(typed);
+    if (!day) return std::move(day.error()).at(field);
+    return std::optional<Day>(*day);
+}
+
+Result<EventSearch> search_of(const EventFields& fields) {
+    const auto words = TRY(clean_text("q", fields.words, 200));
+    const auto from = TRY(typed_day("from", fields.from));
+    const auto until = TRY(typed_day("until", fields.until));
+    constexpr auto kEnd = std::numeric_limits<std::int64_t>::max();
+    return EventSearch{fields.before > 0 ? fields.before : kEnd,
+                       fields.types,
+                       organisation_search_key(words),
+                       search_key(words),
+                       words,
+                       from ? TRY(start_of(*from)) : Instant(0),
+                       until ? TRY(start_of(until->plus_days(1))) : Instant(kEnd)};
+}
+
+// What people are called whose ids stand in an event: who did it, whom it is about, and whom its record names.
+class EventNames {
+public:
+    explicit EventNames(Transaction& transaction) : transaction_(transaction), people_(transaction) {}
+
+    Result<Done> note(const Event& event) {
+        TRY(note_person(event.actor_id));
+        TRY(note_person(event.subject));
+        if (!event.organisation_id.empty() && !names_.contains(event.organisation_id)) {
+            const auto organisation = transaction_.organisations().get(event.organisation_id);
+            if (organisation) names_[event.organisation_id] = organisation->legal_name;
+            else if (organisation.error().code != ErrorCode::NotFound) return organisation.error();
+        }
+        if (is_firms_own(event.type)) return Done{};
+        const auto record = TRY(parse_json(event.record));
+        for (const auto* member : {"confirmer", "person", "from", "to", "successor"})
+            if (record.contains(member) && record[member].is_string()) TRY(note_person(record[member].get<std::string>()));
+        return Done{};
+    }
+    Json names_json() { return std::move(names_); }
+
+private:
+    Result<Done> note_person(const std::string& id) {
+        auto name = TRY(people_.of(id));
+        if (!name.empty()) names_[id] = std::move(name);
+        return Done{};
+    }
+
+    Transaction& transaction_;
+    Names people_;
+    Json names_ = Json::object();
+};
+
 } // namespace
 
 Result<Json> events_json(World& world, const Viewer& viewer, std::int64_t after, int limit) {
@@ -22,15 +94,25 @@ Result<Json> events_json(World& world, const Viewer& viewer, std::int64_t after,
     TRY(require(world, *transaction, viewer, Permission::OperateScheme));
     Json items = Json::array();
     for (const auto& stored : TRY(transaction->events().after(after, std::clamp(limit, 1, 1000))))
-        items.push_back({{"sequence", stored.sequence},
-                         {"at", stored.at.iso8601()},
-                         {"type", stored.event.type},
-                         {"actor_id", stored.event.actor_id},
-                         {"organisation_id", stored.event.organisation_id},
-                         {"subject", stored.event.subject},
-                         {"record", is_firms_own(stored.event.type) ? Json() : Json(stored.event.record)},
-                         {"record_sha256", stored.record_sha256}});
+        items.push_back(to_json(stored));
     return Json{{"items", std::move(items)}};
+}
+
+Result<Json> newest_events_json(World& world, const Viewer& viewer, const EventFields& fields, int limit) {
+    const auto search = TRY(search_of(fields));
+    const auto most = static_cast<std::size_t>(std::clamp(limit, 1, 200));
+    auto transaction = TRY(world.database.begin(Database::Mode::Read, viewer.person_id));
+    TRY(require(world, *transaction, viewer, Permission::OperateScheme));
+    auto found = TRY(transaction->events().newest(search, static_cast<int>(most) + 1));
+    const bool has_more = found.size() > most;
+    if (has_more) found.pop_back();
+    EventNames names(*transaction);
+    Json items = Json::array();
+    for (const auto& stored : found) {
+        TRY(names.note(stored.event));
+        items.push_back(to_json(stored));
+    }
+    return Json{{"items", std::move(items)}, {"has_more", has_more}, {"names", names.names_json()}};
 }
 
 } // namespace hoshirube

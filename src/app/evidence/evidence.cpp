@@ -103,7 +103,7 @@ Result<Receipt> save_evidence(World& world, const Act& act, const std::string& e
         auto evidence = TRY(with_fields(present, fields));
         TRY(check_unbound(transaction, evidence_id));
         evidence.version = version;
-        TRY(transaction.evidence().save(evidence));
+        TRY(told_by_whom(transaction, act, transaction.evidence().save(evidence), evidence.id, "evidence.changed"));
         TRY(record(transaction, act, "evidence.changed", evidence.organisation_id, evidence.id, facts(evidence)));
         return Receipt{evidence.id, version + 1};
     });

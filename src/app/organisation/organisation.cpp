@@ -2,6 +2,8 @@
 
 #include <nlohmann/json.hpp>
 
+#include "app/assessment/present.h"
+
 namespace hoshirube {
 
 namespace {
@@ -30,6 +32,20 @@ Json facts(const Organisation& o) {
                 {"industry", o.industry},
                 {"staff", o.staff},
                 {"is_invented", o.is_invented}};
+}
+
+// "declared" or "confirmed" where an assessment of the firm stands sealed, "" where none does: the legal name is part of what was
+// confirmed, so a page asks before it changes.
+Result<std::string> sealed_as(World& world, Transaction& transaction, const std::string& organisation_id) {
+    std::string standing;
+    for (auto& summary : TRY(transaction.assessments().of_organisation(organisation_id))) {
+        const auto state = summary.assessment.state;
+        if (state != AssessmentState::Confirmed && state != AssessmentState::Declared) continue;
+        const auto present = TRY(load_present(world, transaction, std::move(summary.assessment)));
+        const auto seal = TRY(load_seal(world, transaction, present, Depth::Records));
+        if (seal && seal->is_intact() && standing != "declared") standing = to_text(state);
+    }
+    return standing;
 }
 
 } // namespace
@@ -61,7 +77,7 @@ Result<Receipt> save_organisation(World& world, const Act& act, const Organisati
         auto changed = wanted;
         changed.is_invented = present.is_invented;
         changed.registered_at = present.registered_at;
-        TRY(transaction.organisations().save(changed));
+        TRY(told_by_whom(transaction, act, transaction.organisations().save(changed), changed.id, "organisation.changed"));
         TRY(record(transaction, act, "organisation.changed", changed.id, changed.id, facts(changed)));
         return Receipt{changed.id, changed.version + 1};
     });
@@ -84,7 +100,9 @@ Result<Json> organisation_json(World& world, const Viewer& viewer, const std::st
     auto transaction = TRY(world.database.begin(Database::Mode::Read, viewer.person_id));
     const auto organisation = TRY(transaction->organisations().get(organisation_id));
     TRY(require(world, *transaction, viewer, Permission::ReadOrganisation, organisation));
-    return to_json(organisation);
+    auto json = to_json(organisation);
+    json["sealed_as"] = TRY(sealed_as(world, *transaction, organisation_id));
+    return json;
 }
 
 Result<Json> organisations_json(World& world, const Viewer& viewer, const std::string& typed, int offset) {

@@ -71,6 +71,7 @@ Result<pdf::Manuscript> certificate_manuscript(const Texts& texts, const StarOnP
                       {}};
     m.page_of = texts.text(star.language, "report.page_of", {{"page", "{page}"}, {"pages", "{pages}"}});
     m.header = star.is_invented ? words.say("certificate.header_invented") : std::string();
+    m.pages = pdf::Pages::One; // A certificate is framed and filed as one sheet.
     auto& blocks = m.blocks;
     blocks.emplace_back(pdf::Title{m.title});
     if (star.is_invented) blocks.emplace_back(pdf::Notice{{{words.say("report.invented"), Weight::Bold, Ink::Alert}}});

@@ -6,22 +6,43 @@
 
 namespace hoshirube {
 
-Result<Receipt> follow_firms(World& world, const Act& act, const std::string& organisation_id,
-                             const std::vector<std::string>& typed, const std::string& typed_note) {
-    if (typed.empty()) return invalid("follow.none", "corporate_numbers");
-    if (typed.size() > kMaxFollowsAtOnce)
+namespace {
+
+struct Wanted {
+    std::string corporate_number, name;
+};
+
+Result<std::vector<Wanted>> checked(const FollowFields& fields) {
+    std::vector<Wanted> wanted;
+    for (std::size_t i = 0; i < fields.corporate_numbers.size(); ++i) {
+        const auto& typed = fields.corporate_numbers[i];
+        auto number = TRY(parse_corporate_number("corporate_numbers." + std::to_string(i), typed));
+        const auto name = fields.names.find(typed);
+        wanted.push_back(
+            {std::move(number), name == fields.names.end() ? "" : TRY(clean_text("names." + typed, name->second, 200))});
+    }
+    return wanted;
+}
+
+} // namespace
+
+Result<Receipt> follow_firms(World& world, const Act& act, const std::string& organisation_id, const FollowFields& fields) {
+    if (fields.corporate_numbers.empty()) return invalid("follow.none", "corporate_numbers");
+    if (fields.corporate_numbers.size() > kMaxFollowsAtOnce)
         return invalid("follow.too_many", "corporate_numbers", {{"max", std::to_string(kMaxFollowsAtOnce)}});
-    std::vector<std::string> numbers;
-    for (std::size_t i = 0; i < typed.size(); ++i)
-        numbers.push_back(TRY(parse_corporate_number("corporate_numbers." + std::to_string(i), typed[i])));
-    const auto note = TRY(clean_text("note", typed_note, 500));
+    const auto wanted = TRY(checked(fields));
+    const auto note = TRY(clean_text("note", fields.note, 500));
     return perform(world, act, [&](Transaction& transaction) -> Result<Receipt> {
         const auto organisation = TRY(transaction.organisations().get(organisation_id));
         TRY(require(world, transaction, act, Permission::FollowFirms, organisation));
-        for (const auto& number : numbers)
-            TRY(transaction.register_().add_follow({organisation_id, number, note, act.actor_id, act.now}));
-        TRY(record(transaction, act, "firms.followed", organisation_id, organisation_id, Json{{"corporate_numbers", numbers}}));
-        return Receipt{organisation_id, static_cast<std::int64_t>(numbers.size())};
+        Json numbers = Json::array();
+        for (const auto& [number, name] : wanted) {
+            TRY(transaction.register_().add_follow({organisation_id, number, note, act.actor_id, act.now, name}));
+            numbers.push_back(number);
+        }
+        TRY(record(transaction, act, "firms.followed", organisation_id, organisation_id,
+                   Json{{"corporate_numbers", std::move(numbers)}}));
+        return Receipt{organisation_id, static_cast<std::int64_t>(wanted.size())};
     });
 }
 
@@ -48,6 +69,7 @@ Result<Json> follows_json(World& world, const Viewer& viewer, const std::string&
     for (const auto& follow : TRY(transaction->register_().follows(organisation_id))) {
         const auto entry = known.find(follow.corporate_number);
         items.push_back({{"corporate_number", follow.corporate_number},
+                         {"name", follow.name},
                          {"note", follow.note},
                          {"added_at", follow.added_at.iso8601()},
                          {"record", entry == known.end() ? unknown_record_json(world, viewer, follow.corporate_number)

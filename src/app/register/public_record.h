@@ -4,6 +4,9 @@
 
 namespace hoshirube {
 
+// The number of a star that is shown before it is registered: the act itself gives it.
+inline constexpr std::int64_t kNumberToBe = 0;
+
 // What the register tells anyone about one firm.
 Json record_json(const World&, const Viewer&, const RegisterEntry&);
 

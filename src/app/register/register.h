@@ -1,5 +1,9 @@
 #pragma once
 
+#include <map>
+#include <string>
+#include <vector>
+
 #include "app/act.h"
 
 namespace hoshirube {
@@ -23,9 +27,15 @@ Result<Json> public_record_json(World&, const Viewer&, const std::string& corpor
 // --- What a buyer follows -----------------------------------------------------------------------------------------
 
 inline constexpr std::size_t kMaxFollowsAtOnce = 10'000;
-// All or none. Errors   Invalid `corporate_number.*` with the field corporate_numbers.<index>, `follow.too_many` {max}, `follow.none`.
-Result<Receipt> follow_firms(World&, const Act&, const std::string& organisation_id,
-                             const std::vector<std::string>& corporate_numbers, const std::string& note);
+struct FollowFields {
+    std::vector<std::string> corporate_numbers;
+    std::map<std::string, std::string> names; // By number as it stands in `corporate_numbers`: what the buyer calls the firm.
+    std::string note;                         // Goes to each of them.
+};
+// All or none. A firm that is followed already keeps its note, and takes the name that is given.
+// Errors   Invalid `corporate_number.*` with the field corporate_numbers.<index>, `text.*` with names.<number>, `follow.too_many` {max},
+//          `follow.none`.
+Result<Receipt> follow_firms(World&, const Act&, const std::string& organisation_id, const FollowFields&);
 Result<Receipt> unfollow_firm(World&, const Act&, const std::string& organisation_id, const std::string& corporate_number);
 Result<Json> follows_json(World&, const Viewer&, const std::string& organisation_id);
 

@@ -26,15 +26,15 @@ Json public_facts(const Certificate& c) {
                 {"seal", c.seal}};
 }
 
-Result<Certificate> make_certificate(Transaction& transaction, const Act& act, const Present& present, const Seal& seal,
-                                     const std::string& official_number) {
+// The star that registering on `today` would make, all but what only the act itself gives: id, number and registrar. What the operator
+// sees before and what is registered come from here.
+Certificate certificate_to_be(const Present& present, const Organisation& organisation, const std::string& seal, Day today) {
     const auto& assessment = present.assessment;
-    const auto organisation = TRY(transaction.organisations().get(assessment.organisation_id));
     const Level* level = present.edition->level(assessment.star);
     CHECK(level != nullptr);
-    return Certificate{new_id(),
-                       TRY(transaction.register_().next_number()),
-                       official_number,
+    return Certificate{{},
+                       kNumberToBe,
+                       {},
                        assessment.id,
                        organisation.id,
                        organisation.corporate_number,
@@ -43,10 +43,10 @@ Result<Certificate> make_certificate(Transaction& transaction, const Act& act, c
                        assessment.star,
                        assessment.edition,
                        assessment.scope,
-                       act.today(),
-                       last_valid_day(*level, act.today()),
-                       seal.confirmation.form_sha256,
-                       act.actor_id};
+                       today,
+                       last_valid_day(*level, today),
+                       seal,
+                       {}};
 }
 
 } // namespace
@@ -62,7 +62,12 @@ Result<Receipt> register_star(World& world, const Act& act, const std::string& a
         const auto seal = TRY(require_intact_seal(world, transaction, present, shown_seal));
         const auto declaration = TRY(transaction.reviews().latest_declaration(assessment.id));
         if (!declaration || declaration->form_sha256 != seal.confirmation.form_sha256) return conflict("seal.other");
-        const auto certificate = TRY(make_certificate(transaction, act, present, seal, official_number));
+        const auto organisation = TRY(transaction.organisations().get(assessment.organisation_id));
+        auto certificate = certificate_to_be(present, organisation, seal.confirmation.form_sha256, act.today());
+        certificate.id = new_id();
+        certificate.number = TRY(transaction.register_().next_number());
+        certificate.official_number = official_number;
+        certificate.registered_by = act.actor_id;
         TRY(transaction.register_().add(certificate));
         TRY(transaction.assessments().save(assessment));
         TRY(record(transaction, act, "star.registered", assessment.organisation_id, certificate.corporate_number,
@@ -106,24 +111,9 @@ Result<Json> registration_json(World& world, const Viewer& viewer, const std::st
             viewer.language,
             conflict("assessment.out_of_order", {{"state", std::string(to_text(assessment.state))}, {"act", "register"}}));
     else if (!page["seal"]["is_intact"]) obstacle = world.texts.sentence(viewer.language, conflict("seal.broken_short"));
-    const Level* level = present.edition->level(assessment.star);
-    CHECK(level != nullptr);
-    if (assessment.state != AssessmentState::Registered) // The number is given only by the act itself: 0 stands for "next".
-        certificates.insert(certificates.begin(), Certificate{{},
-                                                              0,
-                                                              {},
-                                                              assessment.id,
-                                                              organisation.id,
-                                                              organisation.corporate_number,
-                                                              organisation.legal_name,
-                                                              organisation.legal_name_en,
-                                                              assessment.star,
-                                                              assessment.edition,
-                                                              assessment.scope,
-                                                              viewer.today(),
-                                                              last_valid_day(*level, viewer.today()),
-                                                              page["seal"]["form_sha256"],
-                                                              {}});
+    if (assessment.state != AssessmentState::Registered)
+        certificates.insert(certificates.begin(),
+                            certificate_to_be(present, organisation, page["seal"]["form_sha256"], viewer.today()));
     return Json{
         {"declaration", page}, {"preview", record_json(world, viewer, {organisation, certificates})}, {"obstacle", obstacle}};
 }

@@ -164,7 +164,6 @@ private:
         } else {
             paragraph(say("report.summary.blank", counts));
         }
-        add(pdf::PageBreak{});
         add(pdf::Contents{say("report.contents")});
     }
 

@@ -6,6 +6,7 @@
 #include "base/hash.h"
 #include "formats/pdf/object_file.h"
 #include "formats/pdf/pages.h"
+#include "formats/xml_text.h"
 
 namespace hoshirube::pdf {
 
@@ -54,17 +55,6 @@ std::string pdf_date(Instant at) {
     for (const char c : at.iso8601().substr(0, 19))
         if (c >= '0' && c <= '9') digits += c;
     return "(D:" + digits + "Z)";
-}
-
-std::string xml_escaped(std::string_view text) {
-    std::string out;
-    for (const char c : text) {
-        if (c == '&') out += "&amp;";
-        else if (c == '<') out += "&lt;";
-        else if (c == '>') out += "&gt;";
-        else if (static_cast<unsigned char>(c) >= 0x20) out += c;
-    }
-    return out;
 }
 
 // The glyphs used of one face, and the characters that each stands for.

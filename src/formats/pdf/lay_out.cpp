@@ -22,7 +22,8 @@ constexpr Type kSmall{8.5, 13.5}, kBody{10, 16}, kLead{12, 19.5}, kTitle{21, 31}
 constexpr Type kHeadings[] = {{15, 23}, {12.5, 20}, {10.5, 17}, {9, 14.5}};
 constexpr double kAboveHeading[] = {22, 16, 13, 8}, kBelowHeading[] = {7, 4, 2, 1};
 
-Type type_of(Size size) { return size == Size::Small ? kSmall : size == Size::Lead ? kLead : kBody; }
+// Of the room between lines and above headings, tried in turn where everything is to stand on one page. Closer is hard to read.
+constexpr double kClosenesses[] = {1, 0.85, 0.7};
 
 // What is never split over two pages: a line of text, or one line of all cells of a row. Heights in points, places from
 // the strip's own top.
@@ -36,7 +37,8 @@ struct Strip {
 
 class Layout {
 public:
-    Layout(const Manuscript& manuscript, const Typefaces& faces) : manuscript_(manuscript), breaker_(faces) {
+    Layout(const Manuscript& manuscript, const Typefaces& faces, double closeness)
+        : manuscript_(manuscript), breaker_(faces), closeness_(closeness) {
         for (const auto& block : manuscript.blocks)
             if (const auto* heading = std::get_if<Heading>(&block)) book_.entries.push_back({heading->level, heading->text});
     }
@@ -49,6 +51,9 @@ public:
     }
 
 private:
+    Type close(Type type) const { return {type.size, type.size + (type.lead - type.size) * closeness_}; }
+    Type type_of(Size size) const { return close(size == Size::Small ? kSmall : size == Size::Lead ? kLead : kBody); }
+
     // --- Pieces -------------------------------------------------------------------------------------------------------
 
     int element(int parent, Role role, std::string spoken = {}, bool heads_a_column = false) {
@@ -94,11 +99,12 @@ private:
     // --- Blocks -------------------------------------------------------------------------------------------------------
 
     void add(const Title& title) {
+        const auto type = close(kTitle);
         const auto owner = element(-1, Role::H1);
-        for (auto& line : breaker_.lines({{title.text, Weight::Bold}}, kTitle.size, kWidth)) {
-            auto& s = strip(kTitle.lead);
+        for (auto& line : breaker_.lines({{title.text, Weight::Bold}}, type.size, kWidth)) {
+            auto& s = strip(type.lead);
             s.stays_with_next = true;
-            put(s, std::move(line), kTitle, kLeft, 0, owner);
+            put(s, std::move(line), type, kLeft, 0, owner);
         }
         auto& s = strip(14);
         mark(s, kLeft, 4, {kWidth, 1.5, Shade::Accent});
@@ -106,13 +112,13 @@ private:
 
     void add(const Heading& heading) {
         const auto level = static_cast<std::size_t>(heading.level - 1);
-        const auto type = kHeadings[level];
+        const auto type = close(kHeadings[level]);
         constexpr Role kRoles[] = {Role::H1, Role::H2, Role::H3, Role::H4};
         const auto owner = element(-1, kRoles[level]);
         const auto ink = level == 3 ? Ink::Muted : Ink::Text;
         auto lines = breaker_.lines({{heading.text, Weight::Bold, ink}}, type.size, kWidth);
         for (std::size_t i = 0; i < lines.size(); ++i) {
-            auto& s = strip(type.lead, i == 0 ? kAboveHeading[level] : 0);
+            auto& s = strip(type.lead, i == 0 ? kAboveHeading[level] * closeness_ : 0);
             s.stays_with_next = true;
             if (i == 0) s.heading = headings_++;
             put(s, std::move(lines[i]), type, kLeft, 0, owner);
@@ -146,7 +152,7 @@ private:
     void add(const Notice& notice) {
         const auto owner = element(-1, Role::P);
         const auto first = strips_.size();
-        flow(notice.words, kBody, kLeft + 12, kWidth - 24, owner, 0);
+        flow(notice.words, type_of(Size::Body), kLeft + 12, kWidth - 24, owner, 0);
         strips_[first].above = 8;
         for (auto& op : strips_[first].ops) op.y += 6;
         for (auto& link : strips_[first].links) link.y += 6;
@@ -291,11 +297,12 @@ private:
         auto& s = strip(squares.size_points + 4, 8);
         s.ops.push_back({figure, sequence_++, kLeft, 0, std::move(boxes)});
         const auto owner = element(-1, Role::P);
-        auto lines = breaker_.lines(squares.beside, kSmall.size, kWidth - room);
-        double y = std::max(0.0, (squares.size_points - kSmall.lead * static_cast<double>(lines.size())) / 2);
+        const auto type = type_of(Size::Small);
+        auto lines = breaker_.lines(squares.beside, type.size, kWidth - room);
+        double y = std::max(0.0, (squares.size_points - type.lead * static_cast<double>(lines.size())) / 2);
         for (auto& line : lines) {
-            put(s, std::move(line), kSmall, kLeft + room, y, owner);
-            y += kSmall.lead;
+            put(s, std::move(line), type, kLeft + room, y, owner);
+            y += type.lead;
         }
         s.height = std::max(s.height, y);
     }
@@ -401,6 +408,7 @@ private:
 
     const Manuscript& manuscript_;
     LineBreaker breaker_;
+    const double closeness_;
     Book book_;
     std::vector<Strip> strips_;
     std::vector<std::vector<Strip>> heads_; // Of tables.
@@ -410,6 +418,11 @@ private:
 
 } // namespace
 
-Book lay_out(const Manuscript& manuscript, const Typefaces& faces) { return Layout(manuscript, faces).run(); }
+Book lay_out(const Manuscript& manuscript, const Typefaces& faces) {
+    if (manuscript.pages == Pages::One)
+        for (const double closeness : kClosenesses)
+            if (auto book = Layout(manuscript, faces, closeness).run(); book.pages.size() == 1) return book;
+    return Layout(manuscript, faces, 1).run(); // What does not fit at all is at least set to be read.
+}
 
 } // namespace hoshirube::pdf

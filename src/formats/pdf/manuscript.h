@@ -87,6 +87,9 @@ struct Squares {
 
 using Block = std::variant<Title, Heading, Paragraph, Items, Notice, Facts, Table, Contents, PageBreak, Space, Squares>;
 
+// One: lines are set closer, as far as they can be read, where the whole would otherwise run over one page.
+enum class Pages { Any, One };
+
 struct Manuscript {
     std::string title, author, subject;
     std::string language; // "ja" or "en"
@@ -94,6 +97,7 @@ struct Manuscript {
     std::string header, footer; // On every page, small. The footer stands beside the page number.
     std::string page_of;        // "{page} / {pages}"
     std::vector<Block> blocks;
+    Pages pages = Pages::Any;
 };
 
 } // namespace hoshirube::pdf

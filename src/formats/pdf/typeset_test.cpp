@@ -64,6 +64,21 @@ TEST(LayOut, LeavesNoHeadingAtTheFootOfAPage) {
     for (const auto& entry : book.entries) EXPECT_LT(entry.y, kPageHeight - 100) << entry.text;
 }
 
+TEST(LayOut, SetsCloserWhatIsToStandOnOnePage) {
+    const auto of_lines = [](int count, Pages pages) {
+        auto m = manuscript();
+        m.pages = pages;
+        m.blocks.clear();
+        for (int i = 0; i < count; ++i) m.blocks.emplace_back(Paragraph{{{"一行の文です。"}}});
+        return lay_out(m, test::typefaces()).pages.size();
+    };
+    int full = 1; // As many lines as one page takes.
+    while (of_lines(full + 1, Pages::Any) == 1) ++full;
+    EXPECT_EQ(of_lines(full + 3, Pages::Any), 2u);
+    EXPECT_EQ(of_lines(full + 3, Pages::One), 1u);
+    EXPECT_EQ(of_lines(3 * full, Pages::One), of_lines(3 * full, Pages::Any)) << "what cannot fit is set to be read";
+}
+
 TEST(LayOut, SplitsARowThatIsLongerThanAPage) {
     std::string longest;
     for (int i = 0; i < 6000; ++i) longest += "長い記述。";

@@ -7,6 +7,7 @@
 #include <zlib.h>
 
 #include "formats/picture/raster.h"
+#include "formats/xml_text.h"
 
 namespace hoshirube {
 
@@ -22,18 +23,6 @@ std::string number(double value) {
     while (out.back() == '0') out.pop_back();
     if (out.back() == '.') out.pop_back();
     return out == "-0" ? "0" : out;
-}
-
-std::string escaped(std::string_view text) {
-    std::string out;
-    for (const char c : text) {
-        if (c == '&') out += "&amp;";
-        else if (c == '<') out += "&lt;";
-        else if (c == '>') out += "&gt;";
-        else if (c == '"') out += "&quot;";
-        else if (static_cast<unsigned char>(c) >= 0x20) out += c;
-    }
-    return out;
 }
 
 std::string hex(Colour c) {
@@ -139,9 +128,9 @@ std::string Picture::svg(const Spoken& spoken) const {
     const auto width = number(width_), height = number(height_);
     std::string out = "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"" + width + "\" height=\"" + height +
                       "\" viewBox=\"0 0 " + width + " " + height + "\" role=\"img\" aria-labelledby=\"t d\" xml:lang=\"" +
-                      escaped(spoken.language) + "\">\n<title id=\"t\">" + escaped(spoken.title) + "</title>\n<desc id=\"d\">" +
-                      escaped(spoken.description) + "</desc>\n<rect width=\"" + width + "\" height=\"" + height +
-                      "\" fill=\"#ffffff\"/>\n";
+                      xml_escaped(spoken.language) + "\">\n<title id=\"t\">" + xml_escaped(spoken.title) +
+                      "</title>\n<desc id=\"d\">" + xml_escaped(spoken.description) + "</desc>\n<rect width=\"" + width +
+                      "\" height=\"" + height + "\" fill=\"#ffffff\"/>\n";
     for (const auto& shape : shapes_)
         out += "<path fill=\"" + hex(shape.colour) + "\" d=\"" + path_data(shape.strokes) + "\"/>\n";
     return out + "</svg>\n";

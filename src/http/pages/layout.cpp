@@ -69,9 +69,8 @@ Markup Page::footer() const {
                 {{"independent", text("about.notice")}});
 }
 
-Response Page::response(int status, std::string_view title, const Markup& main) const {
-    const auto html =
-        fill(R"(<!doctype html>
+std::string Page::document(std::string_view title, const Markup& head, const Markup& body) const {
+    return fill(R"(<!doctype html>
 <html lang="{tag}">
 <head>
 <meta charset="utf-8">
@@ -79,16 +78,29 @@ Response Page::response(int status, std::string_view title, const Markup& main) 
 <title>{title} – Hoshirube 星標</title>
 <link rel="stylesheet" href="/public.css">
 <link rel="icon" href="/favicon.svg" type="image/svg+xml">
-</head>
+{head}</head>
 <body>
-{header}<main id="main">
-{main}</main>
-{footer}</body>
+{body}</body>
 </html>
 )",
-             {{"tag", to_tag(request_.language)}, {"title", title}, {"header", header()}, {"main", main}, {"footer", footer()}});
-    Response out = Response::html(status, html.html());
+                {{"tag", to_tag(request_.language)}, {"title", title}, {"head", head}, {"body", body}})
+        .html();
+}
+
+Response Page::response(int status, std::string_view title, const Markup& main) const {
+    const auto body =
+        fill("{header}<main id=\"main\">\n{main}</main>\n{footer}", {{"header", header()}, {"main", main}, {"footer", footer()}});
+    Response out = Response::html(status, document(title, {}, body));
     out.headers.add("Content-Language", to_tag(request_.language));
+    return out;
+}
+
+Response Page::inner(std::string_view title, const Markup& main) const {
+    const auto head = fill("<base target=\"_blank\">\n", {});
+    Response out = Response::html(200, document(title, head, fill("<main>\n{main}</main>\n", {{"main", main}})));
+    out.headers.add("Content-Language", to_tag(request_.language));
+    out.caching = Caching::NoStore;
+    out.is_inner = true;
     return out;
 }
 

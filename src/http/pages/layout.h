@@ -29,7 +29,11 @@ public:
     // The whole page: title, header with the language switch, `main`, and who speaks here.
     Response response(int status, std::string_view title, const Markup& main) const;
 
+    // `main` alone, to be shown inside a page of our own: links open in a window of their own, and nobody keeps it.
+    Response inner(std::string_view title, const Markup& main) const;
+
 private:
+    std::string document(std::string_view title, const Markup& head, const Markup& body) const;
     Markup header() const;
     Markup footer() const;
     std::string other_language_link() const;

@@ -115,12 +115,19 @@ Result<Response> firm_page(World& world, const Request& request) {
     return star_page(page, record);
 }
 
+Result<Response> firm_page_inside(World& world, const Request& request) {
+    const Page page(world.texts, request);
+    const auto registration = TRY(registration_json(world, request.viewer(), request.path_text("assessment")));
+    return star_page_inside(page, registration.at("preview"));
+}
+
 } // namespace
 
 std::vector<Route> register_page_routes(World& world) {
     return {
         get("/register", Permission::ReadPublic, bind(register_page, world)),
         get("/register/{corporate_number}", Permission::ReadPublic, bind(firm_page, world)),
+        get("/registration-preview/{assessment}", Permission::RegisterStar, bind(firm_page_inside, world)),
     };
 }
 

@@ -1,5 +1,7 @@
 #include "http/pages/star_page.h"
 
+#include "app/register/public_record.h"
+
 #include <nlohmann/json.hpp>
 
 namespace hoshirube {
@@ -54,7 +56,9 @@ std::string scope_text(const Page& page, const Json& scope) {
 
 // Each line of the answer opens to what it rests on.
 Markup proof(const Page& page, const Json& certificate) {
-    auto rows = row(page, "public.star.number", std::to_string(certificate.at("number").get<std::int64_t>()));
+    const auto number = certificate.at("number").get<std::int64_t>();
+    auto rows =
+        row(page, "public.star.number", number == kNumberToBe ? page.text("public.star.number_to_be") : std::to_string(number));
     rows += row(page, "public.star.official_number", text_of(certificate, "official_number"));
     rows += row(page, "public.star.edition", text_of(certificate, "edition"));
     rows += row(page, "public.star.seal", text_of(certificate, "seal_code"));
@@ -150,6 +154,23 @@ Markup heading(const Page& page, const Json& record) {
                  {"number", text_of(record, "corporate_number")}});
 }
 
+// All that the page says; `paper` is what may be taken away.
+Markup content(const Page& page, const Json& record, const Markup& paper) {
+    auto main = heading(page, record);
+    main += verdict(page, record);
+    for (const auto& certificate : record.at("certificates")) main += certificate_section(page, certificate);
+    const auto& statement = record.at("statement");
+    if (!statement.at("says").empty()) main += sentences(page, "public.star.says", statement.at("says"));
+    if (!statement.at("does_not_say").empty()) main += sentences(page, "public.star.does_not_say", statement.at("does_not_say"));
+    main += paper;
+    return main;
+}
+
+std::string title(const Json& record) {
+    auto name = text_of(record, "legal_name");
+    return name.empty() ? text_of(record, "corporate_number") : name;
+}
+
 } // namespace
 
 Markup stars(const Page& page, int star) {
@@ -162,18 +183,25 @@ Markup stars(const Page& page, int star) {
 }
 
 Response star_page(const Page& page, const Json& record) {
-    auto main = heading(page, record);
-    main += verdict(page, record);
-    for (const auto& certificate : record.at("certificates")) main += certificate_section(page, certificate);
-    const auto& statement = record.at("statement");
-    if (!statement.at("says").empty()) main += sentences(page, "public.star.says", statement.at("says"));
-    if (!statement.at("does_not_say").empty()) main += sentences(page, "public.star.does_not_say", statement.at("does_not_say"));
-    if (!record.at("certificates").empty()) main += paper(page, text_of(record, "corporate_number"));
+    const auto has_star = !record.at("certificates").empty();
+    auto main = content(page, record, has_star ? paper(page, text_of(record, "corporate_number")) : Markup());
     main += fill(R"(<p class="no-print"><a href="{register}">{again}</a></p>
 )",
                  {{"register", page.link("/register")}, {"again", page.text("public.register.again")}});
-    const auto name = text_of(record, "legal_name");
-    return page.response(200, name.empty() ? text_of(record, "corporate_number") : name, main);
+    return page.response(200, title(record), main);
+}
+
+Response star_page_inside(const Page& page, const Json& record) {
+    const auto& certificates = record.at("certificates");
+    const bool is_registered = certificates.empty() || certificates.front().at("number").get<std::int64_t>() != kNumberToBe;
+    if (is_registered) return page.inner(title(record), content(page, record, paper(page, text_of(record, "corporate_number"))));
+    auto main = fill(R"(<p class="notice" role="note">{text}</p>
+)",
+                     {{"text", page.text("public.star.to_be")}});
+    main += content(page, record,
+                    fill("<section>\n<h2>{title}</h2>\n<p>{text}</p>\n</section>\n",
+                         {{"title", page.text("public.paper.title")}, {"text", page.text("public.paper.to_be")}}));
+    return page.inner(title(record), main);
 }
 
 } // namespace hoshirube

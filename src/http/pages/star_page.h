@@ -9,6 +9,10 @@ namespace hoshirube {
 // stands behind it.
 Response star_page(const Page&, const Json& record);
 
+// The same page, made by the same code, for the operator to read inside the act. Before the newest star is registered a notice says so,
+// and what only registering makes (number, certificate, mark) is left open.
+Response star_page_inside(const Page&, const Json& record);
+
 // "★★★" with a text for those who do not see it.
 Markup stars(const Page&, int star);
 

@@ -65,6 +65,10 @@ struct Scope {
 };
 Result<Scope> checked(Scope typed); // Invalid `scope.kind_unknown`, `text.*`; field named.
 
+// Whether both speak for the same part of the firm. The company is one and so is the group, whatever words describe it; departments
+// are told apart by their description, in which blanks, punctuation and the width of letters do not count.
+bool is_same_part(const Scope&, const Scope&);
+
 // Stored by name: never rename.
 enum class AssessmentState { Draft, Submitted, Returned, Confirmed, Declared, Registered };
 std::string_view to_text(AssessmentState);
@@ -95,6 +99,15 @@ struct Assessment {
 // Answers, scope and evidence may change in every state but Submitted (the expert is reading: take it back first)
 // and Registered (the star stands: open the next assessment).
 Result<Done> check_editable(const Assessment&);
+
+// Refuses a second assessment beside an open one: two sets of answers on the same question would drift apart, and nobody could say
+// which is the firm's. `of_firm` may hold `wanted` itself.
+//
+// Rule     A firm has at most one assessment open (not yet registered) of a star, in an edition, for a part of the firm. Another
+//          edition is another list of questions, so moving to it leaves the older assessment open.
+// Source   ours; docs/rules.md#one-open-assessment
+// Errors   Conflict `assessment.open_already` {star, day, assessment}: the one that is open, and the day it was opened.
+Result<Done> check_only_open(const Assessment& wanted, const std::vector<Assessment>& of_firm);
 
 // Errors   also Conflict `assessment.not_complete` {missing}: criteria neither met nor not applicable, by number.
 //          Conflict `assessment.seal_intact`: confirmed already and nothing has changed since.

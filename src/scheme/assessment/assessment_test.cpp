@@ -157,6 +157,51 @@ TEST(Submission, NeedsEveryCriterionMetOrNotApplicable) {
     EXPECT_EQ(submit(a, "e", edition_2026().criteria_for(3), all_met(), true).error().key, "assessment.seal_intact");
 }
 
+Assessment opened(std::string id, int star, std::string edition, Scope scope) {
+    auto a = in_state(AssessmentState::Draft);
+    a.id = std::move(id);
+    a.star = star;
+    a.edition = std::move(edition);
+    a.scope = std::move(scope);
+    return a;
+}
+
+TEST(OpenAssessment, IsTheOnlyOneOfItsStarEditionAndPart) {
+    const Scope company{"company", "全社", ""}, sales{"departments", "営業部", ""}, works{"departments", "工場", ""};
+    const auto open = opened("open", 3, "2026-03-27", company);
+    struct Case {
+        Assessment wanted;
+        bool is_refused;
+        std::string_view why;
+    };
+    const Case cases[] = {
+        {opened("new", 3, "2026-03-27", company), true, "the same again"},
+        {opened("new", 3, "2026-03-27", {"company", "すべての部門", ""}), true, "the company in other words"},
+        {opened("new", 4, "2026-03-27", company), false, "another star asks for more"},
+        {opened("new", 3, "2025-12-26", company), false, "another edition asks other questions"},
+        {opened("new", 3, "2026-03-27", sales), false, "a department"},
+        {opened("new", 3, "2026-03-27", {"group", "全社", ""}), false, "the group"},
+        {open, false, "itself"},
+    };
+    for (const Case& c : cases) {
+        SCOPED_TRACE(c.why);
+        const auto verdict = check_only_open(c.wanted, {opened("works", 3, "2026-03-27", works), open});
+        ASSERT_EQ(!verdict, c.is_refused);
+        if (!verdict) { EXPECT_EQ(*verdict.error().param("assessment"), "open"); }
+    }
+    auto registered = open;
+    registered.state = AssessmentState::Registered;
+    EXPECT_TRUE(check_only_open(opened("next", 3, "2026-03-27", company), {registered})) << "the next year's";
+}
+
+TEST(Scope, IsOnePartForACompanyHoweverDescribed) {
+    EXPECT_TRUE(is_same_part({"company", "全社", ""}, {"company", "すべて", ""}));
+    EXPECT_TRUE(is_same_part({"departments", "営業部 サーバー室", ""}, {"departments", "営業部・ｻｰﾊﾞｰ室", "Sales"}))
+        << "folded as a search folds";
+    EXPECT_FALSE(is_same_part({"departments", "営業部", ""}, {"departments", "工場", ""}));
+    EXPECT_FALSE(is_same_part({"company", "全社", ""}, {"group", "全社", ""}));
+}
+
 TEST(Editing, IsClosedWhileTheExpertReadsAndOnceTheStarStands) {
     for (const auto state :
          {AssessmentState::Draft, AssessmentState::Returned, AssessmentState::Confirmed, AssessmentState::Declared})

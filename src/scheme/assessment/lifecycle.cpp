@@ -57,6 +57,22 @@ Result<Scope> checked(Scope scope) {
     return scope;
 }
 
+bool is_same_part(const Scope& one, const Scope& two) {
+    if (one.kind != two.kind) return false;
+    return one.kind != "departments" || search_key(one.description) == search_key(two.description);
+}
+
+Result<Done> check_only_open(const Assessment& wanted, const std::vector<Assessment>& of_firm) {
+    for (const Assessment& other : of_firm) {
+        if (other.id == wanted.id || other.state == State::Registered) continue;
+        if (other.edition != wanted.edition || other.star != wanted.star || !is_same_part(other.scope, wanted.scope)) continue;
+        return conflict(
+            "assessment.open_already",
+            {{"star", std::to_string(other.star)}, {"day", other.opened_at.tokyo_day().iso8601()}, {"assessment", other.id}});
+    }
+    return Done{};
+}
+
 Result<Done> check_editable(const Assessment& assessment) {
     if (assessment.state == State::Submitted) return conflict("assessment.being_reviewed");
     if (assessment.state == State::Registered) return conflict("assessment.registered_already");

@@ -88,6 +88,8 @@ bool applies(const Criterion& criterion, const StartGuide& guide, const Profile&
     return !criterion.condition || guide.fact(profile, criterion.condition->fact) != Fact::No;
 }
 
+std::string first_step(const CriterionWords& words) { return trimmed(words.todo.substr(0, words.todo.find('\n'))); }
+
 std::vector<NextThing> next_things(const std::vector<const Criterion*>& criteria, const Answers& answers, const StartGuide& guide,
                                    const Profile& profile, std::size_t limit) {
     std::vector<NextThing> next;

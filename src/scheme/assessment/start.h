@@ -58,6 +58,11 @@ private:
 // Whether a criterion asks something of this firm. Unknown counts as applying: the firm must look.
 bool applies(const Criterion&, const StartGuide&, const Profile&);
 
+// What one person can finish of a criterion in about kFirstStepMinutes, with what is at hand: the first line of its "what to do" in the
+// catalogue, which is written so. Empty where the catalogue has no such words. The whole criterion takes what its effort says.
+inline constexpr int kFirstStepMinutes = 10;
+std::string first_step(const CriterionWords&);
+
 struct NextThing {
     const Criterion* criterion;
     Bilingual reason; // Why this first.

@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include "base/text.h"
 #include "support/catalogue.h"
 
 namespace hoshirube {
@@ -90,6 +91,19 @@ TEST(StartGuide, DecidesFactsAndTheOrderOfWork) {
     const auto next = next_things(edition_2026().criteria_for(3), {}, guide, profile, 5);
     ASSERT_EQ(next.size(), 5u);
     EXPECT_EQ(next[0].criterion->number, "1-2-1-1");
+}
+
+TEST(FirstStep, IsOneLineInBothLanguagesForEveryCriterionOfThreeStars) {
+    for (const Criterion* c : edition_2026().criteria_for(3)) {
+        SCOPED_TRACE(c->number);
+        EXPECT_GT(length_in_characters(first_step(c->ja)), 8u);
+        EXPECT_EQ(first_step(c->ja).find('\n'), std::string::npos);
+        EXPECT_GT(length_in_characters(first_step(c->en)), 15u);
+    }
+    CriterionWords none;
+    EXPECT_EQ(first_step(none), "");
+    none.todo = "一つだけ";
+    EXPECT_EQ(first_step(none), "一つだけ");
 }
 
 TEST(StartGuide, RefusesWhatItDidNotAsk) {

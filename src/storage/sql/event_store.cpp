@@ -46,6 +46,40 @@ Result<std::vector<StoredEvent>> SqlEventStore::after(std::int64_t sequence, int
     return all(std::move(rows), to_stored_event);
 }
 
+Result<std::vector<StoredEvent>> SqlEventStore::newest(const EventSearch& search, int limit) {
+    auto rows = TRY(connection_.query(
+        R"sql(
+        SELECT e.sequence, e.happened_at, e.type, e.actor_id, e.organisation_id, e.subject, e.record, e.record_sha256
+        FROM event e
+        WHERE e.sequence < $1
+          AND e.happened_at >= $2 AND e.happened_at < $3
+          AND ($4 = '' OR ',' || $4 || ',' LIKE '%,' || e.type || ',%')
+          AND ($5 = ''
+               OR e.subject = $5
+               OR e.organisation_id IN (SELECT o.id FROM organisation o WHERE o.search_text LIKE $6 ESCAPE '\')
+               OR e.actor_id IN (SELECT p.id FROM person p WHERE p.search_text LIKE $7 ESCAPE '\')
+               OR e.subject IN (SELECT p.id FROM person p WHERE p.search_text LIKE $7 ESCAPE '\'))
+        ORDER BY e.sequence DESC
+        LIMIT $8
+    )sql",
+        {search.before, search.from.milliseconds(), search.until.milliseconds(), search.types, search.typed,
+         containing(search.organisation_key), containing(search.person_key), std::max(limit, 0)}));
+    return all(std::move(rows), to_stored_event);
+}
+
+Result<std::string> SqlEventStore::last_actor(const std::string& subject, const std::string& types) {
+    auto rows = TRY(connection_.query(R"sql(
+        SELECT actor_id
+        FROM event
+        WHERE subject = $1 AND ',' || $2 || ',' LIKE '%,' || type || ',%'
+        ORDER BY sequence DESC
+        LIMIT 1
+    )sql",
+                                      {subject, types}));
+    const auto actor = TRY(first<std::string>(std::move(rows), [](RowReader& in) { return in.finish(in.text()); }));
+    return actor.value_or("");
+}
+
 Result<std::int64_t> SqlEventStore::latest_about(const std::string& subject) {
     auto rows = TRY(connection_.query(R"sql(
         SELECT sequence

@@ -32,7 +32,9 @@ Result<Certificate> to_certificate(RowReader& in) {
                                  in.text()});
 }
 
-Result<Follow> to_follow(RowReader& in) { return in.finish(Follow{in.text(), in.text(), in.text(), in.text(), in.instant()}); }
+Result<Follow> to_follow(RowReader& in) {
+    return in.finish(Follow{in.text(), in.text(), in.text(), in.text(), in.instant(), in.text()});
+}
 
 // Rows of organisations joined with their certificates, those of one organisation side by side.
 Result<std::vector<RegisterEntry>> to_entries(Rows rows) {
@@ -104,11 +106,12 @@ Result<std::vector<RegisterEntry>> SqlRegisterStore::look_up(const std::string& 
 }
 
 Result<Done> SqlRegisterStore::add_follow(const Follow& f) {
-    TRY(connection_.query(R"sql(
-        INSERT INTO follow (organisation_id, corporate_number, note, added_by, added_at) VALUES ($1, $2, $3, $4, $5)
-        ON CONFLICT (organisation_id, corporate_number) DO NOTHING
+    TRY(connection_.query(
+        R"sql(
+        INSERT INTO follow (organisation_id, corporate_number, note, added_by, added_at, name) VALUES ($1, $2, $3, $4, $5, $6)
+        ON CONFLICT (organisation_id, corporate_number) DO UPDATE SET name = excluded.name WHERE excluded.name <> ''
     )sql",
-                          {f.organisation_id, f.corporate_number, f.note, f.added_by, f.added_at.milliseconds()}));
+        {f.organisation_id, f.corporate_number, f.note, f.added_by, f.added_at.milliseconds(), f.name}));
     return Done{};
 }
 
@@ -120,7 +123,7 @@ Result<Done> SqlRegisterStore::remove_follow(const std::string& organisation_id,
 
 Result<std::vector<Follow>> SqlRegisterStore::follows(const std::string& organisation_id) {
     auto rows = TRY(connection_.query(R"sql(
-        SELECT organisation_id, corporate_number, note, added_by, added_at
+        SELECT organisation_id, corporate_number, note, added_by, added_at, name
         FROM follow
         WHERE organisation_id = $1
         ORDER BY corporate_number

@@ -12,7 +12,7 @@ import { Page } from "../ui/page";
 import { roleJob, roleName } from "./roles";
 import { Shell } from "./shell";
 
-type Invitation = { email: string; name: string; role: Schemas["Role"]; organisation_name: string; expires_at: string; has_account: boolean };
+type Invitation = { email: string; name: string; role: Schemas["Role"]; organisation_name: string; expires_at: string; has_account: boolean; signed_in: { name: string; email: string } | null };
 const kPasswordMin = 10; // Characters; the server refuses fewer.
 
 export default function InvitePage() {
@@ -28,7 +28,10 @@ export default function InvitePage() {
       <Page title={t("invite.title")} shape="narrow">
         {invite.error instanceof Refusal
           ? <Refused problem={invite.error.problem} />
-          : <Loaded query={invite}>{(invitation) => <Accept token={token} invitation={invitation} />}</Loaded>}
+          : <Loaded query={invite}>{(invitation) => {
+              const { signed_in: other } = invitation;
+              return other && other.email !== invitation.email ? <SomebodyElse invitation={invitation} other={other} /> : <Accept token={token} invitation={invitation} />;
+            }}</Loaded>}
       </Page>
     </Shell>
   );
@@ -42,6 +45,32 @@ function Refused({ problem }: { problem: Problem }) {
     <Notice kind={isUsed ? "info" : "bad"} title={problem.title}>
       {isUsed ? <Link className="button first" href="/login">{t("sign_in.go")}</Link> : <p>{t("invite.ask_again")}</p>}
     </Notice>
+  );
+}
+
+// Somebody else is signed in at this browser: who it is and whom the invitation is for is said before anything is done.
+function SomebodyElse({ invitation, other }: { invitation: Invitation; other: { name: string; email: string } }) {
+  const { t } = useLanguage();
+  const client = useQueryClient();
+  const [, navigate] = useLocation();
+  const act = useAct(async (_input: null) => {
+    await unwrap(api.DELETE("/session"));
+    client.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== "invite" });
+  }, [["invite"]]);
+  return (
+    <section className="sheet stack" aria-labelledby="somebody-else">
+      <h2 id="somebody-else">{t("invite.other_title")}</h2>
+      <dl className="facts">
+        <dt>{t("invite.other_signed_in")}</dt><dd><strong>{other.name}</strong> <span className="soft">{other.email}</span></dd>
+        <dt>{t("invite.other_invited")}</dt><dd><strong>{invitation.name}</strong> <span className="soft">{invitation.email}</span></dd>
+      </dl>
+      <p>{t("invite.other_text", { name: invitation.name })}</p>
+      <div className="row">
+        <button type="button" className="button first" disabled={act.isRunning} onClick={() => void act.run(null)}>{t("invite.other_go", { name: other.name })}</button>
+        <button type="button" className="button" onClick={() => navigate("/app")}>{t("invite.other_stay", { name: other.name })}</button>
+      </div>
+      <ActResult act={act} />
+    </section>
   );
 }
 
@@ -83,7 +112,7 @@ function Accept({ token, invitation }: { token: string; invitation: Invitation }
         />
         {(act.problem?.key === "session.code_needed" || code !== "") && <TextField name="code" label={t("sign_in.code")} hint={t("sign_in.code_hint")} autoComplete="one-time-code" size="middle" value={code} onChange={setCode} problem={act.problem} />}
         <div><button className="button first large" disabled={act.isRunning}>{t("invite.accept")}</button></div>
-        <ActResult act={act} fields={["name", "password"]} />
+        <ActResult act={act} fields={["name", "password", "code"]} />
       </form>
     </>
   );

@@ -49,7 +49,7 @@ export default function SignIn() {
           <TextField name="password" label={t("sign_in.password")} type="password" autoComplete="current-password" value={password} onChange={setPassword} problem={act.problem} />
           {asksForCode && <TextField name="code" label={t("sign_in.code")} hint={t("sign_in.code_hint")} autoComplete="one-time-code" size="middle" value={code} onChange={setCode} problem={act.problem} />}
           <div><button className="button first large" disabled={act.isRunning}>{t("sign_in.go")}</button></div>
-          <ActResult act={act} fields={["email", "password"]} />
+          <ActResult act={act} fields={["email", "password", "code"]} />
         </form>
         <PasskeyButton label={t("sign_in.with_passkey")} onAnswer={async (answer) => enter(await byPasskey.run(answer))} />
         <ActResult act={byPasskey} />

@@ -137,10 +137,10 @@ export const queries = {
       queryFn: () => unwrap(api.GET("/organisations/{organisation}/audit", { params: { path: { organisation }, query: { before } } })),
       placeholderData: (previous) => previous,
     }),
-  events: (after: number, limit: number) =>
+  newestEvents: (query: { before: number; types: string; q: string; from: string; until: string; limit: number }) =>
     queryOptions({
-      queryKey: ["events", after, limit],
-      queryFn: () => unwrap(api.GET("/events", { params: { query: { after, limit } } })),
+      queryKey: ["newest-events", query],
+      queryFn: () => unwrap(api.GET("/events/newest", { params: { query } })),
       placeholderData: (previous) => previous,
     }),
 };

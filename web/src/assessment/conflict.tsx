@@ -7,13 +7,14 @@ import { Icon } from "../ui/icons";
 import { StateTag } from "./state_mark";
 import type { Criterion, Item } from "./view";
 
-// Someone else saved this answer meanwhile: both stand side by side, and the person chooses. Nothing is overwritten in silence.
+// Someone else, or oneself in another window, saved this answer meanwhile: both stand side by side, and the person chooses. Nothing is overwritten in silence.
 export function Conflict({ assessment, item }: { assessment: string; item: Item }) {
   const { t } = useLanguage();
   const client = useQueryClient();
   const theirs = item.slot?.theirs;
   if (!theirs) return null;
   const number = item.criterion.number;
+  const time = theirs.updated_at ? clock(theirs.updated_at) : "";
 
   function choose(choice: "mine" | "theirs") {
     outbox.resolve(assessment, number, choice);
@@ -22,10 +23,10 @@ export function Conflict({ assessment, item }: { assessment: string; item: Item 
 
   return (
     <section className="conflict sheet stack" role="alert">
-      <h3><Icon name="warning" /> {t("conflict.title", { name: theirs.updated_by_name })}</h3>
+      <h3><Icon name="warning" /> {theirs.is_own ? t("conflict.title_own") : t("conflict.title", { name: theirs.updated_by_name })}</h3>
       <p>{t("conflict.text")}</p>
       <div className="conflict-sides">
-        <Side title={t("conflict.theirs", { name: theirs.updated_by_name, time: theirs.updated_at ? clock(theirs.updated_at) : "" })} words={theirs} criterion={item.criterion}>
+        <Side title={theirs.is_own ? t("conflict.own", { time }) : t("conflict.theirs", { name: theirs.updated_by_name, time })} words={theirs} criterion={item.criterion}>
           <button type="button" className="button" onClick={() => choose("theirs")}>{t("conflict.take_theirs")}</button>
         </Side>
         <Side title={t("conflict.mine")} words={item.words} criterion={item.criterion}>

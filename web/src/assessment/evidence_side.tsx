@@ -7,6 +7,7 @@ import { newKey, type Schemas } from "../api/client";
 import { DownloadButton } from "../evidence/download";
 import { DropZone } from "../evidence/drop_zone";
 import { ageOf } from "../evidence/freshness";
+import { GoneNotice, useGone } from "../evidence/gone";
 import { link, useLink, useUnlink } from "../evidence/links";
 import { EditFile } from "../evidence/edit_file";
 import { PeriodWords } from "../evidence/period_fields";
@@ -39,7 +40,9 @@ export function EvidenceSide({ assessment, item, items, shelf, mayAnswer, button
   const client = useQueryClient();
   const { criterion } = item;
   const number = criterion.number;
-  const behind = shelf.filter((file) => standsBehind(file, assessment.id, number));
+  const behind = useMemo(() => shelf.filter((file) => standsBehind(file, assessment.id, number)), [shelf, assessment.id, number]);
+  const [looked, setLooked] = useState<Schemas["Evidence"] | null>(null);
+  const { gone, expect, putAway } = useGone(behind);
   const uploads = useUploads(`${assessment.id}.${number}`, organisation.id, async (evidence) => {
     await link(assessment.id, { criterion: number, evidence }, newKey());
     await client.invalidateQueries({ queryKey: ["answers", assessment.id] });
@@ -58,9 +61,11 @@ export function EvidenceSide({ assessment, item, items, shelf, mayAnswer, button
             <UploadList uploads={uploads.uploads} onRetry={uploads.retry} onClear={uploads.clear} />
           </>
         )}
+        <GoneNotice gone={gone} place="criterion" onPutAway={putAway} />
+        {looked && <PreviewDialog file={looked} isGone={!shelf.some(({ id }) => id === looked.id)} onClose={() => setLooked(null)} />}
         {behind.length > 0 && (
           <ul className="plain stack tight" aria-label={t("proof.behind")}>
-            {behind.map((file) => <Proof key={file.id} file={file} assessment={assessment.id} item={item} mayAnswer={mayAnswer} />)}
+            {behind.map((file) => <Proof key={file.id} file={file} assessment={assessment.id} item={item} mayAnswer={mayAnswer} onLook={() => setLooked(file)} onLoosen={() => expect(file.id)} />)}
           </ul>
         )}
         {behind.length === 0 && !mayAnswer && <p className="soft">{t("proof.none")}</p>}
@@ -70,9 +75,17 @@ export function EvidenceSide({ assessment, item, items, shelf, mayAnswer, button
   );
 }
 
-function Proof({ file, assessment, item, mayAnswer }: { file: Schemas["Evidence"]; assessment: string; item: Item; mayAnswer: boolean }) {
+interface ProofProps {
+  file: Schemas["Evidence"];
+  assessment: string;
+  item: Item;
+  mayAnswer: boolean;
+  onLook: () => void; // The dialog stands outside, so that it outlives the line.
+  onLoosen: () => void;
+}
+
+function Proof({ file, assessment, item, mayAnswer, onLook, onLoosen }: ProofProps) {
   const { t } = useLanguage();
-  const [isLooking, setIsLooking] = useState(false);
   const [isEditing, setIsEditing] = useState(false);
   const unlink = useUnlink(assessment);
   const number = item.criterion.number;
@@ -88,13 +101,12 @@ function Proof({ file, assessment, item, mayAnswer }: { file: Schemas["Evidence"
       {age && age.over > 0 && <p className="small"><span className="tag wait"><Icon name="clock" />{t("file.stale", { n: age.over, criterion: age.criterion, limit: age.limit })}</span></p>}
       {elsewhere.length > 0 && <p className="small">{t("proof.elsewhere", { n: elsewhere.length })} <Numbers of={elsewhere} limit={6} /></p>}
       <div className="row small">
-        {canLook(file) && <button type="button" className="link-button" onClick={() => setIsLooking(true)}><Icon name="search" />{t("file.look")}<span className="visually-hidden"> {file.file_name}</span></button>}
+        {canLook(file) && <button type="button" className="link-button" onClick={onLook}><Icon name="search" />{t("file.look")}<span className="visually-hidden"> {file.file_name}</span></button>}
         {!canLook(file) && <span className="soft">{t("look.none")}</span>}
         <DownloadButton evidence={file.id} fileName={file.file_name} />
-        {mayAnswer && <button type="button" className="link-button" disabled={unlink.isRunning} onClick={() => void unlink.run({ criterion: number, evidence: file.id })}>{t("proof.loosen")}<span className="visually-hidden"> {file.file_name}</span></button>}
+        {mayAnswer && <button type="button" className="link-button" disabled={unlink.isRunning} onClick={() => { onLoosen(); void unlink.run({ criterion: number, evidence: file.id }); }}>{t("proof.loosen")}<span className="visually-hidden"> {file.file_name}</span></button>}
       </div>
       <ActResult act={unlink} />
-      {isLooking && <PreviewDialog file={file} onClose={() => setIsLooking(false)} />}
       {isEditing && <EditFile file={file} onClose={() => setIsEditing(false)} />}
     </li>
   );

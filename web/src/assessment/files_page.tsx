@@ -12,6 +12,7 @@ import { Loaded } from "../ui/loaded";
 import { ActResult, Notice } from "../ui/notice";
 import { Page } from "../ui/page";
 import { saveFile } from "../ui/save_file";
+import { useSeal } from "./sealed";
 import { StateTag } from "./state_mark";
 
 type Preview = Schemas["ImportPreview"];
@@ -28,13 +29,18 @@ export function FilesPage({ id }: { id: string }) {
         {(assessment) => (
           <>
             <Out assessment={assessment} />
-            {assessment.permissions.includes("answer") && <Back assessment={assessment} />}
+            {assessment.permissions.includes("answer") && <BackWhereOpen assessment={assessment} />}
           </>
         )}
       </Loaded>
       <p><Link href={`/app/assessments/${id}`}>{t("scope.back")}</Link></p>
     </Page>
   );
+}
+
+function BackWhereOpen({ assessment }: { assessment: Schemas["Assessment"] }) {
+  const seal = useSeal(assessment, true);
+  return seal.isClosed ? seal.notice : <Back assessment={assessment} />;
 }
 
 function Out({ assessment }: { assessment: Schemas["Assessment"] }) {

@@ -49,7 +49,7 @@ function WithAnswers({ assessment, edition, criteria }: Read) {
   const organisation = useOrganisation();
   const outbox = useOutbox();
   const answers = useQuery({ ...queries.answers(assessment.id), refetchInterval: kOthersEvery_ms });
-  const shelf = useQuery(queries.evidence(organisation.id));
+  const shelf = useQuery({ ...queries.evidence(organisation.id), refetchInterval: kOthersEvery_ms });
   const review = useQuery(queries.review(assessment.id));
   const ticks = outbox.snapshot();
   const proofs = useMemo(() => countProofs(shelf.data?.items ?? [], assessment.id), [shelf.data, assessment.id]);

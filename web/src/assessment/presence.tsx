@@ -1,27 +1,43 @@
-// Who else has the assessment open: two people see each other before their words cross. Asked each ten seconds while the page
-// is in sight; the server forgets within half a minute.
-import { useQuery } from "@tanstack/react-query";
-import { api, unwrap } from "../api/client";
+// Who else has the assessment open: two people see each other before their words cross. Asked each ten seconds while the page is in
+// sight; a page that closes says so, and the server forgets whoever falls silent within half a minute.
+import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { useEffect } from "react";
+import { api, newKey, unwrap } from "../api/client";
 import { useLanguage } from "../i18n/language";
 import { Icon } from "../ui/icons";
 
 const kEvery_ms = 10_000;
+const visit = newKey(); // This window: another one of the same person stays where it is when this one closes.
 
 export interface Other {
   name: string;
   criterion: string; // "" when no criterion is open.
 }
 
+// Sent on even while the page goes away; whether it arrives is seen by nobody but the others.
+function leave(assessment: string): void {
+  void fetch(`/api/v1/assessments/${assessment}/presence?visit=${visit}`, { method: "DELETE", keepalive: true }).catch(() => undefined);
+}
+
 export function useOthers(assessment: string, criterion: string): readonly Other[] {
+  const client = useQueryClient();
   const { data } = useQuery({
     queryKey: ["presence", assessment, criterion],
-    queryFn: () => unwrap(api.PUT("/assessments/{assessment}/presence", { params: { path: { assessment } }, body: { criterion } })),
+    queryFn: () => unwrap(api.PUT("/assessments/{assessment}/presence", { params: { path: { assessment } }, body: { criterion, visit } })),
     refetchInterval: kEvery_ms,
     placeholderData: (previous) => previous,
     retry: false,
     staleTime: 0,
     gcTime: 0,
   });
+  useEffect(() => {
+    const onClose = () => leave(assessment);
+    window.addEventListener("pagehide", onClose);
+    return () => {
+      window.removeEventListener("pagehide", onClose);
+      if (client.getQueryData(["session"])) leave(assessment); // Signing out has told it already.
+    };
+  }, [assessment, client]);
   return data?.others ?? [];
 }
 

@@ -50,7 +50,7 @@ export function Question({ assessment, edition, item, review, answering, showsOf
         </p>
         <h2 id="question-title" ref={heading} tabIndex={-1}>{criterion.words.title}</h2>
       </header>
-      <CarriedNotice assessment={assessment.id} item={item} mayAnswer={assessment.permissions.includes("answer") && assessment.state !== "submitted" && assessment.state !== "registered"} />
+      <CarriedNotice assessment={assessment.id} item={item} mayAnswer={answering.mayAnswer} />
       <Remarks criterion={criterion.number} item={item} review={review} />
       <p className="question-text keep-lines">{criterion.words.question}</p>
       <p className="question-why"><strong>{t("question.why")}</strong> <span className="keep-lines">{criterion.words.why}</span></p>

@@ -28,6 +28,7 @@ export const useOpenAssessment = (organisation: string) =>
 interface FormProps {
   editions?: Editions; // Given when an assessment is opened; a correction keeps edition and star.
   initial: Scope;
+  isReadOnly?: boolean;
   act: Act<Opening, { id: string }>;
   button: string;
   done?: string;
@@ -35,7 +36,7 @@ interface FormProps {
 }
 
 // Scope, and for a new assessment the edition and the star. Only stars whose way this product leads are offered.
-export function ScopeForm({ editions, initial, act, button, done, onDone }: FormProps) {
+export function ScopeForm({ editions, initial, isReadOnly, act, button, done, onDone }: FormProps) {
   const { t, language } = useLanguage();
   const [scope, setScope] = useState(initial);
   const edition = editions?.items.find(({ id }) => id === editions.current);
@@ -55,14 +56,14 @@ export function ScopeForm({ editions, initial, act, button, done, onDone }: Form
         <div className="choices">
           {kinds.map(({ kind, name, text }) => (
             <label key={kind} className="choice">
-              <input type="radio" name="kind" checked={scope.kind === kind} onChange={() => setScope({ ...scope, kind })} />
+              <input type="radio" name="kind" checked={scope.kind === kind} disabled={isReadOnly} onChange={() => setScope({ ...scope, kind })} />
               <span><strong>{t(name)}</strong><br /><span className="small soft">{t(text)}</span></span>
             </label>
           ))}
         </div>
       </fieldset>
-      <TextArea name="description" label={t("scope.description")} hint={t("scope.description_hint")} value={scope.description} onChange={(description) => setScope({ ...scope, description })} problem={act.problem} />
-      <TextArea name="description_en" label={t("scope.description_en")} hint={t("scope.description_en_hint")} isOptional rows={2} value={scope.description_en ?? ""} onChange={(description_en) => setScope({ ...scope, description_en })} problem={act.problem} />
+      <TextArea name="scope.description" label={t("scope.description")} hint={t("scope.description_hint")} value={scope.description} isReadOnly={isReadOnly} onChange={(description) => setScope({ ...scope, description })} problem={act.problem} />
+      <TextArea name="scope.description_en" label={t("scope.description_en")} hint={t("scope.description_en_hint")} isOptional rows={2} value={scope.description_en ?? ""} isReadOnly={isReadOnly} onChange={(description_en) => setScope({ ...scope, description_en })} problem={act.problem} />
       {edition && (
         <fieldset className="field">
           <legend>{t("scope.star")}</legend>
@@ -79,10 +80,12 @@ export function ScopeForm({ editions, initial, act, button, done, onDone }: Form
           </div>
         </fieldset>
       )}
-      <div className="row">
-        <button className="button first" disabled={act.isRunning}>{button}</button>
-        <ActResult act={act} done={done ?? ""} fields={["description", "description_en"]} />
-      </div>
+      {!isReadOnly && (
+        <div className="row">
+          <button className="button first" disabled={act.isRunning}>{button}</button>
+          <ActResult act={act} done={done ?? ""} fields={["scope.description", "scope.description_en"]} />
+        </div>
+      )}
     </form>
   );
 }

@@ -5,9 +5,9 @@ import { api, keyed, type Schemas, unwrap } from "../api/client";
 import { queries } from "../api/queries";
 import { useLanguage } from "../i18n/language";
 import { Loaded } from "../ui/loaded";
-import { Notice } from "../ui/notice";
 import { Page } from "../ui/page";
 import { type Opening, ScopeForm } from "./scope_form";
+import { useSeal } from "./sealed";
 
 export function ScopePage({ id }: { id: string }) {
   const { t } = useLanguage();
@@ -27,11 +27,12 @@ function Scope({ assessment }: { assessment: Schemas["Assessment"] }) {
       unwrap(api.PUT("/assessments/{assessment}/scope", { params: { path: { assessment: assessment.id }, header: keyed(key) }, body: { scope, version: assessment.version } })),
     [["assessment", assessment.id]],
   );
-  const isSealed = assessment.state === "confirmed" || assessment.state === "declared";
+  const isOpen = assessment.permissions.includes("answer") && assessment.state !== "submitted" && assessment.state !== "registered";
+  const seal = useSeal(assessment, isOpen);
   return (
     <>
-      {isSealed && <Notice kind="warn"><p>{t("assessment.change_breaks_seal")}</p></Notice>}
-      <section className="sheet"><ScopeForm initial={assessment.scope} act={act} button={t("ui.save")} done={t("ui.saved")} /></section>
+      {seal.notice}
+      <section className="sheet"><ScopeForm initial={assessment.scope} isReadOnly={!isOpen || seal.isClosed} act={act} button={t("ui.save")} done={t("ui.saved")} /></section>
     </>
   );
 }

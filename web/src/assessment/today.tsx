@@ -103,16 +103,21 @@ function NextThings({ assessment, titles, hrefOf }: NextProps) {
         <>
           {items.length > 0 && (
             <Section title={t("today.next", { n: items.length })}>
+              <p className="soft">{t("today.next_text")}</p>
               <ol className="plain stack tight">
                 {items.map((thing, index) => (
                   <li key={thing.criterion}>
                     <Link className="thing" href={hrefOf(thing.criterion)}>
                       <span className="thing-number number" aria-hidden="true">{index + 1}</span>
                       <span>
-                        <strong>{thing.title}</strong> <span className="code small soft">{thing.criterion}</span><br />
-                        <span className="soft">{thing.reason}</span>
+                        {thing.first_step && <><strong>{thing.first_step}</strong><br /></>}
+                        <span className={thing.first_step ? "small" : undefined}><span className="code">{thing.criterion}</span> {thing.title}</span><br />
+                        <span className="small soft">{thing.reason}</span>
                       </span>
-                      <span className="tag push">{t(effortNames[thing.effort])}</span>
+                      <span className="thing-time push">
+                        {thing.first_step && <span className="tag">{t("today.step_minutes", { n: thing.first_step_minutes })}</span>}
+                        <span className="small soft">{t("today.whole", { effort: t(effortNames[thing.effort]) })}</span>
+                      </span>
                     </Link>
                   </li>
                 ))}

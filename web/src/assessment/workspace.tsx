@@ -7,7 +7,7 @@ import { EvidenceSide } from "./evidence_side";
 import { Help } from "./help";
 import { Others, useOthers } from "./presence";
 import { Question } from "./question";
-import { LetSealGo, Sealed } from "./sealed";
+import { useSeal } from "./sealed";
 import { useShortcuts } from "./shortcuts";
 import { type Filter, filters, isFound, type Item, neighbour, passes } from "./view";
 import { useAnswer } from "./use_answer";
@@ -54,16 +54,14 @@ export function Workspace({ assessment, edition, items, shelf, review }: Workspa
   };
 
   const maySometime = assessment.permissions.includes("answer") && assessment.state !== "submitted" && assessment.state !== "registered";
-  const [isSealLetGo, setIsSealLetGo] = useState(false);
-  const [asksToLetGo, setAsksToLetGo] = useState(false);
-  const isSealed = maySometime && !isSealLetGo && assessment.seal?.is_intact === true && (assessment.state === "confirmed" || assessment.state === "declared");
-  const mayAnswer = maySometime && !isSealed;
+  const seal = useSeal(assessment, maySometime);
+  const mayAnswer = maySometime && !seal.isClosed;
   const others = useOthers(assessment.id, number ?? "");
   const answering = useAnswer(assessment.id, current, mayAnswer);
   useShortcuts({
     next: () => move(1),
     previous: () => move(-1),
-    state: isSealed ? () => setAsksToLetGo(true) : answering.pressState,
+    state: seal.isClosed ? seal.ask : answering.pressState,
     evidence: () => evidenceButton.current?.focus(),
     search: () => searchField.current?.focus(),
     official: () => setShowsOfficial((now) => !now),
@@ -73,8 +71,7 @@ export function Workspace({ assessment, edition, items, shelf, review }: Workspa
   return (
     <>
       <Others others={others} criterion={number} />
-      {isSealed && <Sealed state={assessment.state} onAsk={() => setAsksToLetGo(true)} />}
-      {isSealed && asksToLetGo && <LetSealGo state={assessment.state} onClose={() => setAsksToLetGo(false)} onAgree={() => { setIsSealLetGo(true); setAsksToLetGo(false); }} />}
+      {seal.notice}
       <div className={asked ? "workspace at-question" : "workspace at-list"}>
         <CriteriaList
           edition={edition} items={items} shown={shown} current={number} filter={filter} sought={sought} searchField={searchField}

@@ -1,6 +1,7 @@
 import type { Schemas } from "../api/client";
 import { dayOf, officeDate } from "../i18n/dates";
 import { useLanguage } from "../i18n/language";
+import { besideFirmName, firmName } from "../organisation/firm_name";
 import { Icon } from "../ui/icons";
 
 export type DeclarationFields = Schemas["Declaration"];
@@ -10,12 +11,16 @@ export function Paper({ page }: { page: DeclarationFields }) {
   const { t, language } = useLanguage();
   const { progress } = page;
   const scope = language === "en" && page.scope.description_en ? page.scope.description_en : page.scope.description;
+  const beside = besideFirmName(page, language);
   const undone = progress.planned + progress.not_met + progress.unknown;
   return (
     <article className="sheet paper" aria-labelledby="paper-heading">
       {page.is_invented && <p><span className="tag wait">{t("declaration.invented")}</span></p>}
       <h2 id="paper-heading">{t("declaration.heading", { star: page.star })}</h2>
-      <p className="paper-firm">{page.organisation_name}<span className="soft small"> {t("declaration.number", { number: page.corporate_number })}</span></p>
+      <p className="paper-firm">
+        {firmName(page, language)}<span className="soft small"> {t("declaration.number", { number: page.corporate_number })}</span>
+        {beside && <><br /><span className="soft small" lang="ja">{beside}</span></>}
+      </p>
       <p className="paper-sentence">{t("declaration.sentence", { star: page.star, edition: page.edition, n: progress.criteria })}</p>
       <section>
         <h3>{t("declaration.scope")}</h3>
@@ -33,7 +38,7 @@ export function Paper({ page }: { page: DeclarationFields }) {
       </section>
       <section>
         <h3>{t("declaration.confirmer")}</h3>
-        <p><strong>{page.confirmed_by}</strong>（{page.qualification}）</p>
+        <p><strong>{page.confirmed_by}</strong>{t("declaration.confirmer_by", { qualification: page.qualification })}</p>
         <p className="small soft">{t("declaration.confirmed_on", { day: officeDate(dayOf(page.confirmed_at), language) })}</p>
       </section>
       <div className="paper-columns">

@@ -4,6 +4,7 @@ import { useAct } from "../api/act";
 import { api, keyed, type Schemas, unwrap } from "../api/client";
 import { dayOf, officeDate, today } from "../i18n/dates";
 import { useLanguage } from "../i18n/language";
+import { firmName } from "../organisation/firm_name";
 import { TextField } from "../ui/field";
 import { Icon } from "../ui/icons";
 import { ActResult, Notice, ProblemLine } from "../ui/notice";
@@ -57,7 +58,7 @@ function SignForm({ assessment, page }: { assessment: Schemas["Assessment"]; pag
       <div>
         <label className="choice">
           <input type="checkbox" checked={isRead} onChange={(event) => setIsRead(event.target.checked)} aria-describedby={hasTried && !isRead ? "read-said" : undefined} />
-          <span>{t("declaration.sign.read", { organisation: page.organisation_name })}</span>
+          <span>{t("declaration.sign.read", { organisation: firmName(page, language) })}</span>
         </label>
         {hasTried && !isRead && <ProblemLine id="read-said">{t("declaration.sign.read_first")}</ProblemLine>}
       </div>

@@ -2,9 +2,10 @@
 // Nothing of the file runs. What has no preview is said to have none.
 import { useQuery } from "@tanstack/react-query";
 import { lazy, Suspense, useEffect, useRef, useState } from "react";
-import { api, unwrap } from "../api/client";
+import { api, type Problem, unwrap } from "../api/client";
 import { useLanguage } from "../i18n/language";
 import { Loaded, Loading } from "../ui/loaded";
+import { Notice } from "../ui/notice";
 import { tableOf } from "./csv_table";
 import { readContent } from "./download";
 import type { Evidence } from "./freshness";
@@ -30,10 +31,17 @@ export function Look({ file }: { file: Evidence }) {
   return kind === "workbook" ? <Workbook file={file} /> : <Content file={file} kind={kind} />;
 }
 
+// Taken away, or no longer this reader's to see: asking again would not help.
+function Gone() {
+  const { t } = useLanguage();
+  return <Notice kind="warn" title={t("look.gone")}><p>{t("look.gone_next")}</p></Notice>;
+}
+const whenGone = (problem: Problem) => (problem.key === "evidence.not_found" ? <Gone /> : null);
+
 function Content({ file, kind }: { file: Evidence; kind: Kind }) {
   const content = useQuery({ queryKey: ["content", file.id, file.sha256], queryFn: () => readContent(file.id), retry: false, gcTime: 60_000 });
   return (
-    <Loaded query={content}>
+    <Loaded query={content} refused={whenGone}>
       {(blob) => {
         if (kind === "picture") return <Picture blob={blob} name={file.file_name} />;
         if (kind === "pdf") return <Suspense fallback={<Loading />}><PdfPages blob={blob} name={file.file_name} /></Suspense>;
@@ -98,7 +106,7 @@ function Workbook({ file }: { file: Evidence }) {
   });
   const nameOf = ({ name, is_hidden }: { name: string; is_hidden: boolean }) => (is_hidden ? t("look.hidden_sheet", { name }) : name);
   return (
-    <Loaded query={book}>
+    <Loaded query={book} refused={whenGone}>
       {({ sheets, sheets_in_all }) => {
         const sheet = sheets[chosen] ?? sheets[0];
         if (!sheet) return <p>{t("look.no_sheet")}</p>;

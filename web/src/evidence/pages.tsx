@@ -1,9 +1,10 @@
 // The shelf: every file of the firm once, the stale ones in front.
 import { useQuery } from "@tanstack/react-query";
-import { useMemo, useState } from "react";
+import { type ReactNode, useMemo, useState } from "react";
 import { useOrganisation } from "../account/acting";
 import type { Schemas } from "../api/client";
 import { queries } from "../api/queries";
+import { useSeal } from "../assessment/sealed";
 import { dayOf, today } from "../i18n/dates";
 import { useLanguage } from "../i18n/language";
 import { useAddress } from "../ui/address";
@@ -16,34 +17,59 @@ import { BatchPeriod } from "./batch_period";
 import { DropZone } from "./drop_zone";
 import { FileCard } from "./file_card";
 import { type Age, ageOf, type Evidence } from "./freshness";
+import { GoneNotice, useGone } from "./gone";
+import { PreviewDialog } from "./preview";
 import { UploadList } from "./upload_list";
 import { useUploads } from "./use_uploads";
 
+const kOthersEvery_ms = 15_000; // How soon one sees what colleagues did.
 const kPageSize = 60; // Cards drawn at once; more on request.
 
 export default function EvidencePages() {
   const { t, language } = useLanguage();
   const organisation = useOrganisation();
-  const shelf = useQuery(queries.evidence(organisation.id));
+  const shelf = useQuery({ ...queries.evidence(organisation.id), refetchInterval: kOthersEvery_ms });
   const assessments = useQuery(queries.assessments(organisation.id));
   const current = assessments.data?.items[0];
   const head = useQuery({ ...queries.assessment(current?.id ?? ""), enabled: current !== undefined });
   const criteria = useQuery({ ...queries.criteria(current?.edition ?? "", current?.star ?? 0, language), enabled: current !== undefined });
   const mayChange = organisation.roles.includes("applicant");
-  const mayTie = mayChange && (head.data?.permissions.includes("answer") ?? false) && head.data?.state !== "submitted" && head.data?.state !== "registered";
+  const isOpen = (head.data?.permissions.includes("answer") ?? false) && head.data?.state !== "submitted" && head.data?.state !== "registered";
+  const seal = useSeal(head.data, isOpen);
   return (
     <Page title={t("evidence.title")} lead={t("evidence.lead")}>
       <Loaded query={shelf}>
         {({ items }) => (
           <>
+            {seal.notice}
             {mayChange && <HandIn organisation={organisation.id} shelf={items} />}
-            {items.length === 0
-              ? <Empty title={t("evidence.empty")}><p>{t("evidence.empty_text")}</p></Empty>
-              : <Shelf items={items} assessment={current?.id} criteria={criteria.data?.items ?? []} mayChange={current ? mayTie : mayChange} />}
+            <WithLooks items={items}>
+              {(look, expect) => items.length === 0
+                ? <Empty title={t("evidence.empty")}><p>{t("evidence.empty_text")}</p></Empty>
+                : <Shelf items={items} assessment={current?.id} criteria={criteria.data?.items ?? []} mayChange={mayChange} isOpen={current === undefined || isOpen} mayTie={isOpen && !seal.isClosed} look={look} expect={expect} />}
+            </WithLooks>
           </>
         )}
       </Loaded>
     </Page>
+  );
+}
+
+interface LooksProps {
+  items: readonly Evidence[];
+  children: (look: (file: Evidence) => void, expect: (evidence: string) => void) => ReactNode;
+}
+
+// The look into a file, and what others took away meanwhile: both outlive the card of the file, and the last card of all.
+function WithLooks({ items, children }: LooksProps) {
+  const [looked, setLooked] = useState<Evidence | null>(null);
+  const { gone, expect, putAway } = useGone(items);
+  return (
+    <>
+      <GoneNotice gone={gone} place="shelf" onPutAway={putAway} />
+      {looked && <PreviewDialog file={looked} isGone={!items.some(({ id }) => id === looked.id)} onClose={() => setLooked(null)} />}
+      {children(setLooked, expect)}
+    </>
   );
 }
 
@@ -88,9 +114,13 @@ interface ShelfProps {
   assessment: string | undefined;
   criteria: readonly Schemas["Criterion"][];
   mayChange: boolean;
+  isOpen: boolean; // The assessment may change: neither with the expert nor registered.
+  mayTie: boolean;
+  look: (file: Evidence) => void;
+  expect: (evidence: string) => void; // This page itself takes it away.
 }
 
-function Shelf({ items, assessment, criteria, mayChange }: ShelfProps) {
+function Shelf({ items, assessment, criteria, mayChange, isOpen, mayTie, look, expect }: ShelfProps) {
   const { t } = useLanguage();
   const address = useAddress();
   const [limit, setLimit] = useState(kPageSize);
@@ -131,7 +161,7 @@ function Shelf({ items, assessment, criteria, mayChange }: ShelfProps) {
       <ul className="plain stack">
         {shown.slice(0, limit).map(({ file, age }) => (
           <FileCard
-            key={file.id} file={file} age={age} assessment={assessment} criteria={criteria} mayChange={mayChange}
+            key={file.id} file={file} age={age} assessment={assessment} criteria={criteria} mayChange={mayChange && (isOpen || file.stands_behind.length === 0)} mayTie={mayTie} onLook={() => look(file)} onRemoved={() => expect(file.id)}
             sameAs={items.filter((each) => file.same_content_as.includes(each.id))}
           />
         ))}

@@ -7,7 +7,7 @@ import { Numbers } from "../ui/numbers";
 import type { Evidence } from "./freshness";
 
 // Says by name what will go, and where the file still stands: while it stands behind an answer it cannot go.
-export function RemoveFile({ file, onClose }: { file: Evidence; onClose: () => void }) {
+export function RemoveFile({ file, onRemoved, onClose }: { file: Evidence; onRemoved: () => void; onClose: () => void }) {
   const { t } = useLanguage();
   const act = useAct(
     (_input: null, key) => unwrap(api.DELETE("/evidence/{evidence}", { params: { path: { evidence: file.id }, header: keyed(key) } })),
@@ -17,6 +17,7 @@ export function RemoveFile({ file, onClose }: { file: Evidence; onClose: () => v
   const isTied = criteria.length > 0;
 
   async function remove() {
+    onRemoved();
     if (await act.run(null)) onClose();
   }
 

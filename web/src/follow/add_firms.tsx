@@ -13,7 +13,7 @@ const kAtOnce = 10_000; // The server takes no more in one act.
 
 interface AddProps {
   organisation: string;
-  followed: ReadonlySet<string>;
+  followed: ReadonlyMap<string, string>; // Number and own name.
 }
 
 // A list pasted from a spreadsheet; good numbers are followed, faulty lines are named and stay in the field.
@@ -25,17 +25,20 @@ export function AddFirms({ organisation, followed }: AddProps) {
   const [added, setAdded] = useState(0);
   const found = useMemo(() => pasted(text, followed), [text, followed]);
   const act = useAct(
-    (body: { corporate_numbers: string[]; note: string }, key) =>
+    (body: { corporate_numbers: string[]; names: Record<string, string>; note: string }, key) =>
       unwrap(api.POST("/organisations/{organisation}/follows", { params: { path: { organisation }, header: keyed(key) }, body })),
     [["follows", organisation]],
   );
-  const count = Math.min(found.good.length, kAtOnce);
+  const firms = useMemo(() => [...found.good, ...found.renamed], [found]);
+  const count = Math.min(firms.length, kAtOnce);
 
   async function send(event: FormEvent) {
     event.preventDefault();
     if (count === 0) return;
-    const rest = [...found.faulty.map((faulty) => faulty.text), ...found.good.slice(kAtOnce)];
-    if (!(await act.run({ corporate_numbers: found.good.slice(0, kAtOnce), note: note.trim() }))) return;
+    const now = firms.slice(0, kAtOnce);
+    const rest = [...found.faulty.map((faulty) => faulty.text), ...firms.slice(kAtOnce).map(({ number, name }) => `${number}\t${name}`)];
+    const names = Object.fromEntries(now.filter(({ name }) => name !== "").map(({ number, name }) => [number, name]));
+    if (!(await act.run({ corporate_numbers: now.map(({ number }) => number), names, note: note.trim() }))) return;
     setAdded(count);
     setText(rest.join("\n"));
   }
@@ -58,10 +61,12 @@ export function AddFirms({ organisation, followed }: AddProps) {
 
 function Faults({ found }: { found: Pasted }) {
   const { t } = useLanguage();
-  if (found.good.length + found.faulty.length === 0) return null;
+  if (found.good.length + found.renamed.length + found.faulty.length === 0) return null;
+  const named = found.good.filter(({ name }) => name !== "").length;
   return (
     <div className="stack tight">
-      {found.good.length > 0 && <p className="good-line"><Icon name="check" /><span>{t("follow.add.good", { n: found.good.length })}</span></p>}
+      {found.good.length > 0 && <p className="good-line"><Icon name="check" /><span>{t("follow.add.good", { n: found.good.length })}{named > 0 && <> {t("follow.add.named", { n: named })}</>}</span></p>}
+      {found.renamed.length > 0 && <p className="good-line"><Icon name="edit" /><span>{t("follow.add.renamed", { n: found.renamed.length })}</span></p>}
       {found.faulty.length > 0 && (
         <>
           <p className="problem-line"><Icon name="warning" /><span>{t("follow.add.faulty", { n: found.faulty.length })}</span></p>

@@ -29,7 +29,7 @@ function FirmCells({ organisation, row, isRemoved, setIsRemoved }: RowProps) {
   const path = { organisation, corporate_number: row.number };
   const remove = useAct((_: undefined, key) => unwrap(api.DELETE("/organisations/{organisation}/follows/{corporate_number}", { params: { path, header: keyed(key) } })));
   const restore = useAct((_: undefined, key) =>
-    unwrap(api.POST("/organisations/{organisation}/follows", { params: { path: { organisation }, header: keyed(key) }, body: { corporate_numbers: [row.number], note: row.note } })));
+    unwrap(api.POST("/organisations/{organisation}/follows", { params: { path: { organisation }, header: keyed(key) }, body: { corporate_numbers: [row.number], names: row.own_name ? { [row.number]: row.own_name } : {}, note: row.note } })));
 
   async function take(isRemoving: boolean) {
     remove.clear();
@@ -37,13 +37,13 @@ function FirmCells({ organisation, row, isRemoved, setIsRemoved }: RowProps) {
     if (await (isRemoving ? remove : restore).run(undefined)) setIsRemoved(isRemoving);
   }
 
-  const name = row.name || t("follow.unknown_name");
+  const name = row.name || row.own_name || t("follow.unknown_name");
   if (isRemoved) {
     return (
       <tr className="removed">
         <td colSpan={7}>
           <span className="row">
-            <span role="status">{t("follow.removed", { name: row.name || row.number })}</span>
+            <span role="status">{t("follow.removed", { name: row.name || row.own_name || row.number })}</span>
             <button type="button" className="link-button" disabled={restore.isRunning} onClick={() => void take(false)}>{t("follow.restore")}</button>
             <ActResult act={restore} />
           </span>
@@ -56,6 +56,8 @@ function FirmCells({ organisation, row, isRemoved, setIsRemoved }: RowProps) {
       <th scope="row">
         <a href={`/register/${row.number}`}>{name}</a>
         {row.is_invented && <span className="small soft"> {t("follow.invented")}</span>}
+        {row.name === "" && row.own_name !== "" && <span className="small soft own-name">{t("follow.own_only")}</span>}
+        {row.isNamedOtherwise && <span className="small own-name"><span className="tag warn"><Icon name="warning" />{t("follow.own_differs", { name: row.own_name })}</span></span>}
       </th>
       <td data-label={t("follow.column.number")} className="code">{row.number}</td>
       <td data-label={t("follow.column.star")}>{row.star > 0 ? <Stars star={row.star} isHeld /> : <span className="soft">{t("follow.no_star")}</span>}</td>
@@ -66,7 +68,7 @@ function FirmCells({ organisation, row, isRemoved, setIsRemoved }: RowProps) {
       </td>
       <td data-label={t("follow.column.note")}>{row.note}</td>
       <td>
-        <button type="button" className="link-button" disabled={remove.isRunning} onClick={() => void take(true)}>{t("follow.remove")}<span className="visually-hidden"> {row.name || row.number}</span></button>
+        <button type="button" className="link-button" disabled={remove.isRunning} onClick={() => void take(true)}>{t("follow.remove")}<span className="visually-hidden"> {row.name || row.own_name || row.number}</span></button>
         <ActResult act={remove} />
       </td>
     </tr>

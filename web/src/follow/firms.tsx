@@ -30,8 +30,8 @@ export function Firms({ organisation, rows }: { organisation: string; rows: read
   const shown = found.slice((page - 1) * kPage, page * kPage);
 
   const kept = found.filter((row) => !removed.has(row.number));
-  const head = [t("follow.column.number"), t("follow.column.name"), t("follow.column.star"), t("follow.column.state"), t("follow.column.last"), t("follow.column.renewal"), t("follow.column.note"), t("follow.column.as_of")];
-  const lines = () => kept.map((row) => [row.number, row.name, row.star > 0 ? `★${row.star}` : "", stateName(t, row.state), row.last_valid_day, row.renewal_due_on, row.note, today()]);
+  const head = [t("follow.column.number"), t("follow.column.name"), t("follow.column.own_name"), t("follow.column.star"), t("follow.column.state"), t("follow.column.last"), t("follow.column.renewal"), t("follow.column.note"), t("follow.column.as_of")];
+  const lines = () => kept.map((row) => [row.number, row.name, row.own_name, row.star > 0 ? `★${row.star}` : "", stateName(t, row.state), row.last_valid_day, row.renewal_due_on, row.note, today()]);
   const setRemovedRow = (row: Row, isRemoved: boolean) =>
     setRemoved((before) => {
       const after = new Map(before);

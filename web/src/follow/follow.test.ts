@@ -14,7 +14,7 @@ const certificate = (star: number, last_valid_day: string, state: "valid" | "exp
   last_valid_day, renewal_due_on: last_valid_day, state, seal_code: "",
 });
 const follow = (name: string, certificates: Schemas["Certificate"][] = []): Follow => ({
-  corporate_number: one, note: "", added_at: "",
+  corporate_number: one, name: "", note: "", added_at: "",
   record: {
     corporate_number: one, is_known: true, legal_name: name, legal_name_kana: "アオゾラ", trade_name: "", legal_name_en: "Aozora", prefecture: "", is_invented: true,
     certificates, statement: { says: [], does_not_say: [] }, as_of: "",
@@ -24,20 +24,20 @@ const everything = { q: "", state: "", star: "", sort: "" as const, isDescending
 
 test("pasted lines name their faults and keep the good numbers", () => {
   const wrong = `${(checkDigit("990001000001") % 9) + 1}990001000001`;
-  const { good, faulty } = pasted([`青空精機\t${one}`, `Ｔ${two}`, "", wrong, "12345678", "青空精機", one].join("\n"), new Set());
-  assert.deepEqual(good, [one, two]);
+  const { good, faulty } = pasted([`青空精機\t${one}`, `Ｔ${two}`, "", wrong, "12345678", "青空精機", one].join("\n"), new Map());
+  assert.deepEqual(good, [{ number: one, name: "青空精機" }, { number: two, name: "" }]);
   assert.deepEqual(faulty.map(({ line, fault }) => [line, fault]), [[4, "wrong_check"], [5, "short"], [6, "none"], [7, "twice"]]);
 });
 
 test("full-width digits and hyphens are one number", () => {
   const wide = [...one].map((digit) => String.fromCharCode(digit.charCodeAt(0) + 0xfee0)).join("");
-  assert.deepEqual(pasted(`${wide.slice(0, 1)}－${wide.slice(1)}`, new Set()).good, [one]);
-  assert.equal(pasted(one, new Set([one])).faulty[0]?.fault, "followed");
+  assert.deepEqual(pasted(`${wide.slice(0, 1)}－${wide.slice(1)}`, new Map()).good, [{ number: one, name: "" }]);
+  assert.equal(pasted(one, new Map([[one, ""]])).faulty[0]?.fault, "followed");
 });
 
 test("a number grouped as a spreadsheet shows it is one number", () => {
   const grouped = Number(one).toLocaleString("en-US");
-  assert.deepEqual(pasted(`"${grouped}",青空精機\n青空精機\t${grouped}`, new Set()).good, [one]);
+  assert.deepEqual(pasted(`"${grouped}",青空精機\n青空精機\t${grouped}`, new Map()).good, [{ number: one, name: "青空精機" }]);
 });
 
 test("the highest valid star counts, and sixty days include the last", () => {
@@ -55,4 +55,30 @@ test("search folds width and kana", () => {
   assert.equal(seen(rows, { ...everything, q: "ＡＯＺＯＲＡ" }).length, 1);
   assert.equal(seen(rows, { ...everything, q: "ｱｵ ｿﾞﾗー" }).length, 1);
   assert.equal(seen(rows, { ...everything, q: "港" }).length, 0);
+});
+
+test("the name beside a number is kept, whatever the list looks like", () => {
+  const name = (line: string) => pasted(line, new Map()).good[0]?.name;
+  assert.equal(name(`${one}\t株式会社 青空\t愛知県`), "株式会社 青空");
+  assert.equal(name(`1,"Aozora, Inc.",${one}`), "Aozora, Inc.");
+  assert.equal(name(`株式会社青空 ${one}`), "株式会社青空");
+  assert.equal(name(`${one};青空;3`), "青空");
+  assert.equal(name(one), "");
+});
+
+test("a firm followed already takes a new name, and nothing else", () => {
+  const known = new Map([[one, "青空"]]);
+  assert.deepEqual(pasted(`${one}\t青空精機`, known).renamed, [{ number: one, name: "青空精機" }]);
+  assert.equal(pasted(`${one}\t青空`, known).faulty[0]?.fault, "followed");
+  assert.equal(pasted(one, known).faulty[0]?.fault, "followed");
+});
+
+test("one’s own name stands where the register knows none, and a difference is marked", () => {
+  const unknown = rowOf({ ...follow(""), name: "青空" }, "2026-11-22");
+  assert.equal(unknown.own_name, "青空");
+  assert.equal(unknown.isNamedOtherwise, false);
+  assert.equal(seen([unknown], { ...everything, q: "青空" }).length, 1);
+  const named = (own: string) => rowOf({ ...follow("株式会社青空"), name: own }, "2026-11-22").isNamedOtherwise;
+  for (const same of ["", "青空", "（株）青空", "青空㈱", "ＡＯＺＯＲＡ", "アオゾラ"]) assert.equal(named(same), false, same);
+  assert.equal(named("港製作所"), true);
 });

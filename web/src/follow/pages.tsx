@@ -35,7 +35,7 @@ function Followed({ organisation, items }: { organisation: string; items: readon
     const day = today();
     return items.map((item) => rowOf(item, day));
   }, [items]);
-  const numbers = useMemo(() => new Set(items.map((item) => item.corporate_number)), [items]);
+  const numbers = useMemo(() => new Map(items.map((item) => [item.corporate_number, item.name])), [items]);
   return (
     <>
       <AddFirms organisation={organisation} followed={numbers} />

@@ -1,17 +1,32 @@
 // The acts by their stable type; a type this page does not know yet is shown as it is.
-import type { Translate } from "../i18n/language";
+import type { PlainKey, Translate } from "../i18n/language";
 
-const known = [
-  "advice.given", "adviser.named", "answer.saved", "assessment.confirmed", "assessment.imported", "assessment.moved", "assessment.opened",
-  "assessment.returned", "assessment.submitted", "assessment.taken_back", "conformity.declared", "disclosure.ended", "disclosure.granted", "evidence.added",
-  "evidence.changed", "evidence.linked", "evidence.removed", "evidence.unlinked", "firm.unfollowed",
-  "firms.followed", "glass.asked", "glass.broken", "mandate.ended", "mandate.granted", "official_guide.imported", "official_text.imported", "organisation.changed", "organisation.registered", "person.enrolled",
-  "person.invited", "person.joined", "profile.saved", "qualification.recorded", "qualification_kind.saved",
-  "code_app.added", "code_app.removed", "passkey.added", "passkey.removed", "passkey.renamed", "recovery_code.used", "recovery_codes.renewed",
-  "answer.handed_over", "factors.forgotten", "invite.renewed", "invite.revoked", "person.left", "role.end_set",
-  "password.changed", "session.begun", "session.ended", "session.others_ended", "session.proved",
-  "review.decided", "review.undecided", "scope.saved", "star.refused", "star.registered", "work.declared",
-] as const;
+export const eventKinds = {
+  register: ["conformity.declared", "star.registered", "star.refused"],
+  review: ["assessment.submitted", "assessment.taken_back", "review.decided", "review.undecided", "advice.given", "adviser.named", "assessment.returned", "assessment.confirmed"],
+  assessment: [
+    "assessment.opened", "scope.saved", "profile.saved", "answer.saved", "answer.handed_over", "assessment.imported", "assessment.moved",
+    "evidence.added", "evidence.changed", "evidence.linked", "evidence.unlinked", "evidence.removed",
+  ],
+  people: ["person.invited", "person.enrolled", "person.joined", "person.left", "role.end_set", "invite.renewed", "invite.revoked"],
+  sign_in: [
+    "session.begun", "session.proved", "session.ended", "session.others_ended", "password.changed", "code_app.added", "code_app.removed",
+    "passkey.added", "passkey.renamed", "passkey.removed", "recovery_code.used", "recovery_codes.renewed", "factors.forgotten",
+  ],
+  scheme: ["organisation.registered", "organisation.changed", "qualification.recorded", "qualification_kind.saved", "official_text.imported", "official_guide.imported"],
+  follow: ["firms.followed", "firm.unfollowed"],
+  grants: ["mandate.granted", "mandate.ended", "disclosure.granted", "disclosure.ended", "work.declared", "glass.asked", "glass.broken"],
+  ledger: ["audit.anchored"],
+} as const;
+
+export type EventKind = keyof typeof eventKinds;
+export const kindNames: Record<EventKind, PlainKey> = {
+  register: "operator.kind.register", review: "operator.kind.review", assessment: "operator.kind.assessment", people: "operator.kind.people",
+  sign_in: "operator.kind.sign_in", scheme: "operator.kind.scheme", follow: "operator.kind.follow", grants: "operator.kind.grants", ledger: "operator.kind.ledger",
+};
+export const isEventKind = (text: string): text is EventKind => text in eventKinds;
+
+const known = Object.values(eventKinds).flat();
 
 export function eventName(t: Translate, type: string): string {
   const found = known.find((each) => each === type);

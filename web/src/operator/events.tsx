@@ -1,15 +1,135 @@
-import { useQuery } from "@tanstack/react-query";
+// The append-only record as a person reads it: when, who, what, about what; the record itself and its hash one press away.
+import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { Fragment, useDeferredValue, useState } from "react";
+import { Link } from "wouter";
 import { queries } from "../api/queries";
 import { clock } from "../i18n/dates";
 import { useLanguage } from "../i18n/language";
 import { useAddress } from "../ui/address";
-import { ExportButton, ListTools } from "../ui/list_tools";
+import { ChoiceTool, ExportButton, JsonButton, ListTools, SearchTool, Tool } from "../ui/list_tools";
 import { Loaded } from "../ui/loaded";
 import { Empty } from "../ui/notice";
 import { DeskPage } from "./desk_page";
-import { eventName } from "./event_names";
+import { type EventKind, eventKinds, eventName, isEventKind, kindNames } from "./event_names";
+import { type About, aboutOf, actorOf, type Event, factsOf, type Names } from "./event_words";
 
 const kPage = 100;
+const kExportPage = 200; // The most the server answers at once.
+const kDay = /^\d{4}-\d\d-\d\d$/;
+
+export function Events() {
+  const { t, language } = useLanguage();
+  const address = useAddress();
+  const client = useQueryClient();
+  const q = useDeferredValue(address.get("q"));
+  const kind = address.get("f");
+  const [from, until] = [address.get("from"), address.get("until")].map((day) => (kDay.test(day) ? day : ""));
+  const wish = { types: isEventKind(kind) ? eventKinds[kind].join(",") : "", q: q.trim(), from: from ?? "", until: until ?? "" };
+  const before = Math.max(0, Number(address.get("before")) || 0);
+  const events = useQuery(queries.newestEvents({ ...wish, before, limit: kPage }));
+  const isAnything = wish.types + wish.q + wish.from + wish.until !== "";
+  const set = (changes: Record<string, string>) => address.set({ before: "", ...changes });
+  const go = (to: number) => {
+    address.set({ before: to > 0 ? String(to) : "" });
+    window.scrollTo(0, 0);
+  };
+
+  async function everything(): Promise<{ items: Event[]; names: Names }> {
+    const items: Event[] = [];
+    let names: Names = {};
+    for (let at = 0; ;) {
+      const page = await client.fetchQuery(queries.newestEvents({ ...wish, before: at, limit: kExportPage }));
+      items.push(...page.items);
+      names = { ...names, ...page.names };
+      at = page.items.at(-1)?.sequence ?? 0;
+      if (!page.has_more) return { items, names };
+    }
+  }
+  async function lines() {
+    const { items, names } = await everything();
+    const reader = { t, language, names };
+    return items.map((event) => [
+      String(event.sequence), event.at, actorOf(event, reader), eventName(t, event.type), factsOf(event, reader).join("、"), aboutOf(event, reader).map(({ words }) => words).join("、"),
+      event.type, event.subject, event.record ?? "", event.record_sha256,
+    ]);
+  }
+  const head = [
+    t("operator.events.number"), t("operator.events.when"), t("operator.events.actor"), t("operator.events.act"), t("operator.events.more"), t("operator.events.about"),
+    "type", "subject", "record", "record_sha256",
+  ];
+  const days = (name: "from" | "until", label: string) => <Tool label={label}><input className="input" type="date" value={address.get(name)} onChange={(event) => set({ [name]: event.target.value })} /></Tool>;
+  return (
+    <DeskPage title={t("operator.events.title")} lead={t("operator.events.lead")}>
+      <ListTools>
+        <SearchTool label={t("operator.events.search")} value={address.get("q")} onChange={(next) => set({ q: next })} />
+        <ChoiceTool label={t("operator.events.kind")} value={kind} onChange={(next) => set({ f: next })}
+          choices={[{ value: "", label: t("operator.events.every_kind") }, ...(Object.keys(eventKinds) as EventKind[]).map((each) => ({ value: each, label: t(kindNames[each]) }))]} />
+        {days("from", t("operator.events.from"))}
+        {days("until", t("operator.events.until"))}
+        <ExportButton name="events" head={head} count={events.data?.items.length ?? 0} isMore={before > 0 || events.data?.has_more === true} rows={lines} />
+        <JsonButton name="events" label={t("operator.events.export_json")} data={everything} />
+      </ListTools>
+      <Loaded query={events}>
+        {({ items, has_more, names }) => {
+          if (items.length === 0 && !isAnything && before === 0) return <Empty title={t("operator.events.none")} />;
+          return (
+            <>
+              {items.length === 0 && <p role="status">{t("operator.events.nothing")} <button type="button" className="link-button" onClick={() => set({ q: "", f: "", from: "", until: "" })}>{t("operator.events.show_all")}</button></p>}
+              {items.length > 0 && <Table items={items} names={names} />}
+              {(before > 0 || has_more) && (
+                <nav className="row" aria-label={t("operator.pages")}>
+                  <button type="button" className="button" disabled={before === 0} onClick={() => go(0)}>{t("operator.events.newest")}</button>
+                  <button type="button" className="button" disabled={!has_more} onClick={() => go(items.at(-1)?.sequence ?? 0)}>{t("operator.events.older")}</button>
+                </nav>
+              )}
+            </>
+          );
+        }}
+      </Loaded>
+    </DeskPage>
+  );
+}
+
+function Table({ items, names }: { items: readonly Event[]; names: Names }) {
+  const { t, language } = useLanguage();
+  const [open, setOpen] = useState<number | null>(null);
+  const reader = { t, language, names };
+  return (
+    <div className="sheet flat table-frame">
+      <table className="table cards events">
+        <thead>
+          <tr>
+            <th scope="col">{t("operator.events.when")}</th><th scope="col">{t("operator.events.actor")}</th><th scope="col">{t("operator.events.act")}</th>
+            <th scope="col">{t("operator.events.about")}</th><th scope="col"><span className="visually-hidden">{t("operator.events.more")}</span></th>
+          </tr>
+        </thead>
+        <tbody>
+          {items.map((event) => {
+            const facts = factsOf(event, reader);
+            const isOpen = open === event.sequence;
+            return (
+              <Fragment key={event.sequence}>
+                <tr>
+                  <td data-label={t("operator.events.when")} className="nowrap number">{clock(event.at)}</td>
+                  <td data-label={t("operator.events.actor")}>{actorOf(event, reader)}</td>
+                  <th scope="row"><strong>{eventName(t, event.type)}</strong>{facts.length > 0 && <><br /><span className="small soft">{facts.join("・")}</span></>}</th>
+                  <td data-label={t("operator.events.about")}>{aboutOf(event, reader).map((each) => <AboutLine key={each.href + each.words} about={each} />)}</td>
+                  <td><button type="button" className="link-button" aria-expanded={isOpen} onClick={() => setOpen(isOpen ? null : event.sequence)}>{t("operator.events.more")}<span className="visually-hidden"> {event.sequence}</span></button></td>
+                </tr>
+                {isOpen && <tr><td colSpan={5}><Record event={event} /></td></tr>}
+              </Fragment>
+            );
+          })}
+        </tbody>
+      </table>
+    </div>
+  );
+}
+
+function AboutLine({ about: { words, href, isPublic } }: { about: About }) {
+  if (href === "") return <span className="event-about">{words}</span>;
+  return <span className="event-about">{isPublic ? <a href={href}>{words}</a> : <Link href={href}>{words}</Link>}</span>;
+}
 
 function indented(record: string): string {
   try {
@@ -19,65 +139,18 @@ function indented(record: string): string {
   }
 }
 
-// The append-only record, oldest first. Nothing here can be changed; each line carries the hash of its record.
-export function Events() {
+// As it was hashed, set out in lines for the eye.
+function Record({ event }: { event: Event }) {
   const { t } = useLanguage();
-  const address = useAddress();
-  const after = Math.max(0, Number(address.get("after")) || 0);
-  const events = useQuery(queries.events(after, kPage));
-  const go = (to: number) => {
-    address.set({ after: to > 0 ? String(to) : "" });
-    window.scrollTo(0, 0);
-  };
+  const record: string | null = event.record;
   return (
-    <DeskPage title={t("operator.events.title")} lead={t("operator.events.lead")}>
-      <Loaded query={events}>
-        {({ items }) => {
-          const last = items.at(-1)?.sequence ?? after;
-          const pager = (
-            <nav className="row" aria-label={t("operator.pages")}>
-              <button type="button" className="button" disabled={after === 0} onClick={() => go(0)}>{t("operator.events.first")}</button>
-              <button type="button" className="button" disabled={after === 0} onClick={() => go(after - kPage)}>{t("operator.previous", { n: kPage })}</button>
-              <button type="button" className="button" disabled={items.length < kPage} onClick={() => go(last)}>{t("operator.next", { n: kPage })}</button>
-            </nav>
-          );
-          if (items.length === 0 && after === 0) return <Empty title={t("operator.events.none")} />;
-          return (
-            <>
-              <ListTools>
-                <ExportButton name="events" count={items.length} rows={() => items.map((event) => [String(event.sequence), event.at, event.type, event.actor_id, event.organisation_id, event.subject, event.record ?? "", event.record_sha256])}
-                  head={["sequence", "at", "type", "actor_id", "organisation_id", "subject", "record", "record_sha256"]} />
-              </ListTools>
-              <p role="status" className="soft number">{items.length > 0 && t("operator.events.range", { from: items[0]?.sequence ?? 0, to: last })}</p>
-              {items.length === 0 && <p>{t("operator.events.end")}</p>}
-              <ol className="plain sheet flat events">
-                {items.map((event) => (
-                  <li key={event.sequence}>
-                    <details>
-                      <summary>
-                        <span className="event-line">
-                          <span className="number soft">{event.sequence}</span>
-                          <span className="nowrap number">{clock(event.at)}</span>
-                          <strong>{eventName(t, event.type)}</strong>
-                          <span className="code small soft">{event.type}</span>
-                        </span>
-                      </summary>
-                      <dl className="facts small">
-                        <dt>{t("operator.events.subject")}</dt><dd className="code">{event.subject || "—"}</dd>
-                        <dt>{t("operator.events.actor")}</dt><dd className="code">{event.actor_id || t("operator.events.keeper")}</dd>
-                        <dt>{t("operator.events.organisation")}</dt><dd className="code">{event.organisation_id || "—"}</dd>
-                        <dt>{t("operator.events.record")}</dt><dd><pre className="event-record" tabIndex={0} aria-label={t("operator.events.record")}>{event.record === null ? t("operator.events.firms_own") : indented(event.record)}</pre></dd>
-                        <dt>SHA-256</dt><dd className="code">{event.record_sha256}</dd>
-                      </dl>
-                    </details>
-                  </li>
-                ))}
-              </ol>
-              {pager}
-            </>
-          );
-        }}
-      </Loaded>
-    </DeskPage>
+    <dl className="facts small">
+      <dt>{t("operator.events.number")}</dt><dd className="number">{event.sequence}</dd>
+      <dt>{t("operator.events.type")}</dt><dd className="code">{event.type}</dd>
+      <dt>{t("operator.events.subject")}</dt><dd className="code">{event.subject || "—"}</dd>
+      <dt>{t("operator.events.record")}</dt>
+      <dd>{record === null ? t("operator.events.firms_own") : <pre className="event-record" tabIndex={0} aria-label={t("operator.events.record")}>{indented(record)}</pre>}</dd>
+      <dt>SHA-256</dt><dd className="code">{event.record_sha256}</dd>
+    </dl>
   );
 }

@@ -4,6 +4,7 @@ import type { Role } from "../account/acting";
 import { useAct } from "../api/act";
 import { api, keyed, unwrap } from "../api/client";
 import { queries } from "../api/queries";
+import { useSeal } from "../assessment/sealed";
 import { useLanguage } from "../i18n/language";
 import { emptyOrganisation, OrganisationForm, type OrganisationFields } from "../organisation/organisation_form";
 import { People } from "../organisation/people";
@@ -28,6 +29,7 @@ export function OrganisationPage({ organisation }: { organisation: string }) {
   const { t } = useLanguage();
   const entry = useQuery({ ...queries.organisation(organisation), refetchOnWindowFocus: false });
   const version = entry.data?.version ?? 0;
+  const seal = useSeal(entry.data && { state: entry.data.sealed_as ?? "", seal: { is_intact: true } }, true);
   const act = useAct(
     (fields: OrganisationFields, key) =>
       unwrap(api.PUT("/organisations/{organisation}", { params: { path: { organisation }, header: keyed(key) }, body: { ...fields, version } })),
@@ -36,14 +38,14 @@ export function OrganisationPage({ organisation }: { organisation: string }) {
   return (
     <DeskPage title={entry.data?.legal_name ?? t("operator.organisations.title")} lead={<Link href="/app/operator">{t("operator.organisations.back")}</Link>}>
       <Loaded query={entry}>
-        {({ id: _id, version: _version, is_invented, registered_at: _at, ...fields }) => (
+        {({ id: _id, version: _version, is_invented, registered_at: _at, sealed_as: _sealed, ...fields }) => (
           <>
             {is_invented && <Notice kind="info"><p>{t("organisation.invented")}</p></Notice>}
             <p><a href={`/register/${fields.corporate_number}`}>{t("operator.organisations.public")}</a></p>
             <People organisation={organisation} roles={kEveryRole} />
             <details>
               <summary><h2>{t("operator.organisations.entry")}</h2></summary>
-              <OrganisationForm initial={fields} isNumberFixed act={act} button={t("ui.save")} done={t("ui.saved")} onSent={() => undefined} />
+              <OrganisationForm initial={fields} isNumberFixed seal={seal} act={act} button={t("ui.save")} done={t("ui.saved")} onSent={() => undefined} />
             </details>
           </>
         )}

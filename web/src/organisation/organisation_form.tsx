@@ -1,6 +1,7 @@
 import { type FormEvent, useMemo, useState } from "react";
 import type { Act } from "../api/act";
 import type { Problem, Schemas } from "../api/client";
+import type { SealGuard } from "../assessment/sealed";
 import { type Translate, useLanguage } from "../i18n/language";
 import { Combobox } from "../ui/combobox";
 import { TextField } from "../ui/field";
@@ -19,6 +20,7 @@ export const emptyOrganisation: OrganisationFields = {
 
 interface FormProps<O> {
   initial: OrganisationFields;
+  seal?: SealGuard; // Of what was confirmed under the present legal name.
   isNumberFixed?: boolean; // The corporate number of a firm already entered stays.
   act: Act<OrganisationFields, O>;
   button: string;
@@ -27,7 +29,7 @@ interface FormProps<O> {
 }
 
 // The entry of one firm: with it the applicant begins, and the operator enters others.
-export function OrganisationForm<O>({ initial, isNumberFixed, act, button, done, onSent }: FormProps<O>) {
+export function OrganisationForm<O>({ initial, seal, isNumberFixed, act, button, done, onSent }: FormProps<O>) {
   const { t, language } = useLanguage();
   const [fields, setFields] = useState(initial);
   const [staff, setStaff] = useState(initial.staff > 0 ? String(initial.staff) : "");
@@ -57,7 +59,8 @@ export function OrganisationForm<O>({ initial, isNumberFixed, act, button, done,
       ) : (
         <NumberField name="corporate_number" label={t("organisation.number")} hint={t("organisation.number_hint")} value={fields.corporate_number} onChange={set("corporate_number")} problem={act.problem} fault={missing(fields.corporate_number)} />
       )}
-      <TextField name="legal_name" label={t("organisation.legal_name")} hint={t("organisation.legal_name_hint")} autoComplete="organization" value={fields.legal_name} onChange={set("legal_name")} problem={act.problem} fault={missing(fields.legal_name)} />
+      {seal?.notice}
+      <TextField name="legal_name" label={t("organisation.legal_name")} hint={t("organisation.legal_name_hint")} autoComplete="organization" isReadOnly={seal?.isClosed} value={fields.legal_name} onChange={set("legal_name")} problem={act.problem} fault={missing(fields.legal_name)} />
       <TextField name="legal_name_kana" label={t("organisation.kana")} hint={t("organisation.kana_hint")} value={fields.legal_name_kana} onChange={set("legal_name_kana")} problem={act.problem} fault={missing(fields.legal_name_kana)} />
       <TextField name="trade_name" label={t("organisation.trade_name")} isOptional value={fields.trade_name ?? ""} onChange={set("trade_name")} problem={act.problem} />
       <TextField name="legal_name_en" label={t("organisation.name_en")} hint={t("organisation.name_en_hint")} isOptional value={fields.legal_name_en ?? ""} onChange={set("legal_name_en")} problem={act.problem} />

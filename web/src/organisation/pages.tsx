@@ -4,6 +4,7 @@ import { type ActingFor, useActing } from "../account/acting";
 import { useAct } from "../api/act";
 import { api, keyed, type Schemas, unwrap } from "../api/client";
 import { queries } from "../api/queries";
+import { useSeal } from "../assessment/sealed";
 import { useLanguage } from "../i18n/language";
 import { Loaded } from "../ui/loaded";
 import { Notice } from "../ui/notice";
@@ -68,6 +69,7 @@ function EditOrganisation({ organisation }: { organisation: ActingFor }) {
   const { t } = useLanguage();
   const entry = useQuery({ ...queries.organisation(organisation.id), refetchOnWindowFocus: false });
   const version = entry.data?.version ?? 0;
+  const seal = useSeal(entry.data && { state: entry.data.sealed_as ?? "", seal: { is_intact: true } }, true);
   const act = useAct(
     (fields: OrganisationFields, key) =>
       unwrap(api.PUT("/organisations/{organisation}", { params: { path: { organisation: organisation.id }, header: keyed(key) }, body: { ...fields, version } })),
@@ -76,8 +78,8 @@ function EditOrganisation({ organisation }: { organisation: ActingFor }) {
   return (
     <Page title={t("organisation.correct_title")}>
       <Loaded query={entry}>
-        {({ id: _id, version: _version, is_invented: _invented, registered_at: _at, ...fields }) => (
-          <OrganisationForm initial={fields} isNumberFixed act={act} button={t("ui.save")} done={t("ui.saved")} onSent={() => undefined} />
+        {({ id: _id, version: _version, is_invented: _invented, registered_at: _at, sealed_as: _sealed, ...fields }) => (
+          <OrganisationForm initial={fields} isNumberFixed seal={seal} act={act} button={t("ui.save")} done={t("ui.saved")} onSent={() => undefined} />
         )}
       </Loaded>
       <p><Link href="/app/organisation">{t("organisation.to_entry")}</Link></p>

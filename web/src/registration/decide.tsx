@@ -3,6 +3,7 @@ import { useAct } from "../api/act";
 import { api, keyed, unwrap } from "../api/client";
 import { officeDate } from "../i18n/dates";
 import { useLanguage } from "../i18n/language";
+import { firmName } from "../organisation/firm_name";
 import { Dialog } from "../ui/dialog";
 import { useDraft } from "../ui/draft";
 import { TextArea, TextField } from "../ui/field";
@@ -56,7 +57,7 @@ function Register({ assessment, found, number, onClose, onDone }: ActProps & { n
     if (await act.run({ seal: declaration.seal.form_sha256, ...(number && { official_number: number }) })) onDone("registered");
   }
   return (
-    <Dialog title={t("registration.register.title", { organisation: declaration.organisation_name, star: declaration.star })} onClose={onClose}>
+    <Dialog title={t("registration.register.title", { organisation: firmName(declaration, language), star: declaration.star })} onClose={onClose}>
       <ul>
         <li>{t("registration.register.public")}</li>
         {certificate && <li>{t("registration.register.until", { day: officeDate(certificate.last_valid_day, language) })}</li>}
@@ -74,7 +75,7 @@ function Register({ assessment, found, number, onClose, onDone }: ActProps & { n
 }
 
 function Refuse({ assessment, found, onClose, onDone }: ActProps) {
-  const { t } = useLanguage();
+  const { t, language } = useLanguage();
   const [reason, setReason] = useDraft(`refusal.${assessment}`);
   const [isMissing, setIsMissing] = useState(false);
   const act = useAct(
@@ -89,7 +90,7 @@ function Refuse({ assessment, found, onClose, onDone }: ActProps) {
     }
   }
   return (
-    <Dialog title={t("registration.refuse.title", { organisation: found.declaration.organisation_name })} onClose={onClose}>
+    <Dialog title={t("registration.refuse.title", { organisation: firmName(found.declaration, language) })} onClose={onClose}>
       <ul>
         <li>{t("registration.refuse.will_show")}</li>
         <li>{t("registration.refuse.will_again")}</li>

@@ -6,6 +6,7 @@ import { queries } from "../api/queries";
 import { Broken } from "../declaration/broken_seal";
 import { Paper } from "../declaration/paper";
 import { useLanguage } from "../i18n/language";
+import { firmName } from "../organisation/firm_name";
 import { Icon } from "../ui/icons";
 import { Loaded } from "../ui/loaded";
 import { Notice } from "../ui/notice";
@@ -23,7 +24,7 @@ export function RegistrationPage({ assessment }: { assessment: string }) {
   const { t, language } = useLanguage();
   const registration = useQuery(queries.registration(assessment, language));
   const [outcome, setOutcome] = useState<Outcome | null>(null);
-  const name = registration.data?.declaration.organisation_name;
+  const name = registration.data && firmName(registration.data.declaration, language);
   return (
     <Page title={name ? t("registration.title", { organisation: name }) : t("registration.list.title")} shape="wide" lead={<Link href="/app/registrations">{t("registration.back")}</Link>}>
       <Loaded query={registration}>
@@ -36,7 +37,7 @@ export function RegistrationPage({ assessment }: { assessment: string }) {
                 <section className="stack tight">
                   <h2>{t("registration.preview.title")}</h2>
                   <p className="soft">{t(outcome === "registered" ? "registration.preview.now" : "registration.preview.text")}</p>
-                  <PublicPreview record={found.preview} />
+                  <PublicPreview assessment={assessment} version={`${outcome ?? ""} ${found.preview.certificates[0]?.number ?? ""}`} />
                 </section>
                 {outcome && <Done outcome={outcome} found={found} />}
                 {!outcome && !found.obstacle && <Decide assessment={assessment} found={found} onDone={setOutcome} />}
@@ -60,16 +61,17 @@ function Obstacle({ assessment, found }: { assessment: string; found: Registrati
 }
 
 function Done({ outcome, found }: { outcome: Outcome; found: Registration }) {
-  const { t } = useLanguage();
-  const { organisation_name, corporate_number, star } = found.declaration;
+  const { t, language } = useLanguage();
+  const { corporate_number, star } = found.declaration;
+  const organisation = firmName(found.declaration, language);
   return (
     <div role="status">
       {outcome === "registered" ? (
-        <Notice kind="good" title={t("registration.done.registered", { organisation: organisation_name, star })}>
+        <Notice kind="good" title={t("registration.done.registered", { organisation, star })}>
           <p><a href={`/register/${corporate_number}`}>{t("registration.done.public")}</a></p>
         </Notice>
       ) : (
-        <Notice kind="info" title={t("registration.done.refused", { organisation: organisation_name })}><p>{t("registration.done.refused_next")}</p></Notice>
+        <Notice kind="info" title={t("registration.done.refused", { organisation })}><p>{t("registration.done.refused_next")}</p></Notice>
       )}
     </div>
   );

@@ -6,6 +6,7 @@ import { PreviewDialog } from "../evidence/preview";
 import { officeDate, today } from "../i18n/dates";
 import { type Language, type Translate, useLanguage } from "../i18n/language";
 import { Icon } from "../ui/icons";
+import { sizeWords } from "../ui/size";
 import { type Case, type Evidence, isStale } from "./doubt";
 
 export function Proofs({ found, goTo }: { found: Case; goTo: (criterion: string) => void }) {
@@ -31,11 +32,6 @@ function period({ effective_from: from, effective_to: to }: Evidence, t: Transla
   }
 }
 
-export function fileSize(bytes: number): string {
-  if (bytes < 1024) return `${bytes} B`;
-  return bytes < 1024 * 1024 ? `${Math.round(bytes / 1024)} KiB` : `${(bytes / 1024 / 1024).toFixed(1)} MiB`;
-}
-
 function Proof({ file, found, goTo }: { file: Evidence; found: Case; goTo: (criterion: string) => void }) {
   const { t, language } = useLanguage();
   const [isOpen, setIsOpen] = useState(false);
@@ -46,7 +42,7 @@ function Proof({ file, found, goTo }: { file: Evidence; found: Case; goTo: (crit
       <p className="proof-name"><Icon name="file" /><span>{file.file_name}</span></p>
       {file.note && <p className="small">{file.note}</p>}
       <p className="small soft">
-        {period(file, t, language)}・{fileSize(file.size_bytes)}{" "}
+        {period(file, t, language)}・{sizeWords(file.size_bytes)}{" "}
         {isStale(file, found.criterion.freshness_days, today()) && <span className="tag wait"><Icon name="clock" />{t("review.proofs.stale", { number: found.criterion.number, n: found.criterion.freshness_days })}</span>}
       </p>
       <div className="row">

@@ -2,12 +2,13 @@ import { useQuery } from "@tanstack/react-query";
 import { useMemo } from "react";
 import { Link } from "wouter";
 import { useActing } from "../account/acting";
-import type { Schemas } from "../api/client";
+import { Refusal, type Schemas } from "../api/client";
 import { queries } from "../api/queries";
 import { today } from "../i18n/dates";
 import { useLanguage } from "../i18n/language";
 import { Stars } from "../ui/icons";
 import { Loaded } from "../ui/loaded";
+import { Notice } from "../ui/notice";
 import { Page } from "../ui/page";
 import type { DecisionBox } from "./decision_box";
 import { Desk } from "./desk";
@@ -15,6 +16,8 @@ import { type Case, casesOf } from "./doubt";
 import { ReviewSummary } from "./summary";
 import { type Counts, countsOf, type Decision, decisionsNow, type Review, useDecisionBox } from "./use_review";
 import { stateName } from "./words";
+
+const kStillThereEvery_ms = 15_000; // How soon an expert learns that the firm has taken its submission back.
 
 export interface Bench {
   assessment: Schemas["Assessment"];
@@ -28,11 +31,24 @@ export interface Bench {
 }
 
 export function ReviewPage({ assessment, part }: { assessment: string; part: "desk" | "summary" }) {
-  const head = useQuery(queries.assessment(assessment));
-  return <Loaded query={head}>{(found) => <WithAnswers assessment={found} part={part} />}</Loaded>;
+  const { t } = useLanguage();
+  const head = useQuery({ ...queries.assessment(assessment), refetchInterval: kStillThereEvery_ms });
+  // Taken back, the assessment is no longer the expert's to see: what was read stays in sight, and nothing can be decided.
+  const isTakenBack = head.error instanceof Refusal && head.error.problem.status === 404;
+  return <Loaded query={head} refused={(problem) => (problem.status === 404 ? <Page title={t("review.gone")}><TakenBack /></Page> : null)}>{(found) => <WithAnswers assessment={found} part={part} isTakenBack={isTakenBack} />}</Loaded>;
 }
 
-function WithAnswers({ assessment, part }: { assessment: Schemas["Assessment"]; part: "desk" | "summary" }) {
+function TakenBack() {
+  const { t } = useLanguage();
+  return (
+    <Notice kind="warn" title={t("review.gone")}>
+      <p>{t("review.gone_next")}</p>
+      <Link className="button" href="/app/reviews">{t("review.gone_list")}</Link>
+    </Notice>
+  );
+}
+
+function WithAnswers({ assessment, part, isTakenBack }: { assessment: Schemas["Assessment"]; part: "desk" | "summary"; isTakenBack: boolean }) {
   const { t, language } = useLanguage();
   const { session } = useActing();
   const criteria = useQuery(queries.criteria(assessment.edition, assessment.star, language));
@@ -57,12 +73,13 @@ function WithAnswers({ assessment, part }: { assessment: Schemas["Assessment"]; 
   const title = part === "summary" ? t("review.summary.title", { organisation: assessment.organisation_name }) : assessment.organisation_name;
   return (
     <Page key={part} title={title} lead={lead} shape={part === "desk" ? "wide" : undefined}>
+      <div role="status">{isTakenBack && <TakenBack />}</div>
       <Loaded query={criteria}>{() => <Loaded query={answers}>{() => <Loaded query={review}>{(found) => {
         const decisions = decisionsNow(found, box, session.name);
         const bench: Bench = {
           assessment, review: found, cases, decisions, box, counts: countsOf(decisions, cases.length),
-          mayDecide: isReviewing && assessment.state === "submitted",
-          mayAdvise: assessment.permissions.includes("advise") && assessment.state !== "registered",
+          mayDecide: !isTakenBack && isReviewing && assessment.state === "submitted",
+          mayAdvise: !isTakenBack && assessment.permissions.includes("advise") && assessment.state !== "registered",
         };
         return part === "desk" ? <Desk bench={bench} /> : <ReviewSummary bench={bench} />;
       }}</Loaded>}</Loaded>}</Loaded>

@@ -56,3 +56,14 @@ export function ExportButton({ name, head, count, isMore, rows }: ExportProps) {
     </div>
   );
 }
+
+// The same as JSON, for programs: what `data` answers, in a file.
+export function JsonButton({ name, label, data }: { name: string; label: string; data: () => unknown }) {
+  const act = useAct(async (_input: null) => saveFile(new Blob([`${JSON.stringify(await data(), null, 2)}\n`], { type: "application/json" }), `hoshirube-${name}-${today()}.json`));
+  return (
+    <div className="export">
+      <button type="button" className="button" disabled={act.isRunning} onClick={() => void act.run(null)}><Icon name="download" />{label}</button>
+      <ActResult act={act} />
+    </div>
+  );
+}

@@ -1,6 +1,6 @@
 import type { UseQueryResult } from "@tanstack/react-query";
 import { type ReactNode, useEffect, useState } from "react";
-import { Refusal } from "../api/client";
+import { type Problem, Refusal } from "../api/client";
 import { useLanguage } from "../i18n/language";
 import { Notice } from "./notice";
 
@@ -17,11 +17,14 @@ export function Loading() {
 }
 
 // Draws what was read, or says plainly why not. Data read earlier stays in sight while the server is away.
-export function Loaded<T>({ query, children }: { query: UseQueryResult<T>; children: (data: T) => ReactNode }) {
+// `refused`: what to show instead for a refusal one can explain better here.
+export function Loaded<T>({ query, refused, children }: { query: UseQueryResult<T>; refused?: (problem: Problem) => ReactNode; children: (data: T) => ReactNode }) {
   const { t } = useLanguage();
   if (query.data !== undefined) return <>{children(query.data)}</>;
   if (query.isPending) return <Loading />;
   const refusal = query.error instanceof Refusal ? query.error.problem : undefined;
+  const instead = refusal && refused?.(refusal);
+  if (instead) return <>{instead}</>;
   return (
     <Notice kind="bad" title={refusal ? refusal.title : t("ui.cannot_read")}>
       {refusal?.reference && <p>{t("ui.reference", { reference: refusal.reference })}</p>}

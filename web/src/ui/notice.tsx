@@ -1,4 +1,5 @@
 import type { ReactNode } from "react";
+import { Link } from "wouter";
 import type { Act } from "../api/act";
 import { useLanguage } from "../i18n/language";
 import { Icon, type IconName } from "./icons";
@@ -39,10 +40,11 @@ export function ActResult<I, O>({ act, done, fields = [] }: { act: Act<I, O>; do
       {problem && (
         <ProblemLine>
           {problem.title}
+          {problem.assessment && <> <Link href={`/app/assessments/${problem.assessment}`}>{t("ui.to_assessment")}</Link></>}
           {problem.reference && <span className="nowrap"> {t("ui.reference", { reference: problem.reference })}</span>}
         </ProblemLine>
       )}
-      {act.problem && !problem && <span className="visually-hidden">{act.problem.title}</span>}
+      {act.problem && !problem && <span className="visually-hidden">{t("ui.see_field")}</span>}
     </div>
   );
 }
