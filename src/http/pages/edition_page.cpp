@@ -49,7 +49,7 @@ Result<Response> edition_changes_page(World& world, const Request& request) {
     const auto& to = request.path_text("to");
     const auto diff = TRY(edition_diff_json(world.shelf, from, to, request.language));
     Markup rows, kept;
-    for (const Json& item : diff["items"]) (item["kind"] == "kept" ? kept : rows) += row(page, item);
+    for (const Json& item : diff["items"]) (item["kind"].get_ref<const std::string&>() == "kept" ? kept : rows) += row(page, item);
     const auto head = fill("<tr><th scope=\"col\">{kind}</th><th scope=\"col\">{from}</th><th scope=\"col\">{to}</th>"
                            "<th scope=\"col\">{title}</th><th scope=\"col\">{reason}</th></tr>",
                            {{"kind", page.text("public.editions.kind")},
