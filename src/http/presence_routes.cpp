@@ -29,7 +29,7 @@ Result<Response> delete_presence(Desk& desk, const Request& request) {
 std::vector<Route> presence_routes(Desk& desk) {
     const std::string path = "/api/v1/assessments/{assessment}/presence";
     return {{Method::Put, path, Permission::ReadAssessment, Body::JsonObject, Key::NotNeeded, bind(put_presence, desk)},
-            {Method::Delete, path, Permission::ReadAssessment, Body::None, Key::NotNeeded, bind(delete_presence, desk)}};
+            {Method::Delete, path, Permission::UseAccount, Body::None, Key::NotNeeded, bind(delete_presence, desk)}};
 }
 
 } // namespace hoshirube

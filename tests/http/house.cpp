@@ -48,7 +48,7 @@ constexpr const char* kIndex = "<!doctype html><title>UI</title>"; // Stands for
 House::House()
     : now_ms_(expected(Instant::parse("2026-11-23T03:00:00.000Z")).milliseconds()),
       spool_((fs::temp_directory_path() / ("hoshirube-house-" + new_id())).string()), texts_(all_texts()),
-      shelf_({edition_2026()}), storage_(expected(open_database("sqlite::memory:"))),
+      shelf_({test::draft_2025(), edition_2026()}, {test::edition_map_2026()}), storage_(expected(open_database("sqlite::memory:"))),
       public_signer_(
           expected(ledger::Ed25519Signer::make("register.example/star", ledger::KeyType::Ed25519, std::string(32, '\1')))),
       private_signer_(

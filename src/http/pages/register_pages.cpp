@@ -127,7 +127,7 @@ std::vector<Route> register_page_routes(World& world) {
     return {
         get("/register", Permission::ReadPublic, bind(register_page, world)),
         get("/register/{corporate_number}", Permission::ReadPublic, bind(firm_page, world)),
-        get("/registration-preview/{assessment}", Permission::RegisterStar, bind(firm_page_inside, world)),
+        get("/registration-preview/{assessment}", Permission::OperateRegister, bind(firm_page_inside, world)),
     };
 }
 
