@@ -34,6 +34,8 @@ struct Act {
 
 inline constexpr const char* kKeeper = "keeper";
 
+class NetworkDesk;
+
 // What all use-cases stand on; built by main, lives as long as the process.
 struct World {
     Database& database;
@@ -44,6 +46,7 @@ struct World {
     std::string link_key;        // Secret from which the tokens in links are made; see app/account/account.h.
     std::string secret_key = {}; // Under which secrets that must be read again are stored; see app/account/secret_box.h.
     KeptAnswers kept_answers = {};
+    NetworkDesk* networks = nullptr; // Files, threads and memory for cascades; see app/network/network_desk.h.
 };
 
 // A fresh id: 128 random bits as 26 base-32 digits in lower case.

@@ -18,6 +18,7 @@ std::vector<Route> review_routes(World&);
 std::vector<Route> declaration_routes(World&);
 std::vector<Route> register_routes(World&);
 std::vector<Route> follow_routes(World&);
+std::vector<Route> network_routes(World&);
 std::vector<Route> catalogue_routes(Desk&);
 std::vector<Route> operator_routes(World&);
 std::vector<Route> health_routes(Desk&);

@@ -19,6 +19,7 @@ Router all_routes(World& world, Desk& desk) {
     router.add(declaration_routes(world));
     router.add(register_routes(world));
     router.add(follow_routes(world));
+    router.add(network_routes(world));
     router.add(catalogue_routes(desk));
     router.add(operator_routes(world));
     router.add(health_routes(desk));

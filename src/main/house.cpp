@@ -86,6 +86,11 @@ House::House(std::unique_ptr<Storage> storage, std::unique_ptr<Vault> vault, std
     : storage_(std::move(storage)), vault_(std::move(vault)), incoming_(std::move(incoming)),
       world_{*storage_, *vault_, library.shelf, library.guide, library.texts, std::move(link_key), std::move(secret_key)} {}
 
+House::~House() {
+    if (networks_) networks_->stop();
+    background_.finish();
+}
+
 Result<std::unique_ptr<House>> House::open(const Config& config, const Library& library, bool may_create) {
     const auto& folder = config.data_directory;
     if (!may_create && ::access(folder.c_str(), F_OK) != 0) return not_found("data.missing", {{"path", folder}});
@@ -96,6 +101,10 @@ Result<std::unique_ptr<House>> House::open(const Config& config, const Library& 
     auto vault = TRY(DiskVault::open(folder + "/evidence"));
     auto house = std::unique_ptr<House>(new House(std::move(storage), std::move(vault), folder + "/evidence/incoming", library,
                                                   std::move(key), std::move(secret)));
+    house->networks_ = std::make_unique<NetworkDesk>(
+        NetworkDesk::Parts{house->files_, house->background_, job_threads, steady_seconds, system_now, folder + "/networks",
+                           library.resources.at("catalogue/supply/jsic_essentiality.json")});
+    house->world_.networks = house->networks_.get();
     TRY(seed_qualification_kinds(house->world_, library.resources.at("catalogue/qualification_kinds.json")));
     return house;
 }

@@ -4,7 +4,9 @@
 #include <memory>
 
 #include "app/act.h"
+#include "app/network/network_desk.h"
 #include "main/config.h"
+#include "main/machine.h"
 #include "main/resource.h"
 #include "storage/storage.h"
 
@@ -28,6 +30,7 @@ public:
     // Errors   Unavailable `data.folder` {path, reason}; NotFound `data.missing` {path}; as open_database().
     static Result<std::unique_ptr<House>> open(const Config&, const Library&, bool may_create);
 
+    ~House();
     World& world() { return world_; }
     Storage& storage() { return *storage_; }
     std::string incoming_directory() const { return incoming_; }
@@ -40,6 +43,9 @@ private:
     std::unique_ptr<Vault> vault_;
     std::string incoming_;
     World world_;
+    DiskFiles files_;
+    BackgroundThread background_; // Its jobs use what stands above, and the desk: which stops them before it ends.
+    std::unique_ptr<NetworkDesk> networks_;
 };
 
 Instant system_now();

@@ -10,6 +10,7 @@
 #include <sys/resource.h>
 
 #include "app/account/password.h"
+#include "app/network/keep_network.h"
 #include "http/server.h"
 #include "http/site.h"
 
@@ -58,10 +59,11 @@ std::size_t connections_within_limit(std::size_t wanted) {
 }
 
 // Waits for a signal to stop; does the hourly chores meanwhile.
-void wait_for_stop(const sigset_t& signals, Storage& storage) {
+void wait_for_stop(const sigset_t& signals, Storage& storage, NetworkDesk& networks) {
     for (;;) {
         const auto forgotten = storage.forget_old(system_now().plus_seconds(-kKeepSeconds));
         if (!forgotten) write_line("{\"job\":\"forget_old\",\"error\":\"" + forgotten.error().key + "\"}");
+        networks.let_go_unused();
         malloc_trim(0);
         if (sigtimedwait(&signals, nullptr, &kHousekeeping) > 0) return;
     }
@@ -101,7 +103,10 @@ Result<Done> serve(const Config& config, const Library& library, House& house, s
     // After the address is given out: nobody waits for it.
     if (auto prepared = house.storage().prepare_to_stay(); !prepared)
         write_line("{\"job\":\"prepare_to_stay\",\"error\":\"" + prepared.error().key + "\"}");
-    wait_for_stop(signals, house.storage());
+    if (auto resumed = resume_networks(house.world()); !resumed)
+        write_line("{\"job\":\"resume_networks\",\"error\":\"" + resumed.error().key + "\"}");
+    wait_for_stop(signals, house.storage(), *house.world().networks);
+    house.world().networks->stop();
     server->stop();
     out << library.texts.text(config.language, "serve.stopped") << std::endl;
     return Done{};

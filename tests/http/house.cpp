@@ -53,6 +53,10 @@ House::House()
     for (std::size_t i = 0; i < files_.size(); ++i) assets.push_back(make_asset(kAssets[i].first, files_[i], {}, false));
     world_.reset(new World{*storage_, vault_, shelf_, start_guide(), texts_, "a key for tests only",
                            "another key for tests only"}); // It never moves.
+    jsic_rules_ = file_text(source / "catalogue/supply/jsic_essentiality.json");
+    networks_ = std::make_unique<NetworkDesk>(NetworkDesk::Parts{disk_, background_, job_threads, steady_seconds,
+                                                                 [this] { return now(); }, spool_ + "/networks", jsic_rules_});
+    world_->networks = networks_.get();
     SiteOptions site_options;
     site_options.version = "0.0.0";
     site_options.clock = [this] { return now(); };

@@ -1,8 +1,10 @@
 #pragma once
 
+#include "app/network/network_desk.h"
 #include "evidence/memory_vault.h"
 #include "http/server.h"
 #include "http/site.h"
+#include "main/machine.h"
 #include "storage/storage.h"
 
 #include <atomic>
@@ -10,6 +12,11 @@
 #include <string>
 
 namespace hoshirube::test {
+
+class AtOnce final : public Background {
+public:
+    void run(std::function<void()> task) override { task(); }
+};
 
 // An empty server with its own data and its own clock, and the server's keeper at hand.
 class House {
@@ -39,6 +46,10 @@ private:
     Shelf shelf_;
     MemoryVault vault_;
     std::unique_ptr<Storage> storage_;
+    DiskFiles disk_;
+    AtOnce background_;
+    std::string jsic_rules_;
+    std::unique_ptr<NetworkDesk> networks_;
     std::vector<std::string> files_; // Whose bytes the assets are.
     std::unique_ptr<World> world_;
     std::unique_ptr<Site> site_;

@@ -1,5 +1,7 @@
 #pragma once
 
+#include <memory>
+
 #include "app/network/analysis.h"
 
 namespace hoshirube {
@@ -20,9 +22,34 @@ struct MeasuredFirms {
 Result<MeasuredFirms> read_impacts(const graph::Network&, std::string_view csv);
 
 struct RankedOrder {
-    std::size_t first = 0, count = 50; // A page of the list.
-    bool has_reasons = true;           // Paths cost one cascade a firm.
+    std::size_t first = 0, count = 50;        // A page of the list.
+    bool has_reasons = true;                  // Paths cost one cascade a firm.
+    std::string search = {};                  // Part of an id or name, as search_key() folds it; empty: all.
+    std::string sector = {}, prefecture = {}; // Exactly; empty: all.
+    std::string sort = {}; // "" or "esri", "esri_down", "esri_up", "sales", "alternatives", "market_share": largest first.
 };
+
+// Measured firms in order, made once and kept for as many pages as are asked for.
+//
+// Cost     two sorts; about 40 bytes a firm beside the measured ones, and the names once more after the first search.
+class RankedFirms {
+public:
+    RankedFirms(const graph::Network&, MeasuredFirms);
+    ~RankedFirms();
+    RankedFirms(RankedFirms&&) noexcept;
+
+    struct State;
+    const State& state() const { return *state_; }
+
+private:
+    std::unique_ptr<State> state_;
+};
+
+// A page as ranked_list_json answers it, of the firms that `order` chooses; "found" is how many these are. Threads: may share both.
+Result<Json> ranked_page_json(Workbench&, const Analysis&, const RankedFirms&, const RankedOrder&);
+// One row of the list with its reasons; null for a firm that was not measured.
+Result<Json> ranked_firm_json(Workbench&, const Analysis&, const RankedFirms&, graph::Firm);
+
 // The firms by falling share at risk, each with its rank, its rank by size, alternatives in its market and its share of it, and, as
 // reasons, the three firms and sectors that lose most with the main path there.
 Result<Json> ranked_list_json(Workbench&, const Analysis&, const MeasuredFirms&, const RankedOrder&);
