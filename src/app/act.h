@@ -55,6 +55,7 @@ struct Press {
     std::optional<Sealing> seal; // The key that signs what leaves the register; empty: nothing is signed.
     std::string contact;         // Where misuse of marks is reported, "mailto:…" or "https://…"; empty: not known.
 };
+class NetworkDesk;
 
 // What all use-cases stand on; built by main, lives as long as the process.
 struct World {
@@ -68,6 +69,7 @@ struct World {
     LedgerParts public_ledger, private_ledger;
     Press press = {};
     KeptAnswers kept_answers = {};
+    NetworkDesk* networks = nullptr; // Files, threads and memory for cascades; see app/network/network_desk.h.
 };
 
 // A fresh id: 128 random bits as 26 base-32 digits in lower case.

@@ -13,6 +13,7 @@
 #include <sys/resource.h>
 
 #include "app/account/password.h"
+#include "app/network/keep_network.h"
 #include "http/server.h"
 #include "http/site.h"
 #include "main/keeper.h"
@@ -106,8 +107,11 @@ Result<Done> serve(const Config& config, const Library& library, House& house, s
     // After the address is given out: nobody waits for it.
     if (auto prepared = house.storage().prepare_to_stay(); !prepared)
         write_line("{\"job\":\"prepare_to_stay\",\"error\":\"" + prepared.error().key + "\"}");
+    if (auto resumed = resume_networks(house.world()); !resumed)
+        write_line("{\"job\":\"resume_networks\",\"error\":\"" + resumed.error().key + "\"}");
     int signal = 0;
     sigwait(&signals, &signal);
+    house.world().networks->stop();
     server->stop();
     out << library.texts.text(config.language, "serve.stopped") << std::endl;
     return Done{};

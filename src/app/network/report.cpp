@@ -78,7 +78,70 @@ Json with_reason_columns(const Json& items) {
     return rows;
 }
 
+const std::vector<std::string> kRankedColumns{"rank",         "id",           "name",
+                                              "prefecture",   "sector",       "sales",
+                                              "esri",         "esri_down",    "esri_up",
+                                              "iterations",   "rank_by_size", "alternatives",
+                                              "market_share", "affected_1",   "affected_1_lost",
+                                              "main_path_1",  "affected_2",   "affected_2_lost",
+                                              "main_path_2",  "affected_3",   "affected_3_lost",
+                                              "main_path_3",  "sector_1",     "sector_2",
+                                              "sector_3"};
+
+// What every figure carries, as comment lines above a table that leaves this program by itself.
+std::string carried_lines(const Json& about) {
+    const auto& parameters = about.at("parameters");
+    const auto stated = [](const Json& value) {
+        return value.is_string() && !value.get<std::string>().empty() ? value.get<std::string>() : "not stated";
+    };
+    return "# " + about.at("meaning").get<std::string>() + "\n# mode " + about.at("mode").get<std::string>() + ", eps " +
+           parameters.at("eps").dump() + ", grade " + parameters.at("grade").get<std::string>() + ", run id " +
+           about.at("run_id").get<std::string>() + "\n# source " + stated(about.at("source")) + ", data date " +
+           stated(about.at("data_on")) + (about.at("is_synthetic") == true ? ", invented" : "") + "\n";
+}
+
+Json sector_rows(const Json& map) {
+    Json rows = Json::array();
+    for (const Json& row : map.at("rows"))
+        for (std::size_t l = 0; l < map.at("sectors").size(); ++l)
+            if (row.at("mean_loss").at(l).is_number() && row.at("mean_loss").at(l) != 0)
+                rows.push_back({{"stopped", row.at("sector")},
+                                {"firms", row.at("firms")},
+                                {"losing", map.at("sectors").at(l)},
+                                {"mean_loss", row.at("mean_loss").at(l)}});
+    return rows;
+}
+
+Json tier_rows(const Json& cascade) {
+    Json rows = Json::array();
+    for (const Json& step : cascade.at("steps"))
+        for (Json tier : step.at("tiers")) {
+            tier["updates"] = step.at("updates");
+            rows.push_back(std::move(tier));
+        }
+    return rows;
+}
+
 } // namespace
+
+std::string ranked_csv(const Json& ranked) {
+    return carried_lines(ranked.at("about")) +
+           table_of(with_reason_columns(ranked.at("items")), {kRankedColumns.begin(), kRankedColumns.begin() + 13});
+}
+
+std::string figure_csv(const std::string& figure, const Json& answer) {
+    std::string table;
+    if (figure == "profile") table = table_of(answer.at("points"), {"rank", "esri", "esri_down", "esri_up"});
+    else if (figure == "size")
+        table = table_of(answer.at("points"), {"id", "name", "sector", "sales", "esri", "rank", "rank_by_size"});
+    else if (figure == "sectors") table = table_of(sector_rows(answer), {"stopped", "firms", "losing", "mean_loss"});
+    else if (figure == "prefectures")
+        table = table_of(answer.at("items"), {"prefecture", "firms", "mean_esri", "largest_esri", "in_first_hundred"});
+    else if (figure == "cascade") table = table_of(tier_rows(answer), {"updates", "tier", "firms", "lost"});
+    else if (figure == "plan")
+        table = table_of(answer.at("curve"), {"firms", "id", "name", "cost", "avoided/least", "avoided/middle", "avoided/most"});
+    return carried_lines(answer.at("about")) + table;
+}
 
 Result<Json> write_report(Workbench& bench, const Texts& texts, Language language, const Analysis& analysis,
                           const ReportOrder& order) {
@@ -91,16 +154,7 @@ Result<Json> write_report(Workbench& bench, const Texts& texts, Language languag
     const auto prefectures = prefecture_map_json(analysis, measured);
     auto folder = TRY(Folder::make(bench, order.out));
     TRY(folder.add_json("ranked.json", ranked));
-    TRY(folder.add("ranked.csv",
-                   table_of(with_reason_columns(ranked.at("items")), {"rank",         "id",           "name",
-                                                                      "prefecture",   "sector",       "sales",
-                                                                      "esri",         "esri_down",    "esri_up",
-                                                                      "iterations",   "rank_by_size", "alternatives",
-                                                                      "market_share", "affected_1",   "affected_1_lost",
-                                                                      "main_path_1",  "affected_2",   "affected_2_lost",
-                                                                      "main_path_2",  "affected_3",   "affected_3_lost",
-                                                                      "main_path_3",  "sector_1",     "sector_2",
-                                                                      "sector_3"})));
+    TRY(folder.add("ranked.csv", table_of(with_reason_columns(ranked.at("items")), kRankedColumns)));
     TRY(folder.add_json("profile.json", profile));
     TRY(folder.add("profile.csv", table_of(profile.at("points"), {"rank", "esri", "esri_down", "esri_up"})));
     TRY(folder.add("profile.svg", profile_figure(texts, language, profile)));
@@ -122,13 +176,7 @@ Result<Json> write_report(Workbench& bench, const Texts& texts, Language languag
 Result<Json> write_cascade(Workbench& bench, const Texts& texts, Language language, const Json& cascade, const std::string& out) {
     auto folder = TRY(Folder::make(bench, out));
     TRY(folder.add_json("cascade.json", cascade));
-    Json rows = Json::array();
-    for (const Json& step : cascade.at("steps"))
-        for (Json tier : step.at("tiers")) {
-            tier["updates"] = step.at("updates");
-            rows.push_back(std::move(tier));
-        }
-    TRY(folder.add("cascade.csv", table_of(rows, {"updates", "tier", "firms", "lost"})));
+    TRY(folder.add("cascade.csv", table_of(tier_rows(cascade), {"updates", "tier", "firms", "lost"})));
     TRY(folder.add("most_affected.csv", table_of(cascade.at("most_affected"), {"id", "name", "sector", "prefecture", "sales",
                                                                                "lost", "lost_down", "lost_up", "share"})));
     TRY(folder.add("cascade.svg", cascade_figure(texts, language, cascade)));

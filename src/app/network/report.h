@@ -14,6 +14,10 @@ struct ReportOrder {
     std::size_t count = 50, firms_a_sector = 3;
 };
 Result<Json> write_report(Workbench&, const Texts&, Language, const Analysis&, const ReportOrder&);
+// The same tables for pages, under three lines that say what the figures are; of "profile", "size", "sectors", "prefectures",
+// "cascade" and "plan". `ranked` as ranked_list_json.
+std::string figure_csv(const std::string& figure, const Json& answer);
+std::string ranked_csv(const Json& ranked);
 Result<Json> write_cascade(Workbench&, const Texts&, Language, const Json& cascade, const std::string& out);
 Result<Json> write_outage(Workbench&, const Texts&, Language, const Json& outage, const std::string& out);
 Result<Json> write_exposure(Workbench&, const Json& exposure, const std::string& out);

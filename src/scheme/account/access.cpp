@@ -36,6 +36,7 @@ const Rule kRules[] = {
     {Permission::OperateRegister, "operator.register", {}, {Role::Operator}, false, false},
     {Permission::OperateScheme, "operator.scheme", {}, {Role::Operator}, false, false},
     {Permission::FollowFirms, "buyer.follow", {Role::Buyer}, {}, false, false},
+    {Permission::AnalyseNetworks, "own.analyse", {Role::Buyer, Role::Operator}, {}, false, false},
 };
 
 } // namespace

@@ -22,6 +22,7 @@ enum class Permission {
     OperateRegister, // see declared assessments' seals, register or refuse
     OperateScheme,   // qualifications, editions, organisations, events
     FollowFirms,
+    AnalyseNetworks, // keep networks of firms, compute and read what their stops would do
 };
 
 // What the actor is, today, as far as one object is concerned. Gathered by storage, judged here only.

@@ -5,7 +5,7 @@
 namespace hoshirube {
 
 TEST(Access, IsDeniedByDefault) {
-    for (int p = 0; p <= static_cast<int>(Permission::FollowFirms); ++p) {
+    for (int p = 0; p <= static_cast<int>(Permission::AnalyseNetworks); ++p) {
         const auto verdict = may(static_cast<Permission>(p), {});
         EXPECT_FALSE(verdict.is_allowed) << p;
         EXPECT_EQ(verdict.rule, "default.deny");
@@ -41,6 +41,10 @@ TEST(Access, FollowsTheTable) {
         {Permission::OperateRegister, &manager, false, "nobody else does"},
         {Permission::FollowFirms, &buyer, true, "the buyer follows for its own firm"},
         {Permission::FollowFirms, &stranger, false, "not for another"},
+        {Permission::AnalyseNetworks, &buyer, true, "the buyer analyses its own firm's networks"},
+        {Permission::AnalyseNetworks, &applicant, false, "an applicant has none"},
+        {Permission::AnalyseNetworks, &registrar, false, "networks are trade secrets: no other firm's operator reads them"},
+        {Permission::AnalyseNetworks, &stranger, false, "not for another"},
     };
     for (const Case& c : cases) EXPECT_EQ(may(c.permission, *c.who).is_allowed, c.expected) << c.why;
 }
