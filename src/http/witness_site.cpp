@@ -53,7 +53,7 @@ Router routes_of(WitnessSite::Desk& desk) {
 }
 
 SessionOf nobody() {
-    return [](const std::string&, Instant) -> Result<std::optional<std::string>> { return std::optional<std::string>(); };
+    return [](const std::string&, Instant, Use) -> Result<std::optional<Session>> { return std::optional<Session>(); };
 }
 
 } // namespace

@@ -201,6 +201,28 @@ test('4 the 81 criteria are answered, and the distance is counted in whole crite
   for (const answer of answers) assert.equal(answer.version, 1);
 });
 
+test('4 the answers leave as a file, come back unchanged, and move to another edition', async () => {
+  const { bytes } = await applicant.get(`/assessments/${assessment}/export?format=csv`);
+  const preview = await ok(applicant.send('POST', `/assessments/${assessment}/import-preview?format=csv`, { body: bytes, type: 'application/octet-stream', key: null }));
+  assert.deepEqual([preview.rows, preview.same, preview.changes], [81, 81, []]);
+  await ok(applicant.post(`/assessments/${assessment}/import?format=csv`, bytes, { type: 'application/octet-stream' }));
+  assert.equal((await ok(applicant.get(`/assessments/${assessment}/answers`))).answers.find((one) => one.criterion === '1-2-1-1').version, 1);
+
+  const changes = await ok(visitor.get('/editions/2025-12-26/changes/2026-03-27?lang=ja'));
+  assert.ok(changes.items.length > 150);
+  const guide = Buffer.from('評価基準No.,解説\n1-2-1-1,試しの解説\n', 'utf8');
+  await ok(operator.post('/editions/2025-12-26/guide?file_name=guide.csv', guide, { type: 'application/octet-stream' }), 201);
+  assert.equal((await ok(applicant.get('/editions/2025-12-26/official-text'))).guide.items[0].text, '試しの解説');
+  const draft = await ok(applicant.post(`/organisations/${organisation}/assessments`, {
+    edition: '2025-12-26', star: 3, scope: { kind: 'departments', description: '製造部' } }), 201);
+  await ok(applicant.put(`/assessments/${draft.id}/answers/6-1-1-4`, { state: 'met', note: '書いたこと', version: 0 }));
+  const plan = await ok(applicant.get(`/assessments/${draft.id}/move?edition=2026-03-27`));
+  assert.equal(plan.carried.length, 1);
+  const moved = await ok(applicant.post(`/assessments/${draft.id}/move`, { edition: '2026-03-27' }), 201);
+  const { answers } = await ok(applicant.get(`/assessments/${moved.id}/answers`));
+  assert.deepEqual(answers.filter((one) => one.state !== 'unknown').map((one) => one.criterion), plan.carried.map((one) => one.criterion));
+});
+
 test('5 evidence is handed in, tied to answers, corrected, and comes back as it went in', async () => {
   for (const one of company.evidence) {
     const name = one.file.split('/').pop();

@@ -49,7 +49,7 @@ test('answers move by the text, and what differs awaits a second look', async ()
   assert.deepEqual([answers.get('6-1-1-3').note, answers.get('6-1-1-3').state, answers.get('6-1-1-3').carried.second_look], ['役割', 'met', false]);
   assert.deepEqual([answers.get('1-3-1-2').state, answers.get('1-3-1-2').carried.second_look], ['met', true]);
   assert.equal(answers.get('6-1-1-1').state, 'unknown', 'one of two that became one was never answered');
-  await json('assessment', 'answer', moved, '1-3-1-2', '--state', 'met', '--note', '掲示');
+  await json('assessment', 'answer', moved, '1-3-1-2', '--state', 'met', '--note', '掲示', '--version', '1');
   const looked = (await json('assessment', 'answers', moved)).answers.find(({ criterion }) => criterion === '1-3-1-2');
   assert.equal(looked.carried.second_look, false);
 });

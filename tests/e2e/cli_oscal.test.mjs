@@ -100,9 +100,9 @@ test('an assessment as plan, results and actions, and the plan back unchanged', 
   }
   const back = await json('assessment', 'import', assessment, file('ssp.json'), '--format', 'oscal', '--dry-run');
   assert.deepEqual([back.rows, back.same, back.changes, back.conflicts, back.faults], [81, 81, [], [], []]);
-  const empty = await runCommand(['assessment', 'export', assessment, '--format', 'oscal', '--part', 'poam', '--out', file('poam.json'), '--data', data, '--json']);
+  const empty = await runCommand(['assessment', 'export', assessment, '--format', 'oscal', '--part', 'poam', '--out', file('poam.json'), '--data', data, '--json', '--as', personOf('applicant').email]);
   assert.equal(empty.code, 5, 'everything is met in the example: there is no plan to write');
-  await json('assessment', 'answer', assessment, '4-3-4-2', '--state', 'planned', '--planned-on', '2027-01-31', '--planned-owner', '総務課', '--note', '遠隔地に置く');
+  await json('assessment', 'answer', assessment, '4-3-4-2', '--state', 'planned', '--planned-on', '2027-01-31', '--planned-owner', '総務課', '--note', '遠隔地に置く', '--version', '1');
   await json('assessment', 'export', assessment, '--format', 'oscal', '--part', 'poam', '--out', file('poam.json'));
   const { 'plan-of-action-and-milestones': poam } = await read('poam.json');
   assert.equal(poam['poam-items'].length, 1);

@@ -103,10 +103,10 @@ test('everything is right, and each changed byte of ledger and evidence is named
     .filter((one) => /\/tile\/|\/evidence\/[0-9a-f]{2}\//.test(one));
   assert.ok(files.length > 10);
   for (let round = 0; round < 25; ++round) {
-    const file = files[Math.floor(random() * files.length)];
+    const file = files[random.between(0, files.length - 1)];
     const bytes = await readFile(file);
     const changed = Buffer.from(bytes);
-    const bit = Math.floor(random() * bytes.length * 8);
+    const bit = random.between(0, bytes.length * 8 - 1);
     changed[bit >> 3] ^= 1 << (bit & 7);
     await rm(file);
     await writeFile(file, changed);

@@ -33,13 +33,13 @@ export function answerFields(answer, version = 0) {
   return { state: answer.state, branches: answer.branches ?? [], note: answer.note ?? '', reason: answer.reason ?? '', version };
 }
 
-// The number of events, read by the operator.
+// The number of events, read by the operator. That the server anchors its ledger by the hour is no act of anyone's.
 export async function countEvents(operator) {
   let count = 0, after = 0;
   for (;;) {
     const { json } = await operator.get(`/events?after=${after}&limit=1000`);
     if (json.items.length === 0) return count;
-    count += json.items.length;
+    count += json.items.filter((one) => one.type !== 'audit.anchored').length;
     after = json.items.at(-1).sequence;
   }
 }
