@@ -71,9 +71,11 @@ Result<Response> post_cancellation(World& world, const Request& request) {
 Response in_form(Form form, std::string text, std::string_view name) {
     Response response = Response::json_text(200, std::move(text));
     if (form == Form::Whole) return response;
-    response.content_type = form == Form::Table ? "text/csv; charset=utf-8" : "image/svg+xml";
-    response.headers.add("Content-Disposition",
-                         "attachment; filename=\"" + std::string(name) + (form == Form::Table ? ".csv\"" : ".svg\""));
+    const auto [type, ending] = form == Form::Table     ? std::pair("text/csv; charset=utf-8", ".csv")
+                                : form == Form::Picture ? std::pair("image/svg+xml", ".svg")
+                                                        : std::pair("image/png", ".png");
+    response.content_type = type;
+    response.headers.add("Content-Disposition", "attachment; filename=\"" + std::string(name) + ending + "\"");
     return response;
 }
 

@@ -189,7 +189,7 @@ Result<Json> computed(NetworkDesk& desk, const Texts& texts, Workbench& bench, c
     const auto options = TRY(options_of(run, folder));
     auto analysis = TRY(prepare_analysis(bench, options));
     auto result = TRY(measure_impacts(bench, analysis, run.firms, impact_path(out)));
-    TRY(write_report(bench, texts, Language::Japanese, analysis, {impact_path(out), out, kFirstPage, kFirmsASector}));
+    TRY(write_report(bench, {texts, Language::Japanese}, analysis, {impact_path(out), out, kFirstPage, kFirmsASector}));
     const auto csv = TRY(read_whole(bench.files, impact_path(out)));
     auto measured = TRY(read_impacts(analysis.network(), csv));
     RankedFirms ranked(analysis.network(), std::move(measured));

@@ -7,6 +7,7 @@
 #include "app/network/network_desk.h"
 #include "app/network/report.h"
 #include "app/network/run_files.h"
+#include "formats/picture/chart_png.h"
 #include "graph/io_impact.h"
 
 namespace hoshirube {
@@ -58,6 +59,19 @@ bool is_first_page(const RankedOrder& order) {
            order.prefecture.empty() && (order.sort.empty() || order.sort == "esri");
 }
 
+std::string figure_svg(const Texts& texts, Language language, const std::string& figure, const Json& json) {
+    if (figure == "profile") return profile_figure(texts, language, json);
+    if (figure == "size") return size_figure(texts, language, json);
+    if (figure == "sectors") return sector_figure(texts, language, json);
+    return prefecture_figure(texts, language, json.at("items"), "largest_esri", json.at("about"));
+}
+
+Result<std::string> drawn(const World& world, const Viewer& viewer, Form form, std::string svg) {
+    if (form == Form::Picture) return svg;
+    const auto faces = TRY(world.press.typefaces());
+    return chart_png(svg, faces, viewer.language == Language::English ? "en" : "ja");
+}
+
 Result<Json> cascade_of(Workbench& bench, const OpenedRun& run, std::string_view text) {
     const auto shocks = TRY(graph::parse_shocks(run.analysis.network(), text));
     return cascade_json(bench, run.analysis, shocks);
@@ -69,6 +83,7 @@ Result<Form> parse_form(std::string_view text) {
     if (text.empty() || text == "json") return Form::Whole;
     if (text == "csv") return Form::Table;
     if (text == "svg") return Form::Picture;
+    if (text == "png") return Form::Pixels;
     return invalid("form.unknown", "form", {{"given", std::string(text.substr(0, 40))}});
 }
 
@@ -106,10 +121,7 @@ Result<std::string> run_figure(World& world, const Viewer& viewer, const std::st
     if (form == Form::Whole) return text;
     const auto json = TRY(parse_json(text));
     if (form == Form::Table) return figure_csv(figure, json);
-    if (figure == "profile") return profile_figure(world.texts, viewer.language, json);
-    if (figure == "size") return size_figure(world.texts, viewer.language, json);
-    if (figure == "sectors") return sector_figure(world.texts, viewer.language, json);
-    return prefecture_figure(world.texts, viewer.language, json.at("items"), "largest_esri", json.at("about"));
+    return drawn(world, viewer, form, figure_svg(world.texts, viewer.language, figure, json));
 }
 
 Result<Json> run_firm_json(World& world, const Viewer& viewer, const std::string& run_id, const std::string& firm_id) {
@@ -145,16 +157,18 @@ Result<Json> run_scenario_json(World& world, const Viewer& viewer, const std::st
 Result<std::string> run_cascade(World& world, const Viewer& viewer, const std::string& run_id, std::string_view text, Form form) {
     return on_run<std::string>(world, viewer, run_id, [&](Workbench& bench, OpenedRun& run) -> Result<std::string> {
         const auto cascade = TRY(cascade_of(bench, run, text));
-        if (form == Form::Picture) return cascade_figure(world.texts, viewer.language, cascade);
-        return form == Form::Table ? figure_csv("cascade", cascade) : cascade.dump();
+        if (form == Form::Whole) return cascade.dump();
+        if (form == Form::Table) return figure_csv("cascade", cascade);
+        return drawn(world, viewer, form, cascade_figure(world.texts, viewer.language, cascade));
     });
 }
 
 Result<std::string> run_plan(World& world, const Viewer& viewer, const std::string& run_id, const Json& order, Form form) {
     return on_run<std::string>(world, viewer, run_id, [&](Workbench& bench, OpenedRun& run) -> Result<std::string> {
         const auto plan = TRY(plan_json(bench, run.analysis, order));
-        if (form == Form::Picture) return plan_figure(world.texts, viewer.language, plan);
-        return form == Form::Table ? figure_csv("plan", plan) : plan.dump();
+        if (form == Form::Whole) return plan.dump();
+        if (form == Form::Table) return figure_csv("plan", plan);
+        return drawn(world, viewer, form, plan_figure(world.texts, viewer.language, plan));
     });
 }
 

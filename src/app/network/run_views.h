@@ -10,8 +10,8 @@ namespace hoshirube {
 // Errors   NotFound `network_run.not_found`; Conflict `network_run.not_done`; Unavailable `network.loading` while the network is
 //          being read into memory for somebody else.
 
-enum class Form { Whole, Table, Picture }; // JSON, CSV, SVG.
-Result<Form> parse_form(std::string_view); // Invalid `form.unknown` {given}.
+enum class Form { Whole, Table, Picture, Pixels }; // JSON, CSV, SVG, PNG.
+Result<Form> parse_form(std::string_view);         // Invalid `form.unknown` {given}.
 
 // A page of the ranked list. The first one comes from a file and needs no network in memory.
 Result<std::string> run_firms_text(World&, const Viewer&, const std::string& run_id, const RankedOrder&);
