@@ -2,8 +2,9 @@
 import { isProblem, Refusal, ServerGone } from "../api/client";
 import { currentLanguage } from "../i18n/language";
 import { saveFile } from "../ui/save_file";
+import type { Form } from "./data";
 
-export async function saveAnswer(run: string, question: "cascade" | "plan", body: unknown, form: "csv" | "svg" | "json"): Promise<void> {
+export async function saveAnswer(run: string, question: "cascade" | "plan", body: unknown, form: Form): Promise<void> {
   const answer = await fetch(`/api/v1/network-runs/${encodeURIComponent(run)}/${question}?form=${form}`, {
     method: "POST", headers: { "Content-Type": "application/json", "Accept-Language": currentLanguage() }, body: JSON.stringify(body),
   });

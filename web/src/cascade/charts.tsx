@@ -54,6 +54,12 @@ export function Line({ x, y, points, className }: { x: Axis; y: Axis; points: re
   return <polyline className={`line ${className}`} points={shown.map(([a, b]) => `${placeX(x, a).toFixed(1)},${placeY(y, b).toFixed(1)}`).join(" ")} />;
 }
 
+// What lies below the axis is left out.
+export function Dots({ x, y, points, className }: { x: Axis; y: Axis; points: readonly (readonly [number, number])[]; className: string }) {
+  const shown = points.filter(([a, b]) => a >= x.from && b >= y.from);
+  return <>{shown.map(([a, b]) => <circle key={a} className={className} cx={placeX(x, a)} cy={placeY(y, b)} r={2.5} />)}</>;
+}
+
 // A shade from 0 to 5 for a share of the largest value, on a square-root scale so that small ones show.
 export const shadeOf = (value: number, most: number) => (most > 0 && value > 0 ? Math.min(5, Math.max(1, Math.ceil(Math.sqrt(value / most) * 5))) : 0);
 

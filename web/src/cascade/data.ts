@@ -13,9 +13,11 @@ export type Cascade = Schemas["Cascade"];
 export type Sort = "esri" | "esri_down" | "esri_up" | "sales" | "alternatives" | "market_share";
 export const sorts: readonly Sort[] = ["esri", "esri_down", "esri_up", "sales", "alternatives", "market_share"];
 export interface Chosen { q: string; sector: string; prefecture: string; sort: Sort; offset: number }
+export type Form = "svg" | "png" | "csv" | "json";
+export const forms: readonly Form[] = ["svg", "png", "csv", "json"]; // In which a figure is saved.
 export const kPage = 50; // As the server keeps its first page.
 
-export interface Profile { points: { rank: number; esri: number }[]; firms: number; plateau: { firms: number; esri: number }; about: About }
+export interface Profile { points: { rank: number; esri: number; esri_down: number; esri_up: number }[]; firms: number; plateau: { firms: number; esri: number }; about: About }
 export interface Sizes { points: (Firm & { esri: number; rank: number; rank_by_size: number })[]; overlap: { first: number; in_both: number }; about: About }
 export interface SectorMap { sectors: string[]; rows: { sector: string; firms: number; mean_loss: (number | null)[] }[]; about: About }
 export interface Prefectures { items: { prefecture: string; firms: number; mean_esri: number; largest_esri: number; in_first_hundred: number }[]; about: About }
@@ -68,7 +70,7 @@ export const cascadeQueries = {
     }),
 };
 
-export const figureAddress = (run: string, figure: string, form: "csv" | "svg" | "json") => `/api/v1/network-runs/${encodeURIComponent(run)}/figures/${figure}?form=${form}`;
+export const figureAddress = (run: string, figure: string, form: Form) => `/api/v1/network-runs/${encodeURIComponent(run)}/figures/${figure}?form=${form}`;
 export const firmAddress = (run: string, firm: string) => `/app/cascade/runs/${run}/firms/${encodeURIComponent(firm)}`;
 export const firmName = (firm: { id: string; name?: string }) => firm.name || firm.id;
 

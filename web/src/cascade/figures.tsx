@@ -1,15 +1,15 @@
 import { useQuery } from "@tanstack/react-query";
 import { type KeyboardEvent, type ReactNode, useMemo } from "react";
-import { useLocation } from "wouter";
+import { Link, useLocation } from "wouter";
 import { type Translate, useLanguage } from "../i18n/language";
 import { prefectureName } from "../organisation/places_and_trades";
 import { useAddress } from "../ui/address";
-import { Icon } from "../ui/icons";
 import { Loaded } from "../ui/loaded";
 import { Notice } from "../ui/notice";
 import { Assumptions } from "./about";
-import { Chart, Line, logAxis, placeX, placeY, shadeOf, tiles } from "./charts";
-import { type About, cascadeQueries, count, figureAddress, firmAddress, firmName, type Prefectures, type Profile, type SectorMap, share, type Sizes } from "./data";
+import { Chart, Dots, Line, logAxis, placeX, placeY, shadeOf, tiles } from "./charts";
+import { type About, cascadeQueries, count, firmAddress, firmName, type Prefectures, type Profile, type SectorMap, share, type Sizes } from "./data";
+import { FigureSaves } from "./saves";
 
 const kSectorsShown = 24;
 
@@ -42,12 +42,6 @@ export function FigureSheet({ title, text, about, saves, picture, table }: Sheet
   );
 }
 
-function Saves({ run, figure }: { run: string; figure: string }) {
-  const { t } = useLanguage();
-  const words = { svg: t("cascade.save_svg"), csv: t("cascade.save_csv"), json: t("cascade.save_json") };
-  return <>{(["svg", "csv", "json"] as const).map((form) => <a key={form} className="button" href={figureAddress(run, figure, form)} download={`${figure}.${form}`}><Icon name="download" />{words[form]}</a>)}</>;
-}
-
 const head = (...names: string[]) => <thead><tr>{names.map((name) => <th key={name} scope="col">{name}</th>)}</tr></thead>;
 
 export function RankProfile({ run }: { run: string }) {
@@ -61,14 +55,26 @@ function ProfileSheet({ t, run, data }: { t: Translate; run: string; data: Profi
   const end = placeX(x, Math.max(1, data.plateau.firms));
   return (
     <FigureSheet
-      title={t("cascade.view.profile")} text={text} about={data.about} saves={<Saves run={run} figure="profile" />}
+      title={t("cascade.view.profile")} text={text} about={data.about} saves={<FigureSaves run={run} figure="profile" />}
       picture={
+        <>
         <Chart name={`${t("cascade.view.profile")}: ${text}`} x={x} y={y}>
           <rect className="plateau" x={placeX(x, 1)} y={placeY(y, data.plateau.esri)} width={Math.max(2, end - placeX(x, 1))} height={placeY(y, y.from) - placeY(y, data.plateau.esri)} />
+          <Dots x={x} y={y} className="part-down" points={data.points.map((point) => [point.rank, point.esri_down])} />
+          <Dots x={x} y={y} className="part-up" points={data.points.map((point) => [point.rank, point.esri_up])} />
           <Line x={x} y={y} className="first" points={data.points.map((point) => [point.rank, point.esri])} />
         </Chart>
+        <figcaption className="small">
+          <span className="key first">{t("cascade.column.esri")}</span> <span className="key part-down">{t("cascade.sort.esri_down")}</span> <span className="key part-up">{t("cascade.sort.esri_up")}</span>
+        </figcaption>
+        </>
       }
-      table={<table className="table">{head(t("cascade.column.rank"), t("cascade.column.esri"))}<tbody>{data.points.map((point) => <tr key={point.rank}><td className="number">{count(point.rank)}</td><td className="number">{share(point.esri)}</td></tr>)}</tbody></table>}
+      table={
+        <table className="table">
+          {head(t("cascade.column.rank"), t("cascade.column.esri"), t("cascade.sort.esri_down"), t("cascade.sort.esri_up"))}
+          <tbody>{data.points.map((point) => <tr key={point.rank}><td className="number">{count(point.rank)}</td><td className="number">{share(point.esri)}</td><td className="number">{share(point.esri_down)}</td><td className="number">{share(point.esri_up)}</td></tr>)}</tbody>
+        </table>
+      }
     />
   );
 }
@@ -85,7 +91,7 @@ function SizeSheet({ t, run, data }: { t: Translate; run: string; data: Sizes })
   const x = logAxis(t("cascade.axis.sales"), shown.map((point) => point.sales), (value) => value.toExponential(0)), y = logAxis(t("cascade.axis.share"), shown.map((point) => point.esri), share);
   return (
     <FigureSheet
-      title={t("cascade.view.size")} text={t("cascade.size.text", { first: data.overlap.first, n: data.overlap.in_both })} about={data.about} saves={<Saves run={run} figure="size" />}
+      title={t("cascade.view.size")} text={t("cascade.size.text", { first: data.overlap.first, n: data.overlap.in_both })} about={data.about} saves={<FigureSaves run={run} figure="size" />}
       picture={
         <Chart name={t("cascade.view.size")} x={x} y={y}>
           {shown.map((point) => {
@@ -102,7 +108,7 @@ function SizeSheet({ t, run, data }: { t: Translate; run: string; data: Sizes })
       table={
         <table className="table">
           {head(t("cascade.column.firm"), t("cascade.column.sales"), t("cascade.column.esri"), t("cascade.column.rank"), t("cascade.column.size_rank"))}
-          <tbody>{points.map((point) => <tr key={point.id}><th scope="row"><a href={firmAddress(run, point.id)}>{firmName(point)}</a></th><td className="number">{count(Math.round(point.sales))}</td><td className="number">{share(point.esri)}</td><td className="number">{count(point.rank)}</td><td className="number">{count(point.rank_by_size)}</td></tr>)}</tbody>
+          <tbody>{points.map((point) => <tr key={point.id}><th scope="row"><Link href={firmAddress(run, point.id)}>{firmName(point)}</Link></th><td className="number">{count(Math.round(point.sales))}</td><td className="number">{share(point.esri)}</td><td className="number">{count(point.rank)}</td><td className="number">{count(point.rank_by_size)}</td></tr>)}</tbody>
         </table>
       }
     />
@@ -127,7 +133,7 @@ function SectorSheet({ t, run, data }: { t: Translate; run: string; data: Sector
   const size = 22, left = 70, top = 50;
   return (
     <FigureSheet
-      title={t("cascade.view.sectors")} text={t("cascade.sectors.text", { n: chosen.length })} about={data.about} saves={<Saves run={run} figure="sectors" />}
+      title={t("cascade.view.sectors")} text={t("cascade.sectors.text", { n: chosen.length })} about={data.about} saves={<FigureSaves run={run} figure="sectors" />}
       picture={
         <>
           <svg className="chart heat" viewBox={`0 0 ${left + chosen.length * size + 4} ${top + chosen.length * size + 4}`} role="group" aria-label={t("cascade.view.sectors")}>
@@ -167,7 +173,7 @@ function PrefectureSheet({ t, run, data }: { t: Translate; run: string; data: Pr
   const size = 44;
   return (
     <FigureSheet
-      title={t("cascade.view.prefectures")} text={t("cascade.prefectures.text")} about={data.about} saves={<Saves run={run} figure="prefectures" />}
+      title={t("cascade.view.prefectures")} text={t("cascade.prefectures.text")} about={data.about} saves={<FigureSaves run={run} figure="prefectures" />}
       picture={
         <>
           <svg className="chart map" viewBox={`0 0 ${13 * size} ${14 * size}`} role="group" aria-label={t("cascade.view.prefectures")}>

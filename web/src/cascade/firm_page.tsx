@@ -40,6 +40,7 @@ export default function FirmPage({ run, firm }: { run: string; firm: string }) {
           <Course run={run} firm={known.id} cascade={cascade} />
           <WhatIf run={run} firm={known.id} />
           <Affected run={run} cascade={cascade} />
+          <Hit cascade={cascade} />
         </>
       )}</Loaded>
     </Page>
@@ -53,13 +54,13 @@ function Prefecture({ code }: { code: string }) {
 
 function Course({ run, firm, cascade }: { run: string; firm: string; cascade: Cascade }) {
   const { t } = useLanguage();
-  const steps = cascade.steps;
+  const steps = cascade.steps, last = steps.at(-1);
   const sum = (step: Cascade["steps"][number]) => step.tiers.reduce((total, tier) => total + tier.lost, 0);
   const y = linearAxis(t("cascade.column.lost"), Math.max(...steps.map(sum)), share), x = { ...linearAxis(t("cascade.axis.step"), steps.length, String), from: -0.5, to: steps.length - 0.5, ticks: steps.map((step, index) => ({ at: index, label: String(step.updates) })) };
   const width = Math.max(3, (placeX(x, 1) - placeX(x, 0)) * 0.7);
   return (
     <FigureSheet
-      title={t("cascade.firm.course")} text={t("cascade.firm.course_text", { n: cascade.iterations })} about={cascade.about} saves={<AnswerSaves run={run} question="cascade" body={{ psi: { [firm]: 1 } }} />}
+      title={t("cascade.firm.course")} text={`${t("cascade.firm.course_text", { n: cascade.iterations })} ${last ? t("cascade.firm.counts", { stopped: count(last.stopped), impaired: count(last.impaired), untouched: count(last.untouched) }) : ""}`} about={cascade.about} saves={<AnswerSaves run={run} question="cascade" body={{ psi: { [firm]: 1 } }} />}
       picture={
         <Chart name={t("cascade.firm.course")} x={x} y={y}>
           {steps.map((step, index) => {
@@ -124,5 +125,29 @@ function Affected({ run, cascade }: { run: string; cascade: Cascade }) {
         </table>
       </div>
     </section>
+  );
+}
+
+// Where the loss lies, by sector and by prefecture.
+function Hit({ cascade }: { cascade: Cascade }) {
+  const { t, language } = useLanguage();
+  const lists = [
+    { title: t("cascade.firm.sectors"), column: t("cascade.column.sector"), rows: cascade.sectors.map(({ sector, lost }) => ({ name: sector, lost })) },
+    { title: t("cascade.firm.prefectures"), column: t("cascade.column.prefecture"), rows: cascade.prefectures.map(({ prefecture, lost }) => ({ name: prefectureName(prefecture.padStart(2, "0"), language), lost })) },
+  ];
+  return (
+    <>
+      {lists.filter(({ rows }) => rows.length > 0).map(({ title, column, rows }) => (
+        <section key={title} className="stack tight">
+          <h2>{title}</h2>
+          <div className="sheet flat table-frame figure-table" role="region" aria-label={title} tabIndex={0}>
+            <table className="table">
+              <thead><tr><th scope="col">{column}</th><th scope="col">{t("cascade.column.lost_of_all")}</th></tr></thead>
+              <tbody>{rows.map(({ name, lost }) => <tr key={name}><th scope="row">{name}</th><td className="number">{share(lost)}</td></tr>)}</tbody>
+            </table>
+          </div>
+        </section>
+      ))}
+    </>
   );
 }

@@ -3,6 +3,7 @@ import { type FormEvent, useState } from "react";
 import { Link, useLocation } from "wouter";
 import { useAct } from "../api/act";
 import { api, keyed, unwrap } from "../api/client";
+import { clock } from "../i18n/dates";
 import { useLanguage } from "../i18n/language";
 import { Dialog } from "../ui/dialog";
 import { SelectField, TextField } from "../ui/field";
@@ -44,7 +45,7 @@ function Known({ network }: { network: Network }) {
         <h2>{t("cascade.runs")}</h2>
         {network.runs.length === 0 && <p className="soft">{t("cascade.run.none")}</p>}
         <ul className="plain stack tight">
-          {network.runs.map((run) => <li key={run.id}><Link href={`/app/cascade/runs/${run.id}`}><RunTag run={run} /></Link> <span className="small soft">{run.created_at.slice(0, 16).replace("T", " ")} UTC</span></li>)}
+          {network.runs.map((run) => <li key={run.id}><Link href={`/app/cascade/runs/${run.id}`}><RunTag run={run} /></Link> <span className="small soft">{clock(run.created_at)}</span></li>)}
         </ul>
       </section>
       <Remove network={network} />

@@ -17,5 +17,7 @@ const tones: Record<Run["state"], string> = { waiting: "wait", running: "wait", 
 
 export function RunTag({ run }: { run: Run }) {
   const { t } = useLanguage();
-  return <span className={`tag ${tones[run.state]}`}>{run.mode} · {run.firms.length > 20 ? `${run.firms.slice(0, 20)}…` : run.firms} · {runState(t, run.state)}</span>;
+  const { done, total } = run.progress ?? { done: 0, total: 0 };
+  const share = total > 0 ? ` ${Math.floor((100 * done) / total)}%` : "";
+  return <span className={`tag ${tones[run.state]}`}>{run.mode} · {run.firms.length > 20 ? `${run.firms.slice(0, 20)}…` : run.firms} · {runState(t, run.state)}{share}</span>;
 }
