@@ -120,6 +120,17 @@ Result<KeptNetwork> own_network(Transaction& transaction, const std::string& act
     return network;
 }
 
+struct OwnRun {
+    NetworkRun run;
+    KeptNetwork network;
+};
+Result<OwnRun> own_run(Transaction& transaction, const std::string& actor_id, Day today, const std::string& run_id) {
+    auto run = TRY(transaction.networks().get_run(run_id));
+    auto network = own_network(transaction, actor_id, today, run.network_id);
+    if (network) return OwnRun{std::move(run), std::move(*network)};
+    return network.error().code == ErrorCode::NotFound ? not_found("network_run.not_found") : network.error();
+}
+
 Result<Done> check_collecting(const KeptNetwork& network) {
     if (!network.example.empty() || network.state == NetworkState::Preparing || network.state == NetworkState::Ready)
         return conflict("network.not_collecting");
@@ -392,8 +403,7 @@ Result<Receipt> begin_run(World& world, const Act& act, const std::string& netwo
 
 Result<Receipt> cancel_run(World& world, const Act& act, const std::string& run_id) {
     const auto performed = perform(world, act, [&](Transaction& transaction) -> Result<Receipt> {
-        auto run = TRY(transaction.networks().get_run(run_id));
-        const auto network = TRY(own_network(transaction, act.actor_id, act.today(), run.network_id));
+        auto [run, network] = TRY(own_run(transaction, act.actor_id, act.today(), run_id));
         if (run.state != RunState::Waiting) return conflict("network_run.finished");
         run.state = RunState::Cancelled;
         run.finished_at = act.now;
@@ -408,13 +418,11 @@ Result<Receipt> cancel_run(World& world, const Act& act, const std::string& run_
 
 Result<Json> network_run_json(World& world, const Viewer& viewer, const std::string& run_id) {
     auto transaction = TRY(world.database.begin(Database::Mode::Read));
-    const auto run = TRY(transaction->networks().get_run(run_id));
-    const auto allowed = own_network(*transaction, viewer.person_id, viewer.today(), run.network_id);
-    if (!allowed) return allowed.error().code == ErrorCode::NotFound ? not_found("network_run.not_found") : allowed.error();
-    Json json = run_json(world, viewer, run);
-    json["network_name"] = allowed->name;
-    json["organisation"] = allowed->organisation_id;
-    json["is_invented"] = !allowed->example.empty();
+    const auto own = TRY(own_run(*transaction, viewer.person_id, viewer.today(), run_id));
+    Json json = run_json(world, viewer, own.run);
+    json["network_name"] = own.network.name;
+    json["organisation"] = own.network.organisation_id;
+    json["is_invented"] = !own.network.example.empty();
     return json;
 }
 

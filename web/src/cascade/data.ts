@@ -23,6 +23,8 @@ export interface SectorMap { sectors: string[]; rows: { sector: string; firms: n
 export interface Prefectures { items: { prefecture: string; firms: number; mean_esri: number; largest_esri: number; in_first_hundred: number }[]; about: About }
 interface Figures { profile: Profile; size: Sizes; sectors: SectorMap; prefectures: Prefectures }
 
+// Where an answer may also be saved in other forms, what these pages read is the JSON.
+export const asJson = <T>(answer: Promise<T>) => answer as Promise<Exclude<T, string>>;
 const isUnderWay = (state: string | undefined) => state === "waiting" || state === "running" || state === "preparing";
 const kAsk_ms = 1000;
 // A large network is read into memory at the first question; until then the server says "later".
@@ -50,7 +52,7 @@ export const cascadeQueries = {
   firms: (run: string, { q, sector, prefecture, sort, offset }: Chosen) =>
     queryOptions({
       queryKey: ["network-run", run, "firms", q, sector, prefecture, sort, offset],
-      queryFn: () => unwrap(api.GET("/network-runs/{run}/firms", { params: { path: { run }, query: { q, sector, prefecture, sort, offset, limit: kPage } } })),
+      queryFn: () => asJson(unwrap(api.GET("/network-runs/{run}/firms", { params: { path: { run }, query: { q, sector, prefecture, sort, offset, limit: kPage } } }))),
       placeholderData: (previous) => previous,
       staleTime: Infinity,
       retry: whileLoading,

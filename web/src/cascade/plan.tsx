@@ -8,10 +8,13 @@ import { TextField } from "../ui/field";
 import { Loaded } from "../ui/loaded";
 import { ActResult } from "../ui/notice";
 import { Chart, Line, linearAxis } from "./charts";
-import { cascadeQueries, count, firmAddress, firmName, type RankedFirm, share } from "./data";
+import { asJson, cascadeQueries, count, firmAddress, firmName, type RankedFirm, share } from "./data";
 import { FigureSheet } from "./figures";
 import { parseRange } from "./range";
 import { AnswerSaves } from "./saves";
+
+const ask = (run: string, order: Record<string, unknown>) => asJson(unwrap(api.POST("/network-runs/{run}/plan", { params: { path: { run } }, body: order })));
+type Answer = Awaited<ReturnType<typeof ask>>;
 
 export function Plan({ run }: { run: string }) {
   const query = useQuery(cascadeQueries.firms(run, { q: "", sector: "", prefecture: "", sort: "esri", offset: 0 }));
@@ -24,9 +27,8 @@ function PlanForm({ run, firms }: { run: string; firms: readonly RankedFirm[] })
   const [days, setDays] = useState("7");
   const [now, setNow] = useState("0.05, 0.1, 0.2");
   const [raised, setRaised] = useState("0.02, 0.04, 0.1");
-  const [answer, setAnswer] = useState<{ order: Record<string, unknown>; plan: Awaited<ReturnType<typeof ask>> } | null>(null);
-  const ask = (order: Record<string, unknown>) => unwrap(api.POST("/network-runs/{run}/plan", { params: { path: { run } }, body: order }));
-  const act = useAct(ask);
+  const [answer, setAnswer] = useState<{ order: Record<string, unknown>; plan: Answer } | null>(null);
+  const act = useAct((order: Record<string, unknown>) => ask(run, order));
   const rangeNow = parseRange(now), rangeRaised = parseRange(raised);
 
   async function send(event: FormEvent) {
@@ -54,8 +56,6 @@ function PlanForm({ run, firms }: { run: string; firms: readonly RankedFirm[] })
   );
 }
 
-type Answer = Awaited<ReturnType<typeof answerType>>;
-const answerType = (run: string) => unwrap(api.POST("/network-runs/{run}/plan", { params: { path: { run } }, body: {} }));
 
 function Compared({ run, order, plan }: { run: string; order: Record<string, unknown>; plan: Answer }) {
   const { t } = useLanguage();
