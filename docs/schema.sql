@@ -495,3 +495,38 @@ CREATE INDEX ledger_entry_by_subject ON ledger_entry (ledger, subject, entry_ind
 CREATE TABLE public_event (
     event_sequence INTEGER PRIMARY KEY REFERENCES event (sequence)
 ) STRICT;
+CREATE TABLE network (
+    id TEXT PRIMARY KEY,
+    organisation_id TEXT NOT NULL REFERENCES organisation (id),
+    name TEXT NOT NULL CHECK (name <> ''),
+    source TEXT NOT NULL,
+    data_on TEXT NOT NULL,
+    example TEXT NOT NULL, -- The generator's order as JSON; empty for a network that was handed in.
+    state TEXT NOT NULL CHECK (state IN ('collecting', 'preparing', 'ready', 'failed')),
+    problem TEXT NOT NULL, -- JSON, or empty; likewise summary.
+    summary TEXT NOT NULL,
+    created_by TEXT NOT NULL,
+    created_at INTEGER NOT NULL,
+    version INTEGER NOT NULL CHECK (version > 0)
+) STRICT;
+
+CREATE INDEX network_by_organisation ON network (organisation_id, created_at);
+
+CREATE TABLE network_run (
+    id TEXT PRIMARY KEY,
+    network_id TEXT NOT NULL REFERENCES network (id),
+    mode TEXT NOT NULL,
+    eps TEXT NOT NULL,
+    grade TEXT NOT NULL,
+    has_substitution INTEGER NOT NULL CHECK (has_substitution IN (0, 1)),
+    firms TEXT NOT NULL,
+    state TEXT NOT NULL CHECK (state IN ('waiting', 'done', 'failed', 'cancelled')),
+    problem TEXT NOT NULL, -- JSON, or empty; likewise result.
+    result TEXT NOT NULL,
+    created_by TEXT NOT NULL,
+    created_at INTEGER NOT NULL,
+    finished_at INTEGER,
+    version INTEGER NOT NULL CHECK (version > 0)
+) STRICT;
+
+CREATE INDEX network_run_by_network ON network_run (network_id, created_at);

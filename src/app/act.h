@@ -52,6 +52,7 @@ struct Press {
     std::optional<Sealing> seal; // The key that signs what leaves the register; empty: nothing is signed.
     std::string contact;         // Where misuse of marks is reported, "mailto:…" or "https://…"; empty: not known.
 };
+class NetworkDesk;
 
 // What all use-cases stand on; built by main, lives as long as the process.
 struct World {
@@ -66,6 +67,7 @@ struct World {
     StepUp step_up{}; // Whether declaring, confirming and registering need a fresh proof of who one is.
     Press press = {};
     KeptAnswers kept_answers = {};
+    NetworkDesk* networks = nullptr; // Files, threads and memory for cascades; see app/network/network_desk.h.
 };
 
 // A fresh id: 128 random bits as 26 base-32 digits in lower case.

@@ -18,6 +18,7 @@
 #include "scheme/assessment/review.h"
 #include "scheme/assessment/start.h"
 #include "scheme/certificate/certificate.h"
+#include "scheme/network/kept_network.h"
 #include "scheme/organisation/organisation.h"
 
 // What the use-cases need from outside. Storage implements Database for SQLite and PostgreSQL; evidence/ implements
@@ -296,6 +297,23 @@ public:
     virtual Result<std::vector<RegisterEntry>> followed(const std::string& organisation_id) = 0;
 };
 
+class NetworkStore {
+public:
+    virtual ~NetworkStore() = default;
+    virtual Result<Done> add(const KeptNetwork&) = 0;
+    virtual Result<Done> save(const KeptNetwork&) = 0;      // Conflict `changed_meanwhile`; stores version + 1.
+    virtual Result<Done> remove(const std::string& id) = 0; // With its runs.
+    virtual Result<KeptNetwork> get(const std::string& id) = 0;
+    virtual Result<std::vector<KeptNetwork>> of_organisation(const std::string& organisation_id) = 0; // Newest first.
+    virtual Result<std::vector<KeptNetwork>> in_preparation() = 0;
+
+    virtual Result<Done> add_run(const NetworkRun&) = 0;
+    virtual Result<Done> save_run(const NetworkRun&) = 0; // As save.
+    virtual Result<NetworkRun> get_run(const std::string& id) = 0;
+    virtual Result<std::vector<NetworkRun>> runs_of(const std::string& network_id) = 0; // Newest first.
+    virtual Result<std::vector<NetworkRun>> waiting_runs() = 0;                         // Oldest first.
+};
+
 struct OfficialText {
     std::string criterion, requirement_text, text;
 };
@@ -432,6 +450,7 @@ public:
     virtual EvidenceStore& evidence() = 0;
     virtual ReviewStore& reviews() = 0;
     virtual RegisterStore& register_() = 0;
+    virtual NetworkStore& networks() = 0;
     virtual OfficialTextStore& official_texts() = 0;
     virtual EventStore& events() = 0;
     virtual LedgerStore& ledgers() = 0;

@@ -1,3 +1,5 @@
+#include <optional>
+
 #include <nlohmann/json.hpp>
 
 #include "app/network/decisions.h"
@@ -25,6 +27,22 @@ Result<Done> scenario(Context& context, const Arguments& arguments) {
     return work.show(TRY(measure_scenario(work.bench(), {options, arguments.text("--shock"), arguments.text("--out")})));
 }
 
+// The typefaces are opened only where pictures in pixels are asked for.
+class OwnPens {
+public:
+    static Result<OwnPens> of(const Context& context, const Arguments& arguments) {
+        std::optional<pdf::Typefaces> faces;
+        if (arguments.has("--png")) faces = TRY(context.press.typefaces());
+        return OwnPens(context, std::move(faces));
+    }
+    Pens lent() const { return {context_.texts, context_.language, faces_ ? &*faces_ : nullptr}; }
+
+private:
+    OwnPens(const Context& context, std::optional<pdf::Typefaces> faces) : context_(context), faces_(std::move(faces)) {}
+    const Context& context_;
+    std::optional<pdf::Typefaces> faces_;
+};
+
 Result<Json> order_of(Work& work, const std::string& path) {
     const auto text = TRY(read_whole(work.bench().files, path));
     return parse_json(text);
@@ -33,12 +51,13 @@ Result<Json> order_of(Work& work, const std::string& path) {
 // The whole answer into the folder or file named, its main figures to the screen.
 Result<Done> cascade(Context& context, const Arguments& arguments) {
     const auto options = TRY(analysis_options(arguments, arguments.operand(0)));
+    const auto pens = TRY(OwnPens::of(context, arguments));
     auto work = TRY(Work::begin(context, arguments));
     const auto analysis = TRY(prepare_analysis(work.bench(), options));
     const auto shock = TRY(read_whole(work.bench().files, arguments.text("--shock")));
     const auto shocks = TRY(graph::parse_shocks(analysis.network(), shock));
     const auto answer = TRY(cascade_json(work.bench(), analysis, shocks));
-    return work.show(TRY(write_cascade(work.bench(), context.texts, context.language, answer, arguments.text("--out"))));
+    return work.show(TRY(write_cascade(work.bench(), pens.lent(), answer, arguments.text("--out"))));
 }
 
 Result<Done> report(Context& context, const Arguments& arguments) {
@@ -46,20 +65,22 @@ Result<Done> report(Context& context, const Arguments& arguments) {
     ReportOrder order{arguments.text("--impact"), arguments.text("--out")};
     order.count = static_cast<std::size_t>(TRY(arguments.small_number("--top", 50)));
     order.firms_a_sector = static_cast<std::size_t>(TRY(arguments.small_number("--firms-a-sector", 3)));
+    const auto pens = TRY(OwnPens::of(context, arguments));
     auto work = TRY(Work::begin(context, arguments));
     const auto analysis = TRY(prepare_analysis(work.bench(), options));
-    return work.show(TRY(write_report(work.bench(), context.texts, context.language, analysis, order)));
+    return work.show(TRY(write_report(work.bench(), pens.lent(), analysis, order)));
 }
 
 Result<Done> outage(Context& context, const Arguments& arguments) {
     auto options = TRY(analysis_options(arguments, arguments.operand(0)));
     options.mode = "converged"; // A day settles before it ends.
     if (!options.eps) options.eps = 1e-6;
+    const auto pens = TRY(OwnPens::of(context, arguments));
     auto work = TRY(Work::begin(context, arguments));
     const auto order = TRY(order_of(work, arguments.text("--outage")));
     const auto analysis = TRY(prepare_analysis(work.bench(), options));
     const auto answer = TRY(outage_json(work.bench(), analysis, order));
-    return work.show(TRY(write_outage(work.bench(), context.texts, context.language, answer, arguments.text("--out"))));
+    return work.show(TRY(write_outage(work.bench(), pens.lent(), answer, arguments.text("--out"))));
 }
 
 Result<Done> exposure(Context& context, const Arguments& arguments) {
@@ -75,11 +96,12 @@ Result<Done> exposure(Context& context, const Arguments& arguments) {
 
 Result<Done> plan(Context& context, const Arguments& arguments) {
     const auto options = TRY(analysis_options(arguments, arguments.operand(0)));
+    const auto pens = TRY(OwnPens::of(context, arguments));
     auto work = TRY(Work::begin(context, arguments));
     const auto order = TRY(order_of(work, arguments.text("--plan")));
     const auto analysis = TRY(prepare_analysis(work.bench(), options));
     const auto answer = TRY(plan_json(work.bench(), analysis, order));
-    return work.show(TRY(write_plan(work.bench(), context.texts, context.language, answer, arguments.text("--out"))));
+    return work.show(TRY(write_plan(work.bench(), pens.lent(), answer, arguments.text("--out"))));
 }
 
 Result<Done> noise(Context& context, const Arguments& arguments) {
@@ -91,11 +113,12 @@ Result<Done> noise(Context& context, const Arguments& arguments) {
     order.rules.weight_spread = TRY(arguments.decimal("--weight-spread", 0));
     order.runs = static_cast<std::uint32_t>(TRY(arguments.small_number("--runs", 20)));
     order.seed = static_cast<std::uint64_t>(TRY(arguments.number("--seed", 1)));
+    const auto pens = TRY(OwnPens::of(context, arguments));
     auto work = TRY(Work::begin(context, arguments));
     const auto analysis = TRY(prepare_analysis(work.bench(), options));
     const auto firms = TRY(chosen_firms(work.bench(), analysis.network(), arguments.text("--firms", "all")));
     const auto answer = TRY(noise_json(work.bench(), analysis, firms, order));
-    return work.show(TRY(write_noise(work.bench(), context.texts, context.language, answer, arguments.text("--out"))));
+    return work.show(TRY(write_noise(work.bench(), pens.lent(), answer, arguments.text("--out"))));
 }
 
 Result<Done> screen(Context& context, const Arguments& arguments) {
@@ -117,6 +140,7 @@ std::vector<Command> impact_commands() {
     const Operand folder{"DIR", "The network's folder.", false};
     const Flag firms{"--firms", "all|IDS|@FILE|sample:N:SEED", "Which firms. Default: all."};
     const Flag out_folder{"--out", "FOLDER", "Files to write: JSON, CSV and SVG.", true};
+    const Flag png{"--png", "", "Write each figure as PNG too; needs the typefaces that paper needs."};
     return {
         {"impact",
          "Compute, firm by firm, the share of output at risk if the firm stops and nothing adapts. An interrupted run goes on.",
@@ -135,7 +159,7 @@ std::vector<Command> impact_commands() {
         {"impact cascade",
          "Show one scenario update by update and tier by tier, with the firms that lose most and the paths there.",
          {folder},
-         with(analysis_flags(), {{"--shock", "FILE", "As for impact scenario.", true}, out_folder}),
+         with(analysis_flags(), {{"--shock", "FILE", "As for impact scenario.", true}, out_folder, png}),
          Needs::Nothing,
          cascade},
         {"impact report",
@@ -144,14 +168,15 @@ std::vector<Command> impact_commands() {
          with(analysis_flags(), {{"--impact", "FILE", "What impact wrote.", true},
                                  {"--top", "N", "Firms in the ranked list. Default: 50."},
                                  {"--firms-a-sector", "N", "Firms drawn a sector for the map of sectors. Default: 3."},
-                                 out_folder}),
+                                 out_folder,
+                                 png}),
          Needs::Nothing,
          report},
         {"impact outage",
          "Follow a stop of days with stocks at the buyers; the cascade without stocks stands beside it as the upper bound.",
          {folder},
          with(analysis_flags(),
-              {{"--outage", "FILE", "JSON: outages, days, stock_days; see docs/analytics.md#days.", true}, out_folder}),
+              {{"--outage", "FILE", "JSON: outages, days, stock_days; see docs/analytics.md#days.", true}, out_folder, png}),
          Needs::Nothing,
          outage},
         {"impact exposure",
@@ -169,7 +194,8 @@ std::vector<Command> impact_commands() {
          with(
              analysis_flags(),
              {{"--plan", "FILE", "JSON: firms, stops_a_year, outage_days, common_causes; see docs/analytics.md#decisions.", true},
-              out_folder}),
+              out_folder,
+              png}),
          Needs::Nothing,
          plan},
         {"impact noise",
@@ -182,7 +208,8 @@ std::vector<Command> impact_commands() {
                                  {"--weight-spread", "S", "Standard deviation of the logarithm of each weight. Default: 0."},
                                  {"--runs", "N", "Worlds. Default: 20."},
                                  {"--seed", "S", "The same seed gives the same worlds. Default: 1."},
-                                 out_folder}),
+                                 out_folder,
+                                 png}),
          Needs::Nothing,
          noise},
         {"impact screen",

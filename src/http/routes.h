@@ -21,6 +21,7 @@ std::vector<Route> register_routes(World&);
 std::vector<Route> report_routes(Desk&);
 std::vector<Route> paper_routes(Desk&);
 std::vector<Route> follow_routes(World&);
+std::vector<Route> network_routes(World&);
 std::vector<Route> catalogue_routes(Desk&);
 std::vector<Route> operator_routes(World&);
 std::vector<Route> ledger_routes(World&);

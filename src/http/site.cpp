@@ -22,6 +22,7 @@ Router all_routes(World& world, Desk& desk) {
     router.add(report_routes(desk));
     router.add(paper_routes(desk));
     router.add(follow_routes(world));
+    router.add(network_routes(world));
     router.add(catalogue_routes(desk));
     router.add(operator_routes(world));
     router.add(ledger_routes(world));

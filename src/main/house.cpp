@@ -119,6 +119,11 @@ Result<Done> House::forget_io_error() {
     return private_.store->forget_io_error();
 }
 
+House::~House() {
+    if (networks_) networks_->stop();
+    background_.finish();
+}
+
 Result<std::unique_ptr<House>> House::open(const Config& config, const Library& library, bool may_create) {
     const auto& folder = config.data_directory;
     if (!may_create && ::access(folder.c_str(), F_OK) != 0) return not_found("data.missing", {{"path", folder}});
@@ -129,9 +134,14 @@ Result<std::unique_ptr<House>> House::open(const Config& config, const Library& 
     auto vault = TRY(DiskVault::open(folder + "/evidence"));
     auto public_ledger = TRY(open_ledger(config, *storage, kPublicLedger));
     auto private_ledger = TRY(open_ledger(config, *storage, kPrivateLedger));
-    auto house = std::unique_ptr<House>(new House(std::move(storage), std::move(vault), folder + "/evidence/incoming", library,
-                                                  std::move(key), std::move(secret), std::move(public_ledger), std::move(private_ledger)));
+    auto house =
+        std::unique_ptr<House>(new House(std::move(storage), std::move(vault), folder + "/evidence/incoming", library,
+                                         std::move(key), std::move(secret), std::move(public_ledger), std::move(private_ledger)));
     house->world_.press = TRY(press_of(config));
+    house->networks_ = std::make_unique<NetworkDesk>(
+        NetworkDesk::Parts{house->files_, house->background_, job_threads, steady_seconds, system_now, folder + "/networks",
+                           library.resources.at("catalogue/supply/jsic_essentiality.json")});
+    house->world_.networks = house->networks_.get();
     TRY(seed_qualification_kinds(house->world_, library.resources.at("catalogue/qualification_kinds.json")));
     return house;
 }

@@ -4,8 +4,10 @@
 #include <memory>
 
 #include "app/act.h"
+#include "app/network/network_desk.h"
 #include "ledger/ed25519.h"
 #include "main/config.h"
+#include "main/machine.h"
 #include "main/resource.h"
 #include "storage/storage.h"
 #include "tiles/disk_store.h"
@@ -31,6 +33,7 @@ public:
     //          ledger lost its key; as open_database(), open_ledger_key() and DiskStore::open().
     static Result<std::unique_ptr<House>> open(const Config&, const Library&, bool may_create);
 
+    ~House();
     World& world() { return world_; }
     Storage& storage() { return *storage_; }
     // Everything was read again after an I/O error and found right.
@@ -51,6 +54,9 @@ private:
     std::string incoming_;
     Ledger public_, private_;
     World world_;
+    DiskFiles files_;
+    BackgroundThread background_; // Its jobs use what stands above, and the desk: which stops them before it ends.
+    std::unique_ptr<NetworkDesk> networks_;
 };
 
 Instant system_now();

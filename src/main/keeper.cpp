@@ -7,6 +7,7 @@
 #include <nlohmann/json.hpp>
 
 #include "app/ledger/ledger.h"
+#include "app/network/network_desk.h"
 
 namespace hoshirube {
 
@@ -60,6 +61,7 @@ void Keeper::every_hour() {
     if (const auto done = anchor_private_ledger(house_.world(), system_now()); !done) report("anchor", done.error());
     if (const auto done = house_.storage().forget_old(system_now().plus_seconds(-kKeepSeconds)); !done)
         report("forget_old", done.error());
+    house_.world().networks->let_go_unused();
     malloc_trim(0);
 }
 

@@ -7,6 +7,7 @@
 #include <filesystem>
 #include <sys/resource.h>
 #include <sys/stat.h>
+#include <sys/syscall.h>
 #include <thread>
 #include <unistd.h>
 
@@ -151,6 +152,14 @@ Result<Done> DiskFiles::remove(const std::string& path) {
     return Done{};
 }
 
+Result<Done> DiskFiles::remove_folder(const std::string& path) {
+    std::error_code failure;
+    std::filesystem::remove_all(path, failure);
+    errno = failure.value();
+    if (failure) return unwritable(path);
+    return Done{};
+}
+
 Result<Done> DiskFiles::make_folder(const std::string& path) {
     std::error_code failure;
     std::filesystem::create_directories(path, failure);
@@ -162,6 +171,41 @@ Result<Done> DiskFiles::make_folder(const std::string& path) {
 std::unique_ptr<graph::Executor> lent_threads(unsigned count) {
     const unsigned all = std::max(1U, std::thread::hardware_concurrency());
     return std::make_unique<LentThreads>(count == 0 ? all : count);
+}
+
+std::unique_ptr<graph::Executor> job_threads() {
+    return std::make_unique<LentThreads>(std::max(1U, std::thread::hardware_concurrency() / 2));
+}
+
+void BackgroundThread::finish() {
+    {
+        const std::lock_guard lock(mutex_);
+        is_ending_ = true;
+    }
+    has_task_.notify_one();
+    if (thread_.joinable()) thread_.join();
+}
+
+void BackgroundThread::run(std::function<void()> task) {
+    const std::lock_guard lock(mutex_);
+    if (is_ending_) return;
+    tasks_.push_back(std::move(task));
+    if (!thread_.joinable()) thread_ = std::thread([this] { work(); });
+    has_task_.notify_one();
+}
+
+void BackgroundThread::work() {
+    // On Linux this is the nice value of the calling thread alone, which the threads it starts inherit.
+    ::setpriority(PRIO_PROCESS, static_cast<id_t>(::syscall(SYS_gettid)), 10);
+    for (;;) {
+        std::unique_lock lock(mutex_);
+        has_task_.wait(lock, [this] { return is_ending_ || !tasks_.empty(); });
+        if (tasks_.empty()) return;
+        const auto task = std::move(tasks_.front());
+        tasks_.pop_front();
+        lock.unlock();
+        task();
+    }
 }
 
 double steady_seconds() { return std::chrono::duration<double>(std::chrono::steady_clock::now().time_since_epoch()).count(); }

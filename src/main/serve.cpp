@@ -14,6 +14,7 @@
 
 #include "app/account/password.h"
 #include "app/audit/refusals.h"
+#include "app/network/keep_network.h"
 #include "http/server.h"
 #include "http/site.h"
 #include "main/keeper.h"
@@ -118,7 +119,10 @@ Result<Done> serve(const Config& config, const Library& library, House& house, s
     // After the address is given out: nobody waits for it.
     if (auto prepared = house.storage().prepare_to_stay(); !prepared)
         write_line("{\"job\":\"prepare_to_stay\",\"error\":\"" + prepared.error().key + "\"}");
+    if (auto resumed = resume_networks(house.world()); !resumed)
+        write_line("{\"job\":\"resume_networks\",\"error\":\"" + resumed.error().key + "\"}");
     while (sigtimedwait(&signals, nullptr, &kBreath) <= 0) write_refusals(house, refusals);
+    house.world().networks->stop();
     server->stop();
     write_refusals(house, refusals);
     out << library.texts.text(config.language, "serve.stopped") << std::endl;

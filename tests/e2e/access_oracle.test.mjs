@@ -129,7 +129,7 @@ function asked({ actor, permission, object, facts, now }, scope) {
   if (isKeeper) parents.push(uid('Holder', 'operator'));
   const member = (role) => ({ __entity: uid('Member', `${object.owner}/${role}`) });
   const owned = object.owner === '' ? {} : {
-    owner: { __entity: uid('Member', object.owner) }, applicants: member('applicant'), management: member('management'), buyers: member('buyer'),
+    owner: { __entity: uid('Member', object.owner) }, applicants: member('applicant'), management: member('management'), buyers: member('buyer'), operators: member('operator'),
   };
   const named = facts.assignments.filter(holds);
   const mandates = facts.mandates.filter((m) => holds(m) && (m.ended_at === null || now < m.ended_at) && holder(m.taker, ['applicant', 'expert']));

@@ -6,6 +6,7 @@ import { after, before, describe, test } from 'node:test';
 
 import { Contract } from './support/contract.mjs';
 import { company, corporateNumber, countEvents, organisationFields } from './support/example.mjs';
+import { keepNetwork, planOf } from './support/network.mjs';
 import { assertProblem } from './support/problem.mjs';
 import { acceptLink, openHouse } from './support/server.mjs';
 
@@ -150,6 +151,21 @@ const operations = {
   getAudit: ['workOfFirm'],
   getAuditFile: ['workOfFirm'],
   listNewestEvents: ['operatorOnly'],
+  listNetworks: ['follow'],
+  keepNetwork: ['follow', () => ({ name: '部品' })],
+  getNetwork: ['follow'],
+  removeNetwork: ['follow'],
+  putNetworkFile: ['follow', () => Buffer.from('a,b\n')],
+  prepareNetwork: ['follow'],
+  beginNetworkRun: ['follow', () => ({ mode: 'published', grade: 'f64', firms: 'all' })],
+  getNetworkRun: ['follow'],
+  cancelNetworkRun: ['follow'],
+  listRankedFirms: ['follow'],
+  getRankedFirm: ['follow'],
+  getNetworkFigure: ['follow'],
+  askScenario: ['follow', () => ({ psi: { [ids.firm]: 1 } })],
+  askCascade: ['follow', () => ({ psi: { [ids.firm]: 1 } })],
+  askPlan: ['follow', () => planOf(ids.firm)],
   getHealth: ['public'],
 };
 
@@ -175,6 +191,7 @@ before(async () => {
     otherExpert: house.otherExpert.session.person_id, buyerFirm: house.buyer.session.memberships[0].organisation_id,
     seal: (await house.management.get(`/assessments/${house.assessment}/declaration`)).json.seal.form_sha256,
   };
+  Object.assign(ids, await keepNetwork(house.buyer, ids.buyerFirm), { file: 'nodes', figure: 'profile' });
   contract.watch(...people.map((name) => house[name]));
 });
 
@@ -183,7 +200,7 @@ after(() => house?.close());
 const queries = { listCriteria: '?star=3&lang=ja', getReport: '?lang=ja', getBlankForm: '?star=3&lang=ja', lookUp: '?q=x', importOfficialText: '?file_name=a.csv', importGuide: '?file_name=a.csv', listEditionChanges: '?lang=ja', previewMove: '?edition=2025-12-26', exportAssessment: '?format=csv', previewImport: '?format=csv', importAssessment: '?format=csv', addEvidence: '?file_name=a.txt' };
 
 function targetOf(operation, known = ids) {
-  const isFollow = operation.template.includes('/follows'), isMember = operation.template.includes('/people/');
+  const isFollow = /\/(follows|networks)$|\/follows\//.test(operation.template), isMember = operation.template.includes('/people/');
   const idOf = (name) => (isFollow && name === 'organisation' ? known.buyerFirm : isMember && name === 'person' ? house.applicant.session.person_id : known[name]);
   return operation.template.replace(/\{([a-z_]+)\}/g, (_, name) => idOf(name)) + (queries[operation.id] ?? '');
 }

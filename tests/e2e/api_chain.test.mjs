@@ -8,6 +8,7 @@ import { after, before, test } from 'node:test';
 import { Authenticator, codeOf } from './support/authenticator.mjs';
 import { Contract } from './support/contract.mjs';
 import { answerFields, company, confirmAll, fileBytes, organisationFields, organisationOf, personOf } from './support/example.mjs';
+import { keepNetwork, planOf } from './support/network.mjs';
 import { assertProblem } from './support/problem.mjs';
 import { acceptLink, password, removeFolder, runCommand, Server, temporaryFolder } from './support/server.mjs';
 
@@ -474,6 +475,33 @@ test('the assessment and the empty form are printed', async () => {
     assert.equal(printed.status, 200, place);
     assert.match(printed.text, /^%PDF-/, place);
   }
+});
+
+test('the buyer keeps a network, sees what its firms’ stops would do, and removes it', async () => {
+  const { network, run, firm: first } = await keepNetwork(buyer, buyerFirm);
+  assert.equal((await ok(buyer.get(`/organisations/${buyerFirm}/networks`))).items.length, 1);
+  const { row, cascade } = await ok(buyer.get(`/network-runs/${run}/firms/${first}`));
+  assert.equal(row.rank, 1);
+  assert.equal((await ok(buyer.post(`/network-runs/${run}/scenario`, { psi: { [first]: 1 } }, { key: null }))).esri, cascade.esri);
+  assert.equal((await ok(buyer.post(`/network-runs/${run}/cascade`, { psi: { [first]: 1 } }, { key: null }))).esri, row.esri);
+  assert.equal((await ok(buyer.post(`/network-runs/${run}/plan`, planOf(first), { key: null }))).curve.length, 1);
+  for (const figure of ['profile', 'size', 'sectors', 'prefectures'])
+    for (const [form, type] of [['json', 'application/json'], ['csv', 'text/csv'], ['svg', 'image/svg+xml'], ['png', 'image/png']])
+      assert.equal((await buyer.get(`/network-runs/${run}/figures/${figure}?form=${form}`)).headers['content-type'].split(';')[0], type);
+
+  const own = (await ok(buyer.post(`/organisations/${buyerFirm}/networks`, { name: '部品', source: '購買', data_on: '2026-09-30' }), 201)).id;
+  const put = (file, text) => ok(buyer.put(`/networks/${own}/files/${file}`, Buffer.from(text), { type: 'application/octet-stream' }));
+  await put('nodes', 'id,sector,revenue\na,29,\nb,29,\nc,30,200\n');
+  await put('links', 'supplier,buyer,weight\na,b,10\nb,c,100\n');
+  await ok(buyer.post(`/networks/${own}/preparation`), 201);
+  while ((await ok(buyer.get(`/networks/${own}`))).state === 'preparing');
+  // One job at a time: the second waits behind the first and can still be taken back.
+  const big = (await ok(buyer.post(`/organisations/${buyerFirm}/networks`, { name: '大', example: { kind: 'A', firms: 30_000, seed: 1 } }), 201)).id;
+  const waiting = (await ok(buyer.post(`/networks/${own}/runs`, { mode: 'converged', grade: 'f64', firms: 'all' }), 201)).id;
+  await ok(buyer.post(`/network-runs/${waiting}/cancellation`), 201);
+  assert.equal((await ok(buyer.get(`/network-runs/${waiting}`))).state, 'cancelled');
+  for (const one of [network, own, big]) await ok(buyer.delete(`/networks/${one}`));
+  assert.deepEqual((await ok(buyer.get(`/organisations/${buyerFirm}/networks`))).items, []);
 });
 
 test('the chain has called every operation of the contract', () => {

@@ -39,6 +39,12 @@ async function refused(words, key) {
 const roles = () => ['--essentiality', path.join(net, 'essentiality.csv')];
 const ids = async () => (await readFile(path.join(net, 'nodes.csv'), 'utf8')).trimEnd().split('\n').slice(1).map((line) => line.split(',')[0]);
 
+// A PNG of a figure's width, two pixels a unit.
+function assertPicture(png) {
+  assert.equal(png.subarray(0, 8).toString('latin1'), '\x89PNG\r\n\x1a\n');
+  assert.equal(png.readUInt32BE(16), 1760);
+}
+
 function assertFigure(svg, about, lang = 'en') {
   assert.match(svg, /^<svg xmlns="http:\/\/www\.w3\.org\/2000\/svg"/);
   assert.match(svg, /<title id="title">[^<]+<\/title>\n<desc id="desc">[^<]+<\/desc>/);
@@ -160,9 +166,10 @@ test('noise gives every firm a rank interval; without noise every rank is certai
 test('the report names why firms rank, in tables, JSON and figures of both languages', async () => {
   await json(['impact', net, ...roles(), '--out', at('impact.csv')]);
   for (const lang of ['ja', 'en']) {
-    const answer = await json(['impact', 'report', net, ...roles(), '--impact', at('impact.csv'), '--top', '20', '--firms-a-sector', '1', '--out', at(`report-${lang}`), '--lang', lang]);
+    const answer = await json(['impact', 'report', net, ...roles(), '--impact', at('impact.csv'), '--top', '20', '--firms-a-sector', '1', '--out', at(`report-${lang}`), '--lang', lang, '--png']);
     for (const name of ['profile', 'size', 'sectors', 'prefectures']) {
       assert.ok(answer.files.includes(`${name}.svg`), name);
+      assertPicture(await readFile(at(`report-${lang}`, `${name}.png`)));
       assertFigure(await readFile(at(`report-${lang}`, `${name}.svg`), 'utf8'), (await readJson(`report-${lang}`, `${name}.json`)).about, lang);
     }
   }

@@ -72,6 +72,10 @@ House::House()
                            {public_files_, *public_signer_},
                            {private_files_, *private_signer_}}); // It never moves.
     world_->press = {test_typefaces, "https://register.example", {}, "mailto:misuse@register.example"};
+    jsic_rules_ = file_text(source / "catalogue/supply/jsic_essentiality.json");
+    networks_ = std::make_unique<NetworkDesk>(NetworkDesk::Parts{disk_, background_, job_threads, steady_seconds,
+                                                                 [this] { return now(); }, spool_ + "/networks", jsic_rules_});
+    world_->networks = networks_.get();
     SiteOptions site_options;
     site_options.version = "0.0.0";
     site_options.clock = [this] { return now(); };

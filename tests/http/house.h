@@ -1,9 +1,11 @@
 #pragma once
 
+#include "app/network/network_desk.h"
 #include "evidence/memory_vault.h"
 #include "http/server.h"
 #include "http/site.h"
 #include "ledger/ed25519.h"
+#include "main/machine.h"
 #include "storage/storage.h"
 #include "tiles/memory_store.h"
 
@@ -12,6 +14,11 @@
 #include <string>
 
 namespace hoshirube::test {
+
+class AtOnce final : public Background {
+public:
+    void run(std::function<void()> task) override { task(); }
+};
 
 // An empty server with its own data and its own clock, and the server's keeper at hand.
 class House {
@@ -42,6 +49,10 @@ private:
     Shelf shelf_;
     MemoryVault vault_;
     std::unique_ptr<Storage> storage_;
+    DiskFiles disk_;
+    AtOnce background_;
+    std::string jsic_rules_;
+    std::unique_ptr<NetworkDesk> networks_;
     std::vector<std::string> files_; // Whose bytes the assets are.
     MemoryStore public_files_, private_files_;
     std::unique_ptr<ledger::Ed25519Signer> public_signer_, private_signer_;

@@ -75,6 +75,10 @@ const std::map<std::string, std::string> kBodies = {
     {"POST /api/v1/assessments/{assessment}/refusal", R"({"reason":"星"})"},
     {"PUT /api/v1/evidence/{evidence}", R"({"file_name":"x.pdf","version":999})"},
     {"POST /api/v1/organisations/{organisation}/follows", R"({"corporate_numbers":["5118030101877"]})"},
+    {"POST /api/v1/organisations/{organisation}/networks", R"({"name":"部品"})"},
+    {"POST /api/v1/networks/{network}/runs", R"({"mode":"published","grade":"f64","firms":"all"})"},
+    {"POST /api/v1/network-runs/{run}/scenario", R"({"psi":{"a":1}})"},
+    {"POST /api/v1/network-runs/{run}/cascade", R"({"psi":{"a":1}})"},
     {"PUT /api/v1/qualification-kinds/{kind}", R"({"ja":"星","en":"Star","is_accepted":false})"},
     {"POST /api/v1/people/{person}/qualifications", R"({"kind":"no_such","number":"1","valid_until":"2027-03-31"})"},
     {"POST /api/v1/organisations/{organisation}/mandates",
@@ -297,6 +301,9 @@ private:
             return {false, 403, "token.scope_missing", false, "T1.scope"};
         // No emergency is asked for here: to everyone it is one that is not there.
         if (route.pattern.find("{glass}") != route.pattern.npos) return {false, 404, "glass.not_found", false, verdict.rule};
+        // Nor is there a network or a run of one.
+        if (route.pattern.find("{network}") != route.pattern.npos) return {false, 404, "network.not_found", false, verdict.rule};
+        if (route.pattern.find("{run}") != route.pattern.npos) return {false, 404, "network_run.not_found", false, verdict.rule};
         if (verdict.is_allowed) return {true, 0, {}, false, verdict.rule};
         const bool is_forbidden = verdict.told.empty() || verdict.needs_step_up() || verdict.told == "token.scope_missing";
         const auto told = verdict.told.empty() ? std::string("access.denied") : std::string(verdict.told);

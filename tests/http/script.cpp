@@ -101,6 +101,7 @@ private:
             if (next.starts_with("{") || next.starts_with("[")) body += next + "\n";
             else if (next.starts_with("file ")) body = std::string(std::stoul(next.substr(5)), 'x');
             else if (next.starts_with("text ")) body = next.substr(5);
+            else if (next.starts_with("line ")) body += next.substr(5) + "\n";
             else if (colon != next.npos && next.find(' ') == colon + 1 && body.empty())
                 headers[next.substr(0, colon)] = next.substr(colon + 2);
             else break;

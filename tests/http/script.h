@@ -15,7 +15,8 @@ namespace hoshirube::test {
 //   PUT /api/v1/session/language                       a request; headers follow, `Name: none` leaves out
 //   what is sent by Idempotency-Key: k1                                itself: Origin, Content-Type, and a
 //   fresh Idempotency-Key
-//   {"language": "en"}                                 its body; or `file 70000000` for so many bytes
+//   {"language": "en"}                                 its body; or `file 70000000` for so many bytes,
+//                                                      or `line a,b` once for each line of a text
 //   status 200                                         what must hold
 //   body contains "…"      body lacks "…"      header Allow is "GET, HEAD"      header X contains "…"
 //   keep NAME from /json/pointer                       {{NAME}} from here on

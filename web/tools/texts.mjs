@@ -6,6 +6,8 @@ import { fileURLToPath } from "node:url";
 export const webFolder = dirname(dirname(fileURLToPath(import.meta.url)));
 const textsFolder = join(webFolder, "..", "texts");
 export const languages = ["ja", "en"];
+// Slices few people open: their texts and styles are loaded with their pages, not with the first page.
+const laterSlices = ["cascade"];
 
 // Placeholders of one sentence: {name}, and {n|one|many}, which picks a word by number.
 export function placeholders(sentence) {
@@ -13,10 +15,10 @@ export function placeholders(sentence) {
 }
 
 // All texts by key. Throws with file and key when a language is missing, a key stands twice or placeholders differ.
-export function readTexts() {
+export function readTexts(isWanted = () => true) {
   const texts = {};
   const faults = [];
-  const files = readdirSync(textsFolder).filter((name) => /^ui\..+\.json$/.test(name)).sort();
+  const files = readdirSync(textsFolder).filter((name) => /^ui\..+\.json$/.test(name) && isWanted(name.slice(3, -5))).sort();
   for (const file of files) {
     for (const [key, entry] of Object.entries(JSON.parse(readFileSync(join(textsFolder, file), "utf8")))) {
       if (texts[key]) faults.push(`${file}: ${key} stands in another file too`);
@@ -32,14 +34,21 @@ export function readTexts() {
   return texts;
 }
 
-// esbuild plugin: `import texts from "texts:ja"` is every text of that language, as one object.
+// esbuild plugin: `import texts from "texts:ja"` is every text of that language, as one object, but for the later slices, which are
+// "texts:ja/SLICE"; "style:SLICE" is the style sheet of a later slice as a string.
 export const textsPlugin = {
   name: "texts",
   setup(build) {
     build.onResolve({ filter: /^texts:/ }, ({ path }) => ({ path: path.slice("texts:".length), namespace: "texts" }));
-    build.onLoad({ filter: /.*/, namespace: "texts" }, ({ path }) => ({
-      contents: JSON.stringify(Object.fromEntries(Object.entries(readTexts()).map(([key, entry]) => [key, entry[path]]))),
-      loader: "json",
-    }));
+    build.onLoad({ filter: /.*/, namespace: "texts" }, ({ path }) => {
+      const [language, slice] = path.split("/");
+      const wanted = readTexts((name) => (slice ? name === slice : !laterSlices.includes(name)));
+      return { contents: JSON.stringify(Object.fromEntries(Object.entries(wanted).map(([key, entry]) => [key, entry[language]]))), loader: "json" };
+    });
+    build.onResolve({ filter: /^style:/ }, ({ path }) => ({ path: path.slice("style:".length), namespace: "style" }));
+    build.onLoad({ filter: /.*/, namespace: "style" }, async ({ path }) => {
+      const css = readFileSync(join(webFolder, "src", path, `${path}.css`), "utf8");
+      return { contents: (await build.esbuild.transform(css, { loader: "css", minify: true })).code, loader: "text" };
+    });
   },
 };

@@ -10,7 +10,15 @@ namespace hoshirube {
 
 namespace {
 
-Result<graph::CascadeRules> rules_of(const AnalysisOptions& options) {
+std::string sha256_of(const graph::Essentiality& roles) {
+    Sha256 hash;
+    graph::write_essentiality(roles, [&](std::string_view piece) { hash.add(piece); });
+    return hash.finish_hex();
+}
+
+} // namespace
+
+Result<graph::CascadeRules> cascade_rules(const AnalysisOptions& options) {
     if (options.mode != "published" && options.mode != "converged")
         return invalid("impact.mode_unknown", "mode", {{"given", options.mode}});
     if (options.grade != "f64" && options.grade != "f32")
@@ -24,16 +32,8 @@ Result<graph::CascadeRules> rules_of(const AnalysisOptions& options) {
     return rules;
 }
 
-std::string sha256_of(const graph::Essentiality& roles) {
-    Sha256 hash;
-    graph::write_essentiality(roles, [&](std::string_view piece) { hash.add(piece); });
-    return hash.finish_hex();
-}
-
-} // namespace
-
 Result<Analysis> prepare_analysis(Workbench& bench, const AnalysisOptions& options) {
-    const auto rules = TRY(rules_of(options));
+    const auto rules = TRY(cascade_rules(options));
     const auto matrix = TRY(read_essentiality(bench.files, options.essentiality));
     auto opened = TRY(open_network(bench.files, options.folder));
     auto roles = TRY(matrix.arranged_for(opened.network.table().sector_name));

@@ -30,6 +30,11 @@ struct Analysis {
     const graph::Network& network() const { return opened.network; }
 };
 
+// The rules that the options name.
+//
+// Errors   the first four of prepare_analysis.
+Result<graph::CascadeRules> cascade_rules(const AnalysisOptions&);
+
 // Errors   Invalid `impact.mode_unknown`, `impact.grade_unknown` {given}, `impact.eps_invalid`, `impact.grade_too_coarse`; as open_network,
 //          read_essentiality, graph::Cascade::prepare.
 Result<Analysis> prepare_analysis(Workbench&, const AnalysisOptions&);

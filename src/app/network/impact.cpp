@@ -79,19 +79,24 @@ Result<std::vector<graph::Firm>> chosen_firms(Workbench& bench, const graph::Net
 
 Result<Json> measure_impacts(Workbench& bench, const ImpactOrder& order) {
     const auto analysis = TRY(prepare_analysis(bench, order.options));
+    return measure_impacts(bench, analysis, order.firms, order.out);
+}
+
+Result<Json> measure_impacts(Workbench& bench, const Analysis& analysis, const std::string& words, const std::string& out) {
     const auto& network = analysis.network();
-    const auto firms = TRY(chosen_firms(bench, network, order.firms));
+    const auto firms = TRY(chosen_firms(bench, network, words));
     const auto about =
         about_run(analysis, {{"name", "impact"}, {"count", firms.size()}, {"firms_sha256", hash_of(network, firms)}});
     const bool writes = bench.crew.rank() == 0;
     std::optional<Rows> rows;
-    if (writes) rows = TRY(Rows::go_on(bench, network, firms, order.out, about["run_id"].get<std::string>()));
+    if (writes) rows = TRY(Rows::go_on(bench, network, firms, out, about["run_id"].get<std::string>()));
     const std::size_t kept = bench.crew.agree(writes ? rows->count() : 0);
 
     graph::CascadeRunner runner(analysis.cascade, analysis.rules, bench.executor);
     const double start = bench.seconds();
     std::size_t block = kFirstBlock;
     for (std::size_t done = kept; done < firms.size(); block = std::min(block * 2, kLargestBlock)) {
+        if (bench.is_cancelled && bench.is_cancelled()) return conflict("impact.cancelled");
         const auto round = std::span(firms).subspan(done, std::min(block * bench.crew.size(), firms.size() - done));
         const auto own = TRY(runner.run(graph::ScenarioSet::closures(own_part(round, bench.crew, block))));
         const auto all = bench.crew.gather(own);
@@ -102,10 +107,10 @@ Result<Json> measure_impacts(Workbench& bench, const ImpactOrder& order) {
     const double seconds = bench.seconds() - start;
     if (writes) {
         TRY(rows->appear());
-        TRY(write_whole(bench.files, order.out + ".about.json", about.dump(2) + "\n"));
+        TRY(write_whole(bench.files, out + ".about.json", about.dump(2) + "\n"));
     }
     const auto computed = static_cast<double>(firms.size() - kept);
-    return Json{{"out", order.out},
+    return Json{{"out", out},
                 {"firms", firms.size()},
                 {"kept_from_before", kept},
                 {"seconds", seconds},

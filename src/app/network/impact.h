@@ -16,7 +16,9 @@ struct ImpactOrder {
 // OUT.about.json says what the figures are. With a crew each process computes every n-th block of firms; the bytes are the same.
 //
 // Errors   as prepare_analysis and graph::select_firms.
+//          Conflict `impact.cancelled`: the workbench said so; what was computed is kept as after an interruption.
 Result<Json> measure_impacts(Workbench&, const ImpactOrder&);
+Result<Json> measure_impacts(Workbench&, const Analysis&, const std::string& firms, const std::string& out);
 
 // As graph::select_firms; "@FILE" reads such a list.
 Result<std::vector<graph::Firm>> chosen_firms(Workbench&, const graph::Network&, const std::string& words);

@@ -42,6 +42,11 @@ public:
         files.erase(path);
         return Done{};
     }
+    Result<Done> remove_folder(const std::string& path) override {
+        const std::lock_guard lock(mutex_);
+        std::erase_if(files, [&](const auto& entry) { return entry.first.starts_with(path + "/"); });
+        return Done{};
+    }
     Result<Done> make_folder(const std::string&) override { return Done{}; }
 
 private:

@@ -4,11 +4,15 @@
 #include <charconv>
 #include <cmath>
 #include <map>
+#include <mutex>
 #include <nlohmann/json.hpp>
 #include <numeric>
+#include <optional>
 #include <random>
+#include <unordered_map>
 
 #include "base/hash.h"
+#include "base/text.h"
 #include "graph/cascade_course.h"
 #include "graph/io_csv.h"
 #include "graph/io_impact.h"
@@ -180,37 +184,158 @@ Result<MeasuredFirms> read_impacts(const graph::Network& network, std::string_vi
     return measured;
 }
 
-Result<Json> ranked_list_json(Workbench& bench, const Analysis& analysis, const MeasuredFirms& measured,
-                              const RankedOrder& order) {
+struct RankedFirms::State {
+    MeasuredFirms measured;
+    std::vector<std::size_t> by_risk, rank, size_rank; // Positions in `measured`; ranks by position, from 1.
+    std::vector<Market> markets;
+    double total = 0;
+    std::unordered_map<graph::Firm, std::size_t> place_of; // Position of each measured firm.
+    mutable std::once_flag names_folded;
+    mutable std::vector<std::string> name_key; // By position.
+
+    const std::vector<std::string>& name_keys(const graph::Network& network) const {
+        std::call_once(names_folded, [&] {
+            if (network.table().name.empty()) return;
+            name_key.reserve(measured.firms.size());
+            for (const auto firm : measured.firms) name_key.push_back(search_key(network.table().name[firm]));
+        });
+        return name_key;
+    }
+};
+
+RankedFirms::RankedFirms(const graph::Network& network, MeasuredFirms measured) : state_(std::make_unique<State>()) {
+    State& s = *state_;
+    s.measured = std::move(measured);
+    s.by_risk = order_of(esri_of(s.measured));
+    s.rank = ranks_of(s.by_risk);
+    s.size_rank = ranks_of(order_of(sales_of(network, s.measured)));
+    s.markets = markets_of(network);
+    s.total = total_weight(network);
+    s.place_of.reserve(s.measured.firms.size());
+    for (std::size_t at = 0; at < s.measured.firms.size(); ++at) s.place_of.emplace(s.measured.firms[at], at);
+}
+RankedFirms::~RankedFirms() = default;
+RankedFirms::RankedFirms(RankedFirms&&) noexcept = default;
+
+namespace {
+
+std::size_t alternatives_of(const graph::Network& network, const RankedFirms::State& state, graph::Firm firm) {
+    return state.markets[network.market(firm)].sellers - (network.sales_total(firm) > 0 ? 1 : 0);
+}
+
+double market_share_of(const graph::Network& network, const RankedFirms::State& state, graph::Firm firm) {
+    return share_of(network.sales_total(firm), state.markets[network.market(firm)].sales);
+}
+
+Json row_json(const graph::Network& network, const RankedFirms::State& state, std::size_t at) {
+    const graph::Firm firm = state.measured.firms[at];
+    const auto& impact = state.measured.impacts[at];
+    Json item = firm_json(network, firm);
+    item["rank"] = state.rank[at];
+    item["rank_by_size"] = state.size_rank[at];
+    item["esri"] = impact.esri;
+    item["esri_down"] = impact.esri_down;
+    item["esri_up"] = impact.esri_up;
+    item["iterations"] = impact.iterations;
+    item["alternatives"] = alternatives_of(network, state, firm);
+    item["market_share"] = market_share_of(network, state, firm);
+    return item;
+}
+
+Result<std::function<double(std::size_t)>> sort_figure(const graph::Network& network, const RankedFirms::State& state,
+                                                       const std::string& sort) {
+    const auto& measured = state.measured;
+    using Figure = std::function<double(std::size_t)>;
+    if (sort.empty() || sort == "esri") return Figure();
+    if (sort == "esri_down") return Figure([&](std::size_t at) { return measured.impacts[at].esri_down; });
+    if (sort == "esri_up") return Figure([&](std::size_t at) { return measured.impacts[at].esri_up; });
+    if (sort == "sales") return Figure([&](std::size_t at) { return network.sales_total(measured.firms[at]); });
+    if (sort == "alternatives")
+        return Figure([&](std::size_t at) { return static_cast<double>(alternatives_of(network, state, measured.firms[at])); });
+    if (sort == "market_share")
+        return Figure([&](std::size_t at) { return market_share_of(network, state, measured.firms[at]); });
+    return invalid("impact.sort_unknown", "sort", {{"given", sort}});
+}
+
+// Ids are nearly always plain ASCII: folding them all by ICU would take seconds on a large network.
+bool id_matches(const std::string& id, const std::string& key) {
+    std::string folded;
+    for (const char c : id) {
+        if ((static_cast<unsigned char>(c) & 0x80U) != 0) return search_key(id).find(key) != std::string::npos;
+        const bool is_upper = c >= 'A' && c <= 'Z';
+        if (is_upper || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9')) folded += is_upper ? static_cast<char>(c + 32) : c;
+    }
+    return folded.find(key) != std::string::npos;
+}
+
+// Positions of the chosen firms in the order asked for.
+Result<std::vector<std::size_t>> chosen(const graph::Network& network, const RankedFirms::State& state,
+                                        const RankedOrder& order) {
+    const auto figure = TRY(sort_figure(network, state, order.sort));
+    const auto& table = network.table();
+    const auto& names = order.search.empty() ? state.name_key : state.name_keys(network);
+    std::vector<std::size_t> found;
+    for (const std::size_t at : state.by_risk) {
+        const graph::Firm firm = state.measured.firms[at];
+        if (!order.sector.empty() && table.sector_name[table.sector[firm]] != order.sector) continue;
+        if (!order.prefecture.empty() && (table.prefecture.empty() || table.prefecture[firm] != order.prefecture)) continue;
+        if (!order.search.empty() && !id_matches(table.id[firm], order.search) &&
+            (names.empty() || names[at].find(order.search) == std::string::npos))
+            continue;
+        found.push_back(at);
+    }
+    if (figure) {
+        std::vector<std::pair<double, std::size_t>> keyed;
+        keyed.reserve(found.size());
+        for (const std::size_t at : found) keyed.emplace_back(figure(at), at);
+        std::stable_sort(keyed.begin(), keyed.end(), [](const auto& a, const auto& b) { return a.first > b.first; });
+        for (std::size_t i = 0; i < found.size(); ++i) found[i] = keyed[i].second;
+    }
+    return found;
+}
+
+Json about_ranked(const Analysis& analysis, const RankedFirms::State& state) {
+    return about_run(analysis, {{"name", "ranked"}, {"impacts_sha256", state.measured.sha256}});
+}
+
+} // namespace
+
+Result<Json> ranked_page_json(Workbench& bench, const Analysis& analysis, const RankedFirms& ranked, const RankedOrder& order) {
     const auto& network = analysis.network();
-    const auto by_risk = order_of(esri_of(measured));
-    const auto size_rank = ranks_of(order_of(sales_of(network, measured)));
-    const auto markets = markets_of(network);
-    const double total = total_weight(network);
-    graph::CascadeRunner runner(analysis.cascade, analysis.rules, bench.executor);
+    const auto& state = ranked.state();
+    const bool is_all =
+        order.search.empty() && order.sector.empty() && order.prefecture.empty() && (order.sort.empty() || order.sort == "esri");
+    std::vector<std::size_t> selection;
+    if (!is_all) selection = TRY(chosen(network, state, order));
+    const auto& found = is_all ? state.by_risk : selection;
+    std::optional<graph::CascadeRunner> runner;
+    if (order.has_reasons) runner.emplace(analysis.cascade, analysis.rules, bench.executor);
     Json items = Json::array();
-    for (std::size_t r = order.first; r < by_risk.size() && items.size() < order.count; ++r) {
-        const std::size_t at = by_risk[r];
-        const graph::Firm firm = measured.firms[at];
-        const auto& impact = measured.impacts[at];
-        const auto& market = markets[network.market(firm)];
-        const bool sells = network.sales_total(firm) > 0;
-        Json item = firm_json(network, firm);
-        item["rank"] = r + 1;
-        item["rank_by_size"] = size_rank[at];
-        item["esri"] = impact.esri;
-        item["esri_down"] = impact.esri_down;
-        item["esri_up"] = impact.esri_up;
-        item["iterations"] = impact.iterations;
-        item["alternatives"] = market.sellers - (sells ? 1 : 0);
-        item["market_share"] = share_of(network.sales_total(firm), market.sales);
-        if (order.has_reasons) item["reasons"] = TRY(reasons_json(analysis, runner, firm, total));
+    for (std::size_t r = order.first; r < found.size() && items.size() < order.count; ++r) {
+        Json item = row_json(network, state, found[r]);
+        if (runner) item["reasons"] = TRY(reasons_json(analysis, *runner, state.measured.firms[found[r]], state.total));
         items.push_back(std::move(item));
     }
     return Json{{"items", std::move(items)},
-                {"total", by_risk.size()},
+                {"total", state.by_risk.size()},
+                {"found", found.size()},
                 {"note", "impact.note.one_question"},
-                {"about", about_run(analysis, {{"name", "ranked"}, {"impacts_sha256", measured.sha256}})}};
+                {"about", about_ranked(analysis, state)}};
+}
+
+Result<Json> ranked_firm_json(Workbench& bench, const Analysis& analysis, const RankedFirms& ranked, graph::Firm firm) {
+    const auto& state = ranked.state();
+    const auto place = state.place_of.find(firm);
+    if (place == state.place_of.end()) return Json();
+    graph::CascadeRunner runner(analysis.cascade, analysis.rules, bench.executor);
+    Json item = row_json(analysis.network(), state, place->second);
+    item["reasons"] = TRY(reasons_json(analysis, runner, firm, state.total));
+    return item;
+}
+
+Result<Json> ranked_list_json(Workbench& bench, const Analysis& analysis, const MeasuredFirms& measured,
+                              const RankedOrder& order) {
+    return ranked_page_json(bench, analysis, RankedFirms(analysis.network(), measured), order);
 }
 
 Json risk_profile_json(const Analysis& analysis, const MeasuredFirms& measured) {

@@ -40,7 +40,15 @@ public:
     virtual Result<std::unique_ptr<Outgoing>> write(const std::string& path, std::uint64_t at) = 0;
     virtual Result<Done> rename(const std::string& from, const std::string& to) = 0; // Replaces `to` at once.
     virtual Result<Done> remove(const std::string& path) = 0;
-    virtual Result<Done> make_folder(const std::string& path) = 0; // With its parents; fine if it is there.
+    virtual Result<Done> remove_folder(const std::string& path) = 0; // With all that is in it; fine if it is not there.
+    virtual Result<Done> make_folder(const std::string& path) = 0;   // With its parents; fine if it is there.
+};
+
+// Runs tasks one after another beside the caller. Two implementations: a thread (main) and at once (tests).
+class Background {
+public:
+    virtual ~Background() = default;
+    virtual void run(std::function<void()> task) = 0;
 };
 
 Result<std::string> read_whole(Files& files, const std::string& path);
@@ -73,6 +81,7 @@ struct Workbench {
     Crew& crew;
     std::function<double()> seconds; // A clock that only goes forward.
     std::function<void(const Headway&)> report;
+    std::function<bool()> is_cancelled = nullptr; // Asked between blocks by long computations; empty: never.
 };
 
 } // namespace hoshirube

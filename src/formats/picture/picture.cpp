@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <cstdio>
+#include <numbers>
 
 #include <zlib.h>
 
@@ -41,11 +42,39 @@ std::string path_data(const std::vector<pdf::Stroke>& strokes) {
     return d;
 }
 
+// The pixels that a shape may touch, within those of the picture.
+struct Box {
+    std::size_t left, top, right, bottom;
+    std::size_t width() const { return right - left; }
+    std::size_t height() const { return bottom - top; }
+};
+
+Box box_of(const std::vector<pdf::Stroke>& strokes, double scale, std::size_t width, std::size_t height) {
+    double left = INFINITY, top = INFINITY, right = -INFINITY, bottom = -INFINITY;
+    const auto take = [&](double x, double y) {
+        left = std::min(left, x * scale);
+        right = std::max(right, x * scale);
+        top = std::min(top, y * scale);
+        bottom = std::max(bottom, y * scale);
+    };
+    for (const auto& s : strokes) {
+        if (s.kind == 'C') take(s.x1, s.y1), take(s.x2, s.y2);
+        if (s.kind != 'Z') take(s.x, s.y);
+    }
+    const auto within = [](double value, std::size_t most) {
+        return static_cast<std::size_t>(std::clamp(value, 0.0, static_cast<double>(most)));
+    };
+    if (!(right > left) || !(bottom > top)) return {0, 0, 0, 0};
+    return {within(std::floor(left), width), within(std::floor(top), height), within(std::ceil(right), width),
+            within(std::ceil(bottom), height)};
+}
+
 // Hands every straight piece of an outline to the coverage, curves in steps too fine to be seen.
-void cover(Coverage& coverage, const std::vector<pdf::Stroke>& strokes, double scale) {
+void cover(Coverage& coverage, const std::vector<pdf::Stroke>& strokes, double scale, const Box& box) {
     double x = 0, y = 0, begin_x = 0, begin_y = 0;
+    const auto left = static_cast<double>(box.left), top = static_cast<double>(box.top);
     const auto to = [&](double next_x, double next_y) {
-        coverage.line(x * scale, y * scale, next_x * scale, next_y * scale);
+        coverage.line(x * scale - left, y * scale - top, next_x * scale - left, next_y * scale - top);
         x = next_x;
         y = next_y;
     };
@@ -102,8 +131,18 @@ void Picture::rectangle(double x, double y, double width, double height, Colour 
     shapes_.push_back({{{'M', left, top}, {'L', right, top}, {'L', right, bottom}, {'L', left, bottom}, {'Z', 0, 0}}, colour});
 }
 
+void Picture::polygons(const std::vector<std::vector<Point>>& outlines, Colour colour, double opacity) {
+    Shape shape{{}, colour, opacity};
+    for (const auto& outline : outlines) {
+        for (std::size_t i = 0; i < outline.size(); ++i)
+            shape.strokes.push_back({i == 0 ? 'M' : 'L', static_cast<float>(outline[i].x), static_cast<float>(outline[i].y)});
+        shape.strokes.push_back({'Z', 0, 0});
+    }
+    shapes_.push_back(std::move(shape));
+}
+
 double Picture::text(std::string_view utf8, const Letters& letters, double x, double y) {
-    const double scale = letters.size / 1000;
+    const double scale = letters.size / 1000, begin = x;
     Shape shape{{}, letters.colour};
     for (const auto& glyph : letters.face.shape(utf8)) {
         const double at_x = x + glyph.x_offset * scale, at_y = y - glyph.y_offset * scale;
@@ -113,6 +152,15 @@ double Picture::text(std::string_view utf8, const Letters& letters, double x, do
             shape.strokes.push_back(
                 {s.kind, placed_x(s.x), placed_y(s.y), placed_x(s.x1), placed_y(s.y1), placed_x(s.x2), placed_y(s.y2)});
         x += glyph.advance * scale;
+    }
+    if (letters.degrees != 0) {
+        const double angle = letters.degrees * std::numbers::pi / 180, c = std::cos(angle), n = std::sin(angle);
+        const auto turn = [&](float& px, float& py) {
+            const double dx = px - begin, dy = py - y;
+            px = static_cast<float>(begin + dx * c - dy * n);
+            py = static_cast<float>(y + dx * n + dy * c);
+        };
+        for (auto& s : shape.strokes) turn(s.x, s.y), turn(s.x1, s.y1), turn(s.x2, s.y2);
     }
     shapes_.push_back(std::move(shape));
     return x;
@@ -132,7 +180,8 @@ std::string Picture::svg(const Spoken& spoken) const {
                       "</title>\n<desc id=\"d\">" + xml_escaped(spoken.description) + "</desc>\n<rect width=\"" + width +
                       "\" height=\"" + height + "\" fill=\"#ffffff\"/>\n";
     for (const auto& shape : shapes_)
-        out += "<path fill=\"" + hex(shape.colour) + "\" d=\"" + path_data(shape.strokes) + "\"/>\n";
+        out += "<path fill=\"" + hex(shape.colour) + (shape.opacity < 1 ? "\" fill-opacity=\"" + number(shape.opacity) : "") +
+               "\" d=\"" + path_data(shape.strokes) + "\"/>\n";
     return out + "</svg>\n";
 }
 
@@ -142,12 +191,16 @@ std::string Picture::png(const Spoken& spoken, int pixels_per_unit) const {
                height = static_cast<std::size_t>(std::ceil(height_ * scale));
     std::vector<float> pixels(width * height * 3, 1.0F);
     for (const auto& shape : shapes_) {
-        Coverage coverage(width, height);
-        cover(coverage, shape.strokes, scale);
+        const auto box = box_of(shape.strokes, scale, width, height);
+        Coverage coverage(box.width(), box.height());
+        cover(coverage, shape.strokes, scale, box);
         const auto covered = coverage.finish();
+        const auto opacity = static_cast<float>(shape.opacity);
         const float colour[] = {shape.colour.red / 255.0F, shape.colour.green / 255.0F, shape.colour.blue / 255.0F};
-        for (std::size_t i = 0; i < covered.size(); ++i)
-            for (std::size_t k = 0; k < 3; ++k) pixels[3 * i + k] += covered[i] * (colour[k] - pixels[3 * i + k]);
+        for (std::size_t i = 0; i < covered.size(); ++i) {
+            float* pixel = &pixels[3 * ((box.top + i / box.width()) * width + box.left + i % box.width())];
+            for (std::size_t k = 0; k < 3; ++k) pixel[k] += covered[i] * opacity * (colour[k] - pixel[k]);
+        }
     }
     std::string rows;
     rows.reserve((3 * width + 1) * height);

@@ -23,11 +23,18 @@ public:
 
     void rectangle(double x, double y, double width, double height, Colour);
 
-    // One line with its base at y. Answers the x where it ends.
+    struct Point {
+        double x, y;
+    };
+    // The inside of outlines that all turn the same way; where they overlap they count once. `opacity` is 0 to 1.
+    void polygons(const std::vector<std::vector<Point>>& outlines, Colour, double opacity);
+
+    // One line with its base at y. Answers the x where it ends, before it is turned around its beginning.
     struct Letters {
         const pdf::Typeface& face;
         double size;
         Colour colour;
+        double degrees = 0; // Clockwise.
     };
     double text(std::string_view utf8, const Letters&, double x, double y);
 
@@ -45,6 +52,7 @@ private:
     struct Shape {
         std::vector<pdf::Stroke> strokes;
         Colour colour;
+        double opacity = 1;
     };
     double width_, height_;
     std::vector<Shape> shapes_;

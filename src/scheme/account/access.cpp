@@ -37,6 +37,8 @@ constexpr PermissionRow kPermissions[] = {
      "see mandates and disclosures, given and received"},
     {Permission::ReadAudit, "audit.read", "audit:read", Kind::Organisation, "read who did what to what is its own"},
     {Permission::FollowFirms, "firm.follow", "follow:write", Kind::Organisation, "keep its list of followed firms"},
+    {Permission::AnalyseNetworks, "network.analyse", "network:write", Kind::Organisation,
+     "keep networks of firms and read what their stops would do"},
     {Permission::ListAssessments, "assessment.list", "assessment:read", Kind::Organisation, "see its list of assessments"},
     {Permission::OpenAssessment, "assessment.open", "assessment:write", Kind::Organisation, "open an assessment"},
     {Permission::ReadAssessment, "assessment.read", "assessment:read", Kind::Assessment, "read answers, evidence and remarks"},
@@ -126,6 +128,7 @@ constexpr Permit kPermits[] = {
     own(Permission::ReadGrants, "own.read_grants", {}),
     own(Permission::ReadAudit, "own.read_audit", kFirm),
     own(Permission::FollowFirms, "buyer.follow", {Role::Buyer}),
+    own(Permission::AnalyseNetworks, "own.analyse", {Role::Buyer, Role::Operator}), // Trade secrets: nobody else's operator.
 
     own(Permission::ListAssessments, "own.list_assessments", kFirm),
     mandated(Permission::ListAssessments, "mandate.list_assessments", Purpose::Read),

@@ -37,6 +37,7 @@ enum class Permission {
     ReadGrants,      // Mandates and disclosures, given and received.
     ReadAudit,       // Who did what to what is this organisation's.
     FollowFirms,
+    AnalyseNetworks, // Keep networks of firms, compute and read what their stops would do.
 
     ListAssessments,
     OpenAssessment,

@@ -85,6 +85,10 @@ TEST(Access, FollowsTheTable) {
         {Permission::RegisterStar, &manager, false, "nobody else does"},
         {Permission::FollowFirms, &buyer, true, "the buyer follows for its own firm"},
         {Permission::FollowFirms, &stranger, false, "not for another"},
+        {Permission::AnalyseNetworks, &buyer, true, "the buyer analyses its own firm's networks"},
+        {Permission::AnalyseNetworks, &applicant, false, "an applicant has none"},
+        {Permission::AnalyseNetworks, &registrar, false, "networks are trade secrets: no other firm's operator reads them"},
+        {Permission::AnalyseNetworks, &stranger, false, "not for another"},
     };
     for (const Case& c : cases)
         EXPECT_EQ(may(kSomebody, c.permission, kAssessment, *c.who, kNow).is_allowed, c.expected) << c.why;

@@ -8,6 +8,7 @@
 #include "storage/sql/factor_store.h"
 #include "storage/sql/grant_store.h"
 #include "storage/sql/ledger_store.h"
+#include "storage/sql/network_store.h"
 #include "storage/sql/official_text_store.h"
 #include "storage/sql/organisation_store.h"
 #include "storage/sql/register_store.h"
@@ -31,7 +32,7 @@ public:
     // The connection rolls back what was not committed when the loan ends.
     explicit SqlTransaction(Pool::Loan loan)
         : loan_(std::move(loan)), access_(*loan_), grants_(*loan_), organisations_(*loan_), accounts_(*loan_), sessions_(*loan_),
-          factors_(*loan_), assessments_(*loan_), evidence_(*loan_), reviews_(*loan_), register_store_(*loan_),
+          factors_(*loan_), assessments_(*loan_), evidence_(*loan_), reviews_(*loan_), register_store_(*loan_), networks_(*loan_),
           official_texts_(*loan_), events_(*loan_), ledgers_(*loan_) {}
 
     AccessStore& access() override { return access_; }
@@ -44,6 +45,7 @@ public:
     EvidenceStore& evidence() override { return evidence_; }
     ReviewStore& reviews() override { return reviews_; }
     RegisterStore& register_() override { return register_store_; }
+    NetworkStore& networks() override { return networks_; }
     OfficialTextStore& official_texts() override { return official_texts_; }
     EventStore& events() override { return events_; }
     LedgerStore& ledgers() override { return ledgers_; }
@@ -94,6 +96,7 @@ private:
     SqlEvidenceStore evidence_;
     SqlReviewStore reviews_;
     SqlRegisterStore register_store_;
+    SqlNetworkStore networks_;
     SqlOfficialTextStore official_texts_;
     SqlEventStore events_;
     SqlLedgerStore ledgers_;

@@ -18,7 +18,9 @@ interface State {
 
 const kStorageKey = "hoshirube.language";
 const listeners = new Set<() => void>();
-const load = { ja: () => import("texts:ja"), en: () => import("texts:en") };
+type Loader = Record<Language, () => Promise<{ default: Record<string, string> }>>;
+const later: Loader[] = []; // Texts of slices that were opened since.
+const load: Loader = { ja: () => import("texts:ja"), en: () => import("texts:en") };
 let state: State = { language: "ja", t: (key, ..._params) => key };
 
 function remembered(): Language {
@@ -32,7 +34,8 @@ function remembered(): Language {
 }
 
 export async function setLanguage(language: Language): Promise<void> {
-  const texts = (await load[language]()).default;
+  const parts = await Promise.all([load, ...later].map((loader) => loader[language]()));
+  const texts: Record<string, string> = Object.assign({}, ...parts.map((part) => part.default));
   state = { language, t: (key, ...params) => fill(texts[key] ?? key, params[0] as Record<string, string | number> | undefined) };
   document.documentElement.lang = language;
   try {
@@ -41,6 +44,13 @@ export async function setLanguage(language: Language): Promise<void> {
     // Not remembering is no harm.
   }
   listeners.forEach((listener) => listener());
+}
+
+// The texts of a slice whose pages are about to be shown for the first time.
+export async function addTexts(loader: Loader): Promise<void> {
+  if (later.includes(loader)) return;
+  later.push(loader);
+  await setLanguage(state.language);
 }
 
 export const startLanguage = () => setLanguage(remembered());

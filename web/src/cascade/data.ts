@@ -1,0 +1,86 @@
+// What the pages of this slice read, and the figures as people read them.
+import { queryOptions } from "@tanstack/react-query";
+import { api, Refusal, type Schemas, unwrap } from "../api/client";
+import { currentLanguage } from "../i18n/language";
+
+export type Network = Schemas["KeptNetwork"];
+export type Run = Schemas["NetworkRun"];
+export type Firm = Schemas["NetworkFirm"];
+export type RankedFirm = Schemas["RankedFirm"];
+export type About = Schemas["AboutRun"];
+export type Cascade = Schemas["Cascade"];
+
+export type Sort = "esri" | "esri_down" | "esri_up" | "sales" | "alternatives" | "market_share";
+export const sorts: readonly Sort[] = ["esri", "esri_down", "esri_up", "sales", "alternatives", "market_share"];
+export interface Chosen { q: string; sector: string; prefecture: string; sort: Sort; offset: number }
+export type Form = "svg" | "png" | "csv" | "json";
+export const forms: readonly Form[] = ["svg", "png", "csv", "json"]; // In which a figure is saved.
+export const kPage = 50; // As the server keeps its first page.
+
+export interface Profile { points: { rank: number; esri: number; esri_down: number; esri_up: number }[]; firms: number; plateau: { firms: number; esri: number }; about: About }
+export interface Sizes { points: (Firm & { esri: number; rank: number; rank_by_size: number })[]; overlap: { first: number; in_both: number }; about: About }
+export interface SectorMap { sectors: string[]; rows: { sector: string; firms: number; mean_loss: (number | null)[] }[]; about: About }
+export interface Prefectures { items: { prefecture: string; firms: number; mean_esri: number; largest_esri: number; in_first_hundred: number }[]; about: About }
+interface Figures { profile: Profile; size: Sizes; sectors: SectorMap; prefectures: Prefectures }
+
+// Where an answer may also be saved in other forms, what these pages read is the JSON.
+export const asJson = <T>(answer: Promise<T>) => answer as Promise<Exclude<T, string>>;
+const isUnderWay = (state: string | undefined) => state === "waiting" || state === "running" || state === "preparing";
+const kAsk_ms = 1000;
+// A large network is read into memory at the first question; until then the server says "later".
+const whileLoading = (count: number, fault: Error) => (fault instanceof Refusal && fault.problem.status === 503 ? count < 20 : count < 2 && !(fault instanceof Refusal));
+
+export const cascadeQueries = {
+  networks: (organisation: string) =>
+    queryOptions({
+      queryKey: ["networks", organisation],
+      queryFn: () => unwrap(api.GET("/organisations/{organisation}/networks", { params: { path: { organisation } } })),
+      refetchInterval: ({ state }) => (state.data?.items.some((item) => isUnderWay(item.state) || item.runs.some((run) => isUnderWay(run.state))) ? kAsk_ms : false),
+    }),
+  network: (network: string) =>
+    queryOptions({
+      queryKey: ["network", network],
+      queryFn: () => unwrap(api.GET("/networks/{network}", { params: { path: { network } } })),
+      refetchInterval: ({ state }) => (isUnderWay(state.data?.state) || state.data?.runs.some((run) => isUnderWay(run.state)) ? kAsk_ms : false),
+    }),
+  run: (run: string) =>
+    queryOptions({
+      queryKey: ["network-run", run],
+      queryFn: () => unwrap(api.GET("/network-runs/{run}", { params: { path: { run } } })),
+      refetchInterval: ({ state }) => (isUnderWay(state.data?.state) ? kAsk_ms : false),
+    }),
+  firms: (run: string, { q, sector, prefecture, sort, offset }: Chosen) =>
+    queryOptions({
+      queryKey: ["network-run", run, "firms", q, sector, prefecture, sort, offset],
+      queryFn: () => asJson(unwrap(api.GET("/network-runs/{run}/firms", { params: { path: { run }, query: { q, sector, prefecture, sort, offset, limit: kPage } } }))),
+      placeholderData: (previous) => previous,
+      staleTime: Infinity,
+      retry: whileLoading,
+    }),
+  firm: (run: string, firm: string) =>
+    queryOptions({
+      queryKey: ["network-run", run, "firm", firm],
+      queryFn: () => unwrap(api.GET("/network-runs/{run}/firms/{firm}", { params: { path: { run, firm } } })),
+      staleTime: Infinity,
+      retry: whileLoading,
+    }),
+  figure: <K extends keyof Figures>(run: string, figure: K) =>
+    queryOptions({
+      queryKey: ["network-run", run, "figure", figure],
+      queryFn: async () => (await unwrap(api.GET("/network-runs/{run}/figures/{figure}", { params: { path: { run, figure } } }))) as unknown as Figures[K],
+      staleTime: Infinity,
+    }),
+};
+
+export const figureAddress = (run: string, figure: string, form: Form) => `/api/v1/network-runs/${encodeURIComponent(run)}/figures/${figure}?form=${form}`;
+export const firmAddress = (run: string, firm: string) => `/app/cascade/runs/${run}/firms/${encodeURIComponent(firm)}`;
+export const firmName = (firm: { id: string; name?: string }) => firm.name || firm.id;
+
+// A share as a percentage with three significant digits; very small ones are said to be so.
+export function share(value: number): string {
+  if (value === 0) return "0%";
+  const percent = value * 100;
+  if (percent < 0.0001) return "<0.0001%";
+  return `${percent.toLocaleString(currentLanguage(), { maximumSignificantDigits: 3 })}%`;
+}
+export const count = (value: number) => value.toLocaleString(currentLanguage());

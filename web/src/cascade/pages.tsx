@@ -1,0 +1,32 @@
+// The lazy entry of the slice; its texts and styles come with it and burden no other page.
+import { lazy, useEffect, useState } from "react";
+import { Route, Switch } from "wouter";
+import css from "style:cascade";
+import { addTexts } from "../i18n/language";
+import { Loading } from "../ui/loaded";
+
+const Networks = lazy(() => import("./networks"));
+const NetworkPage = lazy(() => import("./network_page"));
+const RunPage = lazy(() => import("./run_page"));
+const FirmPage = lazy(() => import("./firm_page"));
+
+const texts = { ja: () => import("texts:ja/cascade"), en: () => import("texts:en/cascade") };
+const sheet = new CSSStyleSheet();
+sheet.replaceSync(css);
+
+export default function CascadePages() {
+  const [isReady, setIsReady] = useState(false);
+  useEffect(() => {
+    if (!document.adoptedStyleSheets.includes(sheet)) document.adoptedStyleSheets.push(sheet);
+    void addTexts(texts).then(() => setIsReady(true));
+  }, []);
+  if (!isReady) return <Loading />;
+  return (
+    <Switch>
+      <Route path="/app/cascade" component={Networks} />
+      <Route path="/app/cascade/networks/:network">{({ network }) => <NetworkPage key={network} network={network} />}</Route>
+      <Route path="/app/cascade/runs/:run">{({ run }) => <RunPage key={run} run={run} />}</Route>
+      <Route path="/app/cascade/runs/:run/firms/:firm">{({ run, firm }) => <FirmPage key={`${run} ${firm}`} run={run} firm={decodeURIComponent(firm)} />}</Route>
+    </Switch>
+  );
+}
