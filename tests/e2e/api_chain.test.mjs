@@ -405,6 +405,9 @@ test('10 every act is an event whose record hashes to what stands beside it', as
     assert.equal(sha256(event.record), event.record_sha256);
     assert.ok(!event.record.includes('@'), `personal data in ${event.type}`);
   }
+  const newest = await ok(operator.get('/events/newest?types=star.registered&limit=1'));
+  assert.equal(newest.items[0].type, 'star.registered');
+  assert.equal(newest.names[newest.items[0].organisation_id], company.organisation.legal_name, 'with the names behind the ids');
   const own = await ok(applicant.get(`/organisations/${organisation}/audit?limit=1000`));
   assert.ok(own.items.some((one) => one.act === 'answer.saved'));
   for (const act of own.items) {
