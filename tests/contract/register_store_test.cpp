@@ -80,7 +80,8 @@ TEST_P(RegisterStoreContract, FollowsFirmsWhetherTheyAreHereOrNot) {
         for (const auto& number : {alpha_.corporate_number, beta_.corporate_number, samples::number(99)})
             ok(t.register_().add_follow({"buyer", number, "部品", "bob", samples::kNoon}));
         ok(t.register_().add_follow({"buyer", alpha_.corporate_number, "二度目", "bob", samples::kNoon})); // Changes nothing,
-        ok(t.register_().add_follow({"buyer", samples::number(99), "二度目", "bob", samples::kNoon, "九十九製作所"})); // but for a name.
+        ok(t.register_().add_follow(
+            {"buyer", samples::number(99), "二度目", "bob", samples::kNoon, "九十九製作所"})); // but for a name.
         ok(t.register_().add_follow({"buyer", samples::number(99), "三度目", "bob", samples::kNoon}));
     });
     look([](Transaction& t) {

@@ -467,6 +467,21 @@ test('11 the firm lets others work and see, until a day, and reads who did what'
   assert.ok(lines.some((one) => one.kind === 'refused' && one.act === 'assessment.answer'));
 });
 
+test('the operator finds acts by kind, day, person and firm, newest first, with the names behind the ids', async () => {
+  const find = async (query) => ok(operator.get(`/events/newest?${new URLSearchParams(query)}`));
+  const { items, names, has_more } = await find({ types: 'conformity.declared,star.registered', limit: 1 });
+  assert.deepEqual([items.map(({ type }) => type), has_more], [['star.registered'], true]);
+  assert.equal(names[items[0].actor_id], operator.session.name);
+  assert.equal(names[items[0].organisation_id], company.organisation.legal_name);
+  const older = await find({ types: 'conformity.declared,star.registered', before: items[0].sequence });
+  assert.equal(older.items[0].type, 'conformity.declared');
+  assert.ok((await find({ q: 'ﾐﾎｼｾｲｷ', types: 'star.registered' })).items.length === 1, 'by the firm’s reading');
+  const byPerson = await find({ q: expert.session.name, limit: 200 });
+  assert.ok(byPerson.items.some(({ actor_id }) => actor_id === expert.session.person_id));
+  assert.equal((await find({ until: '2000-01-01' })).items.length, 0);
+  assertProblem(await operator.get('/events/newest?from=2026-13-01'), { status: 400, key: 'day.not_a_day', field: 'from' }, 'ja');
+});
+
 test('the official text is absent until the operator imports it', async () => {
   const absent = await ok(applicant.get('/editions/2026-03-27/official-text'));
   assert.equal(absent.source, null);

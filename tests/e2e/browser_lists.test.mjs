@@ -116,7 +116,7 @@ test('a buyer’s own names come in with the list, stand where the register has 
   await page.goto('/app/follows');
   await settled(page);
   await page.getByText(t('follow.add.title')).click();
-  await page.getByLabel(t('follow.add.numbers')).fill(`港製作所\t${unknown}\n${company.organisation.corporate_number},別の会社`);
+  await page.getByRole('textbox', { name: t('follow.add.numbers') }).fill(`港製作所\t${unknown}\n${company.organisation.corporate_number},別の会社`);
   await page.getByText(t('follow.add.renamed', { n: 1 })).waitFor();
   await page.getByRole('button', { name: t('follow.add.go', { n: 2 }) }).click();
   await page.getByText(t('follow.add.done', { n: 2 })).waitFor();

@@ -44,6 +44,8 @@ test('answers move by the text, and what differs awaits a second look', async ()
   const plan = await json('assessment', 'move', old, '--dry-run');
   assert.deepEqual([plan.carried.length, plan.second_looks, plan.left_behind], [3, 2, ['4-1-6-2']]);
   moved = (await json('assessment', 'move', old)).id;
+  const again = await run('assessment', 'move', old, '--as', personOf('applicant').email);
+  assert.equal(`${again.code} ${JSON.parse(again.stdout).key} ${JSON.parse(again.stdout).assessment}`, `5 assessment.open_already ${moved}`);
   const answers = new Map((await json('assessment', 'answers', moved)).answers.map((one) => [one.criterion, one]));
   assert.deepEqual([...answers.keys()].sort(), ['1-3-1-2', '6-1-1-1', '6-1-1-3']);
   assert.deepEqual([answers.get('6-1-1-3').note, answers.get('6-1-1-3').state, answers.get('6-1-1-3').carried.second_look], ['役割', 'met', false]);
