@@ -495,6 +495,7 @@ CREATE INDEX ledger_entry_by_subject ON ledger_entry (ledger, subject, entry_ind
 CREATE TABLE public_event (
     event_sequence INTEGER PRIMARY KEY REFERENCES event (sequence)
 ) STRICT;
+
 CREATE TABLE network (
     id TEXT PRIMARY KEY,
     organisation_id TEXT NOT NULL REFERENCES organisation (id),
