@@ -119,6 +119,19 @@ TEST_P(RowSecurity, ShowsABuyerWhatWasDisclosedWhileItIs) {
     EXPECT_EQ(rows("buyer", "answer", "criterion"), 0u);
 }
 
+TEST_P(RowSecurity, ShowsNetworksToTheirOwnBuyersAlone) {
+    write([](Transaction& t) {
+        ok(t.networks().add({"n", "buyer", "部品", "", "", "", NetworkState::Collecting, "", "", "buyer", samples::kNoon, 1}));
+        ok(t.networks().add_run(
+            {"r", "n", "published", "", "f64", true, "all", RunState::Waiting, "", "", "buyer", samples::kNoon, {}, 1}));
+    });
+    for (const char* table : {"network", "network_run"}) {
+        EXPECT_EQ(rows("buyer", table, "id"), 1u) << table;
+        EXPECT_EQ(rows(kKeeper, table, "id"), 1u) << table;
+        for (const char* other : {"hanako", "stranger", "former", ""}) EXPECT_EQ(rows(other, table, "id"), 0u) << table << other;
+    }
+}
+
 TEST_P(RowSecurity, LetsNobodyWriteIntoAnotherFirm) {
     const auto connection = raw();
     ok(connection->begin(sql::Connection::Mode::Write));
