@@ -6,6 +6,7 @@ import { spawn, execFileSync } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import fs from 'node:fs';
 import http from 'node:http';
+import net from 'node:net';
 import os from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -23,7 +24,8 @@ const figures = {
   changed: { name: 'the same, each after a save', unit: 'ms', budget: undefined, peer: 9.3 },
   // A save is judged against one flush of the same disk, so its budget is a ratio; the peer's figure is a time.
   save: { name: 'durable answer save, as the client sees it', unit: 'ms', budget: undefined, peer: 15.7 },
-  ratio: { name: 'durable answer save, less a bare request', unit: '×', budget: 1.5, peer: undefined },
+  whole: { name: 'the same, in flushes of the same disk', unit: '×', budget: 1.5, peer: undefined },
+  ratio: { name: 'the same, less a bare signed-in request', unit: '×', budget: undefined, peer: undefined },
 };
 
 const median = (values) => [...values].sort((a, b) => a - b)[values.length >> 1];
@@ -152,14 +154,47 @@ function flushOnce(file, piece) {
   return milliseconds() - begin;
 }
 
+// A client that adds little of its own: one socket, one write, and the answer read to its Content-Length.
+class LeanClient {
+  constructor(url, cookie) {
+    const { hostname, port, host } = new URL(url);
+    this.head = `Host: ${host}\r\nOrigin: ${url}\r\nCookie: ${cookie}\r\nAccept: application/json\r\n`;
+    this.socket = net.connect({ host: hostname, port, noDelay: true });
+    this.socket.on('data', (piece) => this.#take(piece));
+    this.socket.on('error', (error) => this.waiting?.reject(error));
+  }
+
+  #take(piece) {
+    this.got = this.got ? Buffer.concat([this.got, piece]) : piece;
+    const end = this.got.indexOf('\r\n\r\n');
+    if (end < 0) return;
+    const head = this.got.toString('latin1', 0, end), length = Number(/content-length: (\d+)/i.exec(head)[1]);
+    if (this.got.length < end + 4 + length) return;
+    const text = this.got.toString('utf8', end + 4);
+    this.got = undefined;
+    this.waiting.resolve({ status: Number(head.slice(9, 12)), text });
+  }
+
+  send(method, target, body) {
+    const more = body === undefined ? '' : `Idempotency-Key: ${randomUUID()}\r\nContent-Type: application/json\r\nContent-Length: ${Buffer.byteLength(body)}\r\n`;
+    return new Promise((resolve, reject) => {
+      this.waiting = { resolve, reject };
+      this.socket.write(`${method} ${target} HTTP/1.1\r\n${this.head}${more}\r\n${body ?? ''}`);
+    });
+  }
+
+  close() { this.socket.destroy(); }
+}
+
 // Saves, flushes and bare requests in turn, so that all see the same disk under the same load.
-async function measureSaves(agent, server, cookie, assessment, data, version) {
+async function measureSaves(server, cookie, assessment, data, version) {
   const file = fs.openSync(path.join(data, 'bench-flush'), 'a'), piece = Buffer.alloc(4096, 1);
   const target = `/api/v1/assessments/${assessment}/answers/1-2-1-1`;
+  const client = new LeanClient(server.url, cookie);
   const saved = [], flushed = [], bare = [];
-  const timed = async (method, where, body) => {
+  const timed = async (...words) => {
     const begin = milliseconds();
-    const got = await send(agent, server.url, method, where, { cookie, body });
+    const got = await client.send(...words);
     return [milliseconds() - begin, expect(got, 200)];
   };
   for (let n = 0; n < saves + 20; ++n) {
@@ -169,6 +204,7 @@ async function measureSaves(agent, server, cookie, assessment, data, version) {
     const [asked] = await timed('GET', '/api/v1/session');
     if (n >= 20) { saved.push(took); flushed.push(flush); bare.push(asked); }
   }
+  client.close();
   fs.closeSync(file);
   return { save: median(saved), flush: median(flushed), bare: median(bare) };
 }
@@ -206,15 +242,15 @@ async function main() {
   measured.walked = residentMiB(server.child.pid);
   measured.read = await measureReads(agent, server, cookie, `/api/v1/assessments/${assessment}/answers`);
   const { cpu, version } = await measureChangedReads(agent, server, cookie, assessment);
-  const { save, flush, bare } = await measureSaves(agent, server, cookie, assessment, data, version);
-  Object.assign(measured, { changed: cpu, save, ratio: (save - bare) / flush });
+  const { save, flush, bare } = await measureSaves(server, cookie, assessment, data, version);
+  Object.assign(measured, { changed: cpu, save, whole: save / flush, ratio: (save - bare) / flush });
   agent.destroy();
   await stopServer(server);
 
   let over = 0;
   for (const key of Object.keys(figures)) over += isOverBudget(key, measured[key]);
   console.log(`medians: a save ${save.toFixed(3)} ms; a bare request, signed in (GET /session), ${bare.toFixed(3)} ms; one flush of this disk (4 KiB append `
-    + `and fdatasync) ${flush.toFixed(3)} ms. Whole, a save is ${(save / flush).toFixed(2)} flushes`);
+    + `and fdatasync) ${flush.toFixed(3)} ms`);
   return over === 0 ? 0 : 1;
 }
 

@@ -173,8 +173,8 @@ Result<std::vector<MandateFact>> SqlAccessStore::mandates(const std::string& act
     if (object.owner_id.empty()) return std::vector<MandateFact>();
     auto rows = TRY(connection_.query(R"sql(
         SELECT m.taker_id, m.purpose, m.from_on, m.to_on, m.ended_at
-        FROM mandate m
-        WHERE m.taker_id IN (SELECT organisation_id FROM membership WHERE person_id = $1) AND m.giver_id = $2
+        FROM membership p JOIN mandate m ON m.taker_id = p.organisation_id AND m.giver_id = $2
+        WHERE p.person_id = $1
     )sql",
                                       {actor_id, object.owner_id}));
     return all(std::move(rows), to_mandate);
@@ -183,8 +183,8 @@ Result<std::vector<MandateFact>> SqlAccessStore::mandates(const std::string& act
 Result<std::vector<DisclosureFact>> SqlAccessStore::disclosures(const std::string& actor_id, const Object& object) {
     auto rows = TRY(connection_.query(R"sql(
         SELECT d.receiver_id, d.level, d.from_on, d.to_on, d.ended_at
-        FROM disclosure d
-        WHERE d.object_id = $2 AND d.receiver_id IN (SELECT organisation_id FROM membership WHERE person_id = $1)
+        FROM membership p JOIN disclosure d ON d.object_id = $2 AND d.receiver_id = p.organisation_id
+        WHERE p.person_id = $1
     )sql",
                                       {actor_id, object.id}));
     return all(std::move(rows), to_disclosure);
