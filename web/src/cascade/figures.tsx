@@ -185,7 +185,7 @@ function PrefectureSheet({ t, run, data }: { t: Translate; run: string; data: Pr
               const shade = item ? shadeOf(item.largest_esri, most) : 0;
               const act = item && acting(() => address.set({ view: "", prefecture: item.prefecture, page: "" }));
               return (
-                <g key={code} className={item ? "tile" : "tile none"} {...(act ? { role: "link", tabIndex: 0, "aria-label": `${name} ${share(item.largest_esri)}`, ...act } : {})}>
+                <g key={code} className={item ? "tile" : "tile none"} {...(act ? { role: "link", tabIndex: 0, "aria-label": `${name.includes(label) && language === "ja" ? name : `${label} (${name})`} ${share(item.largest_esri)}`, ...act } : {})}>
                   <rect className={`shade-${shade}`} x={column * size} y={row * size} width={size - 2} height={size - 2} rx={4}><title>{item ? `${name} ${share(item.largest_esri)}` : name}</title></rect>
                   <text className={shade >= 4 ? "on-dark" : undefined} x={column * size + size / 2 - 1} y={row * size + size / 2 + 4} textAnchor="middle">{label}</text>
                 </g>
