@@ -20,12 +20,6 @@ namespace hoshirube {
 
 namespace {
 
-Error folder_error(const std::string& path) {
-    auto error = unavailable("data.folder");
-    error.params = {{"path", path}, {"reason", std::strerror(errno)}};
-    return error;
-}
-
 Result<Done> make_folder(const std::string& path) {
     if (::mkdir(path.c_str(), 0700) != 0 && errno != EEXIST) return folder_error(path);
     return Done{};

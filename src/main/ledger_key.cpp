@@ -11,13 +11,13 @@
 
 namespace hoshirube {
 
-namespace {
-
 Error folder_error(const std::string& path) {
     auto error = unavailable("data.folder");
     error.params = {{"path", path}, {"reason", std::strerror(errno)}};
     return error;
 }
+
+namespace {
 
 Result<std::unique_ptr<ledger::Ed25519Signer>> read_key(const std::string& path, ledger::KeyType type) {
     const File file(::open(path.c_str(), O_RDONLY | O_CLOEXEC));

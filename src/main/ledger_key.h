@@ -13,5 +13,7 @@ namespace hoshirube {
 Result<std::unique_ptr<ledger::Ed25519Signer>> open_ledger_key(const std::string& path, const std::string& name, ledger::KeyType);
 
 bool has_file(const std::string& path);
+// Unavailable `data.folder` with the path and the system's reason, from errno.
+Error folder_error(const std::string& path);
 
 } // namespace hoshirube

@@ -101,6 +101,16 @@ Json progress_json(const Progress& p) {
                 {"distance", p.distance()}};
 }
 
+Json categories_json(const Present& present) {
+    Json list = Json::array();
+    for (const auto& [number, progress] : progress_by_category(present.criteria, present.answers)) {
+        auto one = progress_json(progress);
+        one["number"] = number;
+        list.push_back(std::move(one));
+    }
+    return list;
+}
+
 Json scope_json(const Scope& scope) {
     return Json{{"kind", scope.kind}, {"description", scope.description}, {"description_en", scope.description_en}};
 }

@@ -58,6 +58,7 @@ private:
 };
 
 Json progress_json(const Progress&);
+Json categories_json(const Present&); // The progress of each category, with its number.
 Json scope_json(const Scope&);
 
 } // namespace hoshirube

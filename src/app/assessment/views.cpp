@@ -26,16 +26,6 @@ Json permissions_json(const Viewer& viewer, const Subject& subject, const Facts&
     return names;
 }
 
-Json categories_json(const Present& present) {
-    Json list = Json::array();
-    for (const auto& [number, progress] : progress_by_category(present.criteria, present.answers)) {
-        auto one = progress_json(progress);
-        one["number"] = number;
-        list.push_back(std::move(one));
-    }
-    return list;
-}
-
 } // namespace
 
 Json summary_json(World& world, const AssessmentSummary& s, std::string_view capacity) {

@@ -40,16 +40,6 @@ Json disclosure_json(const DisclosureView& view, const std::string& organisation
                 {"is_in_force", is_in_force}};
 }
 
-Json categories_json(const Present& present) {
-    Json list = Json::array();
-    for (const auto& [number, progress] : progress_by_category(present.criteria, present.answers)) {
-        auto one = progress_json(progress);
-        one["number"] = number;
-        list.push_back(std::move(one));
-    }
-    return list;
-}
-
 Json criteria_json(const Present& present) {
     Json list = Json::array();
     for (const Criterion* c : present.criteria) {
