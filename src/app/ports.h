@@ -285,6 +285,7 @@ public:
     virtual Result<std::int64_t> next_number() = 0;   // Unique within the transaction that commits it.
     virtual Result<Done> add(const Certificate&) = 0; // Conflict `certificate.exists` for the same assessment.
     virtual Result<std::vector<Certificate>> certificates_of(const std::string& corporate_number) = 0; // Newest first.
+    virtual Result<std::vector<Certificate>> numbered_after(std::int64_t number, int limit) = 0; // By number.
     virtual Result<std::optional<Certificate>> of_assessment(const std::string& assessment_id) = 0;
     virtual Result<std::optional<Certificate>> find(std::int64_t number) = 0;
     // Firms that hold or held a star, by name key or corporate number; ordered by reading.

@@ -9,6 +9,8 @@ namespace {
 namespace http = beast::http;
 
 constexpr std::size_t kPieceBytes = 64 * 1024;   // Of files coming in and answers going out.
+constexpr std::size_t kMaxUnparsedBytes = 2 * kPieceBytes; // What framing, such as a chunk's extension, may hold up: no body needs more.
+constexpr std::int64_t kUnaskedBytes = 16 * 1024; // A longer body is read only for whoever may send one.
 constexpr std::size_t kFirstReadBytes = 1024;    // All that an idle connection keeps ready.
 constexpr std::size_t kKeptBufferBytes = 4096;   // A larger buffer is given back after the request.
 constexpr std::size_t kMaxDrainBytes = 64 << 20; // Of a body nobody wants: its sender shall still read our answer.
@@ -116,6 +118,14 @@ asio::awaitable<void> Server::Core::handle(Connection& c, Exchange& exchange, He
         if (exchange.response.status == 400) exchange.is_last = true; // Whoever writes such heads is not to be trusted on.
         co_return;
     }
+    if (admission.body == Body::JsonObject && (length < 0 || length > kUnaskedBytes)) {
+        const auto refuse = [&] { return pipeline.refuse_unread(exchange.request); };
+        if (auto refusal = co_await on_worker(refuse)) {
+            exchange.response = std::move(*refusal);
+            exchange.has_unread_body = true;
+            co_return;
+        }
+    }
     if (admission.body == Body::JsonObject || admission.body == Body::Text)
         co_await read_json(c, exchange, parser, admission.max_bytes);
     if (admission.body == Body::File) {
@@ -161,6 +171,7 @@ asio::awaitable<void> Server::Core::read_json(Connection& c, Exchange& exchange,
         co_await asio::async_write(c.stream, asio::buffer(kContinue), asio::redirect_error(asio::use_awaitable, error));
     http::request_parser<http::string_body> parser(std::move(head));
     parser.body_limit(to_size(max_bytes));
+    c.buffer.max_size(kMaxUnparsedBytes);
     c.buffer.reserve(kMaxHeadBytes);
     if (!error) co_await http::async_read(c.stream, c.buffer, parser, asio::redirect_error(asio::use_awaitable, error));
     if (error) fail(pipeline, exchange, error, max_bytes);
@@ -186,7 +197,7 @@ asio::awaitable<error_code> Server::Core::pump(Connection& c, http::request_pars
 }
 
 asio::awaitable<void> Server::Core::read_file(Connection& c, Exchange& exchange, HeadParser& head, std::int64_t max_bytes) {
-    const auto refuse = [&] { return pipeline.refuse_file(exchange.request); };
+    const auto refuse = [&] { return pipeline.refuse_unread(exchange.request); };
     const auto answer = [&] { return pipeline.answer(exchange.request); };
     auto refusal = co_await on_worker(refuse);
     auto file = SpoolFile::create(options.incoming_directory);
@@ -200,6 +211,7 @@ asio::awaitable<void> Server::Core::read_file(Connection& c, Exchange& exchange,
         co_await asio::async_write(c.stream, asio::buffer(kContinue), asio::redirect_error(asio::use_awaitable, error));
     http::request_parser<http::buffer_body> parser(std::move(head));
     parser.body_limit(to_size(max_bytes));
+    c.buffer.max_size(kMaxUnparsedBytes);
     c.buffer.reserve(kPieceBytes);
     std::optional<Error> disk_error;
     if (!error) error = co_await pump(c, parser, *file, disk_error);

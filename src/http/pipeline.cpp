@@ -111,13 +111,14 @@ Pipeline::Admission Pipeline::admit(Request& request, std::int64_t content_lengt
     const auto fit = check_write(request, content_length);
     if (!fit) return {refuse(fit.error(), request)};
     const Body body = request.route->body;
-    const auto max_bytes =
-        body == Body::JsonObject || body == Body::Text ? std::int64_t{kMaxJsonBytes} : request.route->max_file_bytes;
+    const bool is_text = body == Body::JsonObject || body == Body::Text;
+    const bool is_unasked = body == Body::JsonObject && is_public(request.route->act);
+    const auto max_bytes = is_unasked ? kMaxPublicJsonBytes : is_text ? std::int64_t{kMaxJsonBytes} : request.route->max_file_bytes;
     if (content_length > max_bytes) return {refuse(body_too_large(max_bytes), request)};
     return {std::nullopt, body, max_bytes};
 }
 
-std::optional<Response> Pipeline::refuse_file(Request& request) const {
+std::optional<Response> Pipeline::refuse_unread(Request& request) const {
     auto allowed = sign_in(request);
     if (allowed && request.route->before_file) allowed = request.route->before_file(request);
     if (allowed) return std::nullopt;

@@ -53,8 +53,8 @@ public:
     };
     Admission admit(Request&, std::int64_t content_length) const;
 
-    // Before a file is read: may this person hand it in? An answer means no. Asks the database.
-    std::optional<Response> refuse_file(Request&) const;
+    // Before a file or a long body is read: may this person hand it in? An answer means no. Asks the database.
+    std::optional<Response> refuse_unread(Request&) const;
 
     // The answer of a request whose body has been read. Runs the handler.
     Response answer(Request&) const;

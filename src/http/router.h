@@ -13,11 +13,12 @@ namespace hoshirube {
 // What a request of a route carries.
 enum class Body {
     None,
-    JsonObject, // application/json, at most kMaxJsonBytes.
+    JsonObject, // application/json, at most kMaxJsonBytes, or kMaxPublicJsonBytes where it is public.
     Text,       // Of any type, at most kMaxJsonBytes; for programs that know no session.
     File,       // application/octet-stream, at most the route's `max_file_bytes`, spooled to disk.
 };
 inline constexpr std::size_t kMaxJsonBytes = 1024 * 1024;
+inline constexpr std::int64_t kMaxPublicJsonBytes = 64 * 1024; // Where nobody need be signed in.
 
 // Whether a write needs an Idempotency-Key.
 enum class Key { Needed, NotNeeded };

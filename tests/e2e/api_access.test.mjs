@@ -8,7 +8,7 @@ import { Contract } from './support/contract.mjs';
 import { company, corporateNumber, countEvents, organisationFields } from './support/example.mjs';
 import { keepNetwork, planOf } from './support/network.mjs';
 import { assertProblem } from './support/problem.mjs';
-import { acceptLink, openHouse } from './support/server.mjs';
+import { acceptLink, openHouse, runCommand } from './support/server.mjs';
 
 const contract = new Contract();
 let house, ids;
@@ -299,6 +299,30 @@ test('links of invitations are shown only to those who may invite', async () => 
   assert.deepEqual(shown.invites, []);
   const listed = (await house.operator.get(`/organisations/${ids.buyerFirm}/people`)).json.invites;
   assert.ok(listed.some((one) => one.id === pending.json.id));
+});
+
+test('an invitation to somebody’s address is no way into the account that waits for its first link', async () => {
+  const email = 'new.operator@example.jp', open = '/invites/';
+  const inviteAs = async (role) => {
+    const { json } = await house.applicant.post(`/organisations/${house.organisation}/invites`, { email, name: '星', role });
+    const { invites } = (await house.applicant.get(`/organisations/${house.organisation}/people`)).json;
+    return invites.find((one) => one.id === json.id).link.replace('/invite/', open);
+  };
+  const [first, second] = [await inviteAs('applicant'), await inviteAs('applicant')];
+  const attacker = house.server.client();
+  assert.equal((await attacker.post(first, { name: '星', password: 'the attacker’s password' })).status, 200);
+  const operatorFirm = house.operator.session.memberships[0].corporate_number;
+  const { code, stdout, stderr } = await runCommand(['person', 'add', '--data', house.data, '--json', '--organisation', operatorFirm, '--email', email, '--name', '新しい事務局', '--role', 'operator']);
+  assert.equal(code, 0, stderr);
+  assert.equal((await attacker.get('/session')).status, 401, 'entered anew, nothing of before goes on');
+  assert.equal((await attacker.post('/session', { email, password: 'the attacker’s password' })).json.key, 'session.wrong');
+  for (const link of [second, await inviteAs('management')])
+    assert.equal((await attacker.post(link, { name: '星', password: 'the attacker’s password' })).json.key, 'invite.account_waits');
+  const owner = house.server.client();
+  const { link } = JSON.parse(stdout);
+  const session = await owner.post(link.replace(/^.*\/invite\//, open), { name: '新しい事務局', password: 'the owner’s own password' });
+  assert.equal(session.status, 200, session.text);
+  assert.ok(session.json.memberships.some((one) => one.role === 'operator'));
 });
 
 test('a session ends for good when its owner signs out', async () => {

@@ -439,9 +439,12 @@ test('11 the firm lets others work and see, until a day, and reads who did what'
   assert.equal((await ok(management.get(`${home}/mandates`))).items[0].is_in_force, false);
   await ok(management.post(`${home}/work`, { doer_number: buyerNumber, kind: 'consulted', first_on: '2026-01-01', last_on: '2026-02-01' }), 201);
 
-  const operatorFirm = operator.session.memberships[0].organisation_id;
-  const invite = await ok(operator.post(`/organisations/${operatorFirm}/invites`, { email: 'admin@example.jp', name: '守 番', role: 'administrator' }), 201);
-  const { link } = (await ok(operator.get(`/organisations/${operatorFirm}/people`))).invites.find((one) => one.id === invite.id);
+  const operatorHome = operator.session.memberships[0];
+  const reserved = await operator.post(`/organisations/${operatorHome.organisation_id}/invites`, { email: 'admin@example.jp', name: '守 番', role: 'administrator' });
+  assertProblem(reserved, { status: 403, key: 'invite.administrator_reserved', field: undefined }, 'ja');
+  const added = await runCommand(['person', 'add', '--data', data, '--json', '--organisation', operatorHome.corporate_number, '--email', 'admin@example.jp', '--name', '守 番', '--role', 'administrator']);
+  assert.equal(added.code, 0, added.stderr);
+  const { link } = JSON.parse(added.stdout);
   const administrator = await acceptLink(server, { link, name: '守 番', role: 'administrator' }, { observer: contract.observer });
   assert.equal((await administrator.get(`/assessments/${assessment}`)).status, 404, 'no right to what a firm wrote');
   const glass = await ok(administrator.post(`/assessments/${assessment}/glass`, { reason: '復旧の確認' }), 201);

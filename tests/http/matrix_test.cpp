@@ -383,7 +383,7 @@ private:
         auto admission = pipeline_->admit(request, static_cast<std::int64_t>(request.body.size()));
         if (admission.answer) return std::move(*admission.answer);
         if (route.body == Body::File) {
-            auto refused = pipeline_->refuse_file(request);
+            auto refused = pipeline_->refuse_unread(request);
             return refused ? std::move(*refused) : Response::empty(204);
         }
         return pipeline_->answer(request);

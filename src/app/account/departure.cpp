@@ -182,7 +182,7 @@ Result<Receipt> renew_invite(World& world, const Act& act, const std::string& or
             return forbidden("invite.made_by_another");
         TRY(transaction.accounts().expire_invite(invite.id, act.now));
         const auto before = std::exchange(invite.id, new_id()); // The link is made from the id: a new one is a new link.
-        invite.invited_by = act.actor_id == kKeeper ? "" : act.actor_id;
+        if (!may_start_account(invite)) invite.invited_by = act.actor_id == kKeeper ? "" : act.actor_id;
         invite.created_at = act.now;
         invite.expires_at = act.now.plus_seconds(kInviteLifeSeconds);
         TRY(transaction.accounts().add_invite(invite));

@@ -133,16 +133,21 @@ Result<Json> renew_recovery_codes(World& world, const Act& act) {
     return Json{{"recovery_codes", std::move(codes)}};
 }
 
+Result<Done> remove_factors(Transaction& transaction, const std::string& person_id) {
+    TRY(transaction.factors().remove_code_app(person_id));
+    TRY(transaction.factors().replace_recovery_codes(person_id, {}));
+    for (const auto& passkey : TRY(transaction.factors().passkeys_of(person_id)))
+        TRY(transaction.factors().remove_passkey(passkey.id));
+    return Done{};
+}
+
 Result<Receipt> forget_factors(World& world, const Act& act, const std::string& email) {
     const auto address = TRY(parse_email("email", email));
     return perform(world, act, [&](Transaction& transaction) -> Result<Receipt> {
         if (act.actor_id != kKeeper) return forbidden("access.denied");
         const auto person = TRY(transaction.accounts().find_person(address));
         if (!person) return not_found("person.not_found", {{"email", address}});
-        TRY(transaction.factors().remove_code_app(person->id));
-        TRY(transaction.factors().replace_recovery_codes(person->id, {}));
-        for (const auto& passkey : TRY(transaction.factors().passkeys_of(person->id)))
-            TRY(transaction.factors().remove_passkey(passkey.id));
+        TRY(remove_factors(transaction, person->id));
         TRY(end_sessions(transaction, person->id, {}));
         TRY(record(transaction, act, "factors.forgotten", {}, person->id, Json::object()));
         return Receipt{person->id, 0};

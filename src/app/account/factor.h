@@ -25,6 +25,9 @@ Result<Json> renew_recovery_codes(World&, const Act&);
 // Errors   Forbidden `access.denied` for anyone but the keeper; NotFound `person.not_found`.
 Result<Receipt> forget_factors(World&, const Act&, const std::string& email);
 
+// Authenticator app, recovery codes and passkeys, within the transaction.
+Result<Done> remove_factors(Transaction&, const std::string& person_id);
+
 // Whether the person has an authenticator app that counts.
 Result<bool> needs_code(Transaction&, const std::string& person_id);
 // Whether this is the person's code now: of the app, or one of those on paper. It is used up by that.

@@ -27,12 +27,14 @@ Result<Invite> find_invite(World& world, Transaction& transaction, const std::st
     return invite;
 }
 
-// Who may be invited by whom: a firm fills its own two roles, the scheme's roles are given by the operator.
+// Who may be invited by whom: a firm fills its own two roles, the scheme's roles are given by the operator; who keeps the system is
+// named on the machine itself, so that an emergency always takes two.
 Result<Done> check_role(World& world, Transaction& transaction, const Act& act, const Organisation& organisation, Role role) {
     const bool firms_own = role == Role::Applicant || role == Role::Management;
     if (firms_own) return Done{};
-    if (!TRY(judge(world, transaction, act, Permission::GrantSchemeRole, organisation)).is_allowed)
-        return forbidden("invite.role_reserved");
+    const auto needed = role == Role::Administrator ? Permission::EnrolPeople : Permission::GrantSchemeRole;
+    if (!TRY(judge(world, transaction, act, needed, organisation)).is_allowed)
+        return forbidden(role == Role::Administrator ? "invite.administrator_reserved" : "invite.role_reserved");
     return Done{};
 }
 
@@ -43,6 +45,7 @@ Result<Person> accepting_person(Transaction& transaction, const Invite& invite, 
         if (!password_matches(known->password_hash, fields.password)) return forbidden("session.wrong");
         return *known;
     }
+    if (known && !may_start_account(invite)) return conflict("invite.account_waits");
     Person person{known ? known->id : new_id(),
                   invite.email,
                   TRY(required_text("name", fields.name, 100)),
@@ -97,6 +100,8 @@ Result<Receipt> enrol_person(World& world, const Act& act, const InviteFields& f
             person->password_hash.clear(); // The old password ends when a new link is asked for.
             TRY(transaction.accounts().save_person(*person));
         }
+        // Nothing set up before opens the account: nobody proved then that the address is theirs.
+        TRY(remove_factors(transaction, person->id));
         TRY(end_sessions(transaction, person->id, {}));
         TRY(transaction.accounts().add_membership({person->id, organisation.id, invite.role, act.today(), {}}));
         TRY(transaction.accounts().add_invite(invite));

@@ -37,8 +37,10 @@ Result<bool> has_unsettled(Transaction&, const std::string& actor_id);
 // Puts size and root of the private ledger into the public one, unless they stand there already.
 Result<Done> anchor_private_ledger(World&, Instant now);
 
-// Looks at every byte: files against hashes and signature, entries against events, evidence against its hashes.
-// Answers {"ledgers": [{"name", "origin", "size", "root", "wrong_files", "wrong_entries"}], "evidence": {…}, "is_right"}.
+// Looks at every byte: files against hashes and signature, entries against events, stars against the events that made them, evidence
+// against its hashes. What stands in no event (an answer's row, what the seal was made of) it does not see: docs/ledger.md.
+// Answers {"ledgers": [{"name", "origin", "size", "root", "wrong_files", "wrong_entries", "unopened_entries"}], "evidence": {…},
+// "stars": {"count", "wrong"}, "is_right"}.
 Result<Json> verify_everything(World&);
 
 // The .tlog-proof of an entry, verified before it is handed out, and the entry itself.

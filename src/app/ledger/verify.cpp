@@ -1,8 +1,10 @@
+#include <algorithm>
 #include <map>
 
 #include <nlohmann/json.hpp>
 
 #include "app/ledger/ledger.h"
+#include "app/register/register.h"
 #include "base/hash.h"
 #include "ledger/edge.h"
 #include "ledger/proof_file.h"
@@ -32,6 +34,8 @@ public:
         return Done{};
     }
     const std::vector<std::uint64_t>& wrong() const { return wrong_; }
+    // Their nonce is gone, so that the event behind them can no longer be shown to be the one that was meant.
+    std::uint64_t unopened() const { return unopened_; }
 
 private:
     Result<bool> is_right(const LedgerLine& line, const std::string& entry) {
@@ -46,6 +50,7 @@ private:
         if (!again) return false;
         if (!line.nonce.empty()) return *again == entry;
         // Without its nonce a commitment opens to nobody any more; the rest must still be so.
+        ++unopened_;
         auto expected = parse_json(*again), given = parse_json(entry);
         if (!expected || !given || !given->contains("commit")) return false;
         (*expected)["commit"]["event"] = (*given)["commit"].value("event", Json());
@@ -57,6 +62,7 @@ private:
     std::vector<LedgerLine> lines_;
     std::map<std::string, std::uint64_t> last_;
     std::vector<std::uint64_t> wrong_;
+    std::uint64_t unopened_ = 0;
 };
 
 Result<Json> verify_ledger(World& world, const std::string& name) {
@@ -67,7 +73,7 @@ Result<Json> verify_ledger(World& world, const std::string& name) {
         return checker.see(index, entry);
     }));
     const auto head = TRY(transaction->ledgers().head(name));
-    Json answer{{"name", name}, {"origin", parts.signer.key().name}, {"wrong_entries", checker.wrong()}};
+    Json answer{{"name", name}, {"origin", parts.signer.key().name}, {"wrong_entries", checker.wrong()}, {"unopened_entries", checker.unopened()}};
     if (findings.checkpoint) {
         answer["size"] = findings.checkpoint->size;
         answer["root"] = ledger::to_base64(findings.checkpoint->root);
@@ -106,6 +112,39 @@ Result<Json> verify_evidence(World& world) {
     return Json{{"count", count}, {"is_right", wrong.empty()}, {"wrong", std::move(wrong)}};
 }
 
+// The stars of the register against the events that made them: by number, each one's facts.
+Result<Json> verify_register(World& world) {
+    auto transaction = TRY(world.database.begin(Database::Mode::Read, kKeeper));
+    std::map<std::int64_t, std::string> made;
+    std::int64_t after = 0;
+    for (bool is_more = true; is_more;) {
+        const auto events = TRY(transaction->ledgers().public_after(after, kPage));
+        is_more = !events.empty();
+        for (const auto& event : events) {
+            after = event.sequence;
+            if (event.event.type == "star.registered")
+                made[TRY(parse_json(event.event.record)).at("number").get<std::int64_t>()] = event.record_sha256;
+        }
+    }
+    std::vector<std::int64_t> wrong;
+    std::int64_t count = 0, last = 0;
+    for (bool is_more = true; is_more;) {
+        const auto page = TRY(transaction->register_().numbered_after(last, kPage));
+        is_more = !page.empty();
+        for (const auto& certificate : page) {
+            last = certificate.number;
+            ++count;
+            const auto found = made.find(certificate.number);
+            const bool is_right = found != made.end() && sha256_hex(TRY(canonical_json(star_facts(certificate)))) == found->second;
+            if (!is_right) wrong.push_back(certificate.number);
+            if (found != made.end()) made.erase(found);
+        }
+    }
+    for (const auto& [number, record] : made) wrong.push_back(number); // Registered, and no longer there.
+    std::sort(wrong.begin(), wrong.end());
+    return Json{{"count", count}, {"is_right", wrong.empty()}, {"wrong", std::move(wrong)}};
+}
+
 } // namespace
 
 Result<Json> verify_everything(World& world) {
@@ -116,8 +155,12 @@ Result<Json> verify_everything(World& world) {
         is_right = is_right && ledgers.back()["is_right"].get<bool>();
     }
     auto evidence = TRY(verify_evidence(world));
-    is_right = is_right && evidence["is_right"].get<bool>();
-    return Json{{"ledgers", std::move(ledgers)}, {"evidence", std::move(evidence)}, {"is_right", is_right}};
+    auto stars = TRY(verify_register(world));
+    is_right = is_right && evidence["is_right"].get<bool>() && stars["is_right"].get<bool>();
+    return Json{{"ledgers", std::move(ledgers)},
+                {"evidence", std::move(evidence)},
+                {"stars", std::move(stars)},
+                {"is_right", is_right}};
 }
 
 Result<LedgerProof> prove_entry(World& world, const std::string& name, std::uint64_t index) {

@@ -14,6 +14,9 @@ Result<Receipt> register_star(World&, const Act&, const std::string& assessment_
                               const std::string& official_number);
 Result<Receipt> refuse_star(World&, const Act&, const std::string& assessment_id, const std::string& reason);
 
+// The facts of a star that anyone may know: the record of its event, and what the ledger publishes of it.
+Json star_facts(const Certificate&);
+
 Result<Json> registrations_json(World&, const Viewer&);
 Result<Json> registration_json(World&, const Viewer&, const std::string& assessment_id);
 

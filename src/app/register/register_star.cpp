@@ -12,20 +12,6 @@ namespace hoshirube {
 
 namespace {
 
-// The facts of a star that anyone may know: the record of its event, and what the ledger will publish.
-Json public_facts(const Certificate& c) {
-    return Json{{"number", c.number},
-                {"official_number", c.official_number},
-                {"corporate_number", c.corporate_number},
-                {"legal_name", c.legal_name},
-                {"star", c.star},
-                {"edition", c.edition},
-                {"scope", scope_json(c.scope)},
-                {"registered_on", c.registered_on.iso8601()},
-                {"last_valid_day", c.last_valid_day.iso8601()},
-                {"seal", c.seal}};
-}
-
 // The star that registering on `today` would make, all but what only the act itself gives: id, number and registrar. What the operator
 // sees before and what is registered come from here.
 Certificate certificate_to_be(const Present& present, const Organisation& organisation, const std::string& seal, Day today) {
@@ -51,6 +37,20 @@ Certificate certificate_to_be(const Present& present, const Organisation& organi
 
 } // namespace
 
+Json star_facts(const Certificate& c) {
+    return Json{{"number", c.number},
+                {"official_number", c.official_number},
+                {"corporate_number", c.corporate_number},
+                {"legal_name", c.legal_name},
+                {"legal_name_en", c.legal_name_en},
+                {"star", c.star},
+                {"edition", c.edition},
+                {"scope", scope_json(c.scope)},
+                {"registered_on", c.registered_on.iso8601()},
+                {"last_valid_day", c.last_valid_day.iso8601()},
+                {"seal", c.seal}};
+}
+
 Result<Receipt> register_star(World& world, const Act& act, const std::string& assessment_id, const std::string& shown_seal,
                               const std::string& typed_number) {
     const auto official_number = TRY(clean_text("official_number", typed_number, 60));
@@ -71,7 +71,7 @@ Result<Receipt> register_star(World& world, const Act& act, const std::string& a
         TRY(transaction.register_().add(certificate));
         TRY(transaction.assessments().save(assessment));
         TRY(record(transaction, act, "star.registered", assessment.organisation_id, certificate.corporate_number,
-                   public_facts(certificate)));
+                   star_facts(certificate)));
         return Receipt{certificate.id, 1};
     });
 }

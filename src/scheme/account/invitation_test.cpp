@@ -14,4 +14,11 @@ TEST(InviteLink, IsHeldByItsMakerAndByOperatorsAlone) {
     EXPECT_TRUE(may_hand_over(invite, "operator", true));
 }
 
+TEST(InviteLink, StartsAnAccountOnlyWhereTheKeeperMadeIt) {
+    Invite invite{"i", "firm", "operator@example.jp", "Operator", Role::Applicant, "somebody", Instant(0), Instant(1), {}};
+    EXPECT_FALSE(may_start_account(invite)) << "an invitation to the same address is no way into its account";
+    invite.invited_by = "";
+    EXPECT_TRUE(may_start_account(invite));
+}
+
 } // namespace hoshirube

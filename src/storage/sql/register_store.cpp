@@ -80,6 +80,11 @@ Result<std::vector<Certificate>> SqlRegisterStore::certificates_of(const std::st
     return all(std::move(rows), to_certificate);
 }
 
+Result<std::vector<Certificate>> SqlRegisterStore::numbered_after(std::int64_t number, int limit) {
+    auto rows = TRY(connection_.query(kSelectCertificate + "WHERE c.number > $1 ORDER BY c.number LIMIT $2", {number, limit}));
+    return all(std::move(rows), to_certificate);
+}
+
 Result<std::optional<Certificate>> SqlRegisterStore::of_assessment(const std::string& assessment_id) {
     auto rows = TRY(connection_.query(kSelectCertificate + "WHERE c.assessment_id = $1", {assessment_id}));
     return first(std::move(rows), to_certificate);

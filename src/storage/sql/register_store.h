@@ -11,6 +11,7 @@ public:
     Result<std::int64_t> next_number() override;
     Result<Done> add(const Certificate&) override;
     Result<std::vector<Certificate>> certificates_of(const std::string& corporate_number) override;
+    Result<std::vector<Certificate>> numbered_after(std::int64_t number, int limit) override;
     Result<std::optional<Certificate>> of_assessment(const std::string& assessment_id) override;
     Result<std::optional<Certificate>> find(std::int64_t number) override;
     Result<std::vector<RegisterEntry>> look_up(const std::string& key, int offset, int limit) override;
