@@ -8,12 +8,13 @@ namespace {
 
 namespace http = beast::http;
 
-constexpr std::size_t kPieceBytes = 64 * 1024;   // Of files coming in and answers going out.
-constexpr std::size_t kMaxUnparsedBytes = 2 * kPieceBytes; // What framing, such as a chunk's extension, may hold up: no body needs more.
+constexpr std::size_t kPieceBytes = 64 * 1024; // Of files coming in and answers going out.
+constexpr std::size_t kMaxUnparsedBytes =
+    2 * kPieceBytes;                              // What framing, such as a chunk's extension, may hold up: no body needs more.
 constexpr std::int64_t kUnaskedBytes = 16 * 1024; // A longer body is read only for whoever may send one.
-constexpr std::size_t kFirstReadBytes = 1024;    // All that an idle connection keeps ready.
-constexpr std::size_t kKeptBufferBytes = 4096;   // A larger buffer is given back after the request.
-constexpr std::size_t kMaxDrainBytes = 64 << 20; // Of a body nobody wants: its sender shall still read our answer.
+constexpr std::size_t kFirstReadBytes = 1024;     // All that an idle connection keeps ready.
+constexpr std::size_t kKeptBufferBytes = 4096;    // A larger buffer is given back after the request.
+constexpr std::size_t kMaxDrainBytes = 64 << 20;  // Of a body nobody wants: its sender shall still read our answer.
 constexpr std::chrono::seconds kDrainTimeout{5};
 constexpr std::string_view kContinue = "HTTP/1.1 100 Continue\r\n\r\n";
 

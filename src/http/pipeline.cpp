@@ -113,7 +113,9 @@ Pipeline::Admission Pipeline::admit(Request& request, std::int64_t content_lengt
     const Body body = request.route->body;
     const bool is_text = body == Body::JsonObject || body == Body::Text;
     const bool is_unasked = body == Body::JsonObject && is_public(request.route->act);
-    const auto max_bytes = is_unasked ? kMaxPublicJsonBytes : is_text ? std::int64_t{kMaxJsonBytes} : request.route->max_file_bytes;
+    const auto max_bytes = is_unasked ? kMaxPublicJsonBytes
+                           : is_text  ? std::int64_t{kMaxJsonBytes}
+                                      : request.route->max_file_bytes;
     if (content_length > max_bytes) return {refuse(body_too_large(max_bytes), request)};
     return {std::nullopt, body, max_bytes};
 }

@@ -298,6 +298,25 @@ TEST_F(ServerTest, TakesAChunkedBody) {
     EXPECT_EQ(ask(head + "zz\r\n").status, 400);
 }
 
+TEST_F(ServerTest, HoldsUpLittleOfWhatIsNoBody) {
+    for (const auto& [path, type] :
+         {std::pair("/api/v1/echo", "application/json"), std::pair("/api/v1/files", "application/octet-stream")}) {
+        auto head = post(path, "", "", type);
+        head.replace(head.find("Content-Length: 0"), 17, "Transfer-Encoding: chunked");
+        EXPECT_EQ(ask(head + "2;" + std::string(200'000, 'a')).status, 400) << path << ": a chunk's extension without end";
+        EXPECT_EQ(ask(head + "2\r\n{}\r\n0\r\nA: " + std::string(200'000, 'a')).status, 400) << path << ": a trailer without end";
+    }
+}
+
+TEST_F(ServerTest, ReadsALongBodyOnlyFromWhoMaySendIt) {
+    auto head = post("/api/v1/echo", "");
+    head.replace(head.find("Content-Length: 0"), 17, "Content-Length: 1000000");
+    head.replace(head.find("=good"), 5, "=evil");
+    EXPECT_EQ(key_of(ask(head)), "session.missing") << "before a byte of the body came";
+    head.replace(head.find("Content-Length: 1000000"), 23, "Transfer-Encoding: chunked");
+    EXPECT_EQ(key_of(ask(head)), "session.missing");
+}
+
 TEST_F(ServerTest, SpoolsAFileToDiskAndLeavesNothingBehind) {
     const std::string bytes(250'000, 'y');
     const auto answer = ask(file(bytes));

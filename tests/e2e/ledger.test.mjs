@@ -119,6 +119,27 @@ test('everything is right, and each changed byte of ledger and evidence is named
   assert.equal((await verify(data)).is_right, true);
 });
 
+test('a star that is not as its event made it is named: changed, removed or slipped in', async () => {
+  const altered = path.join(folder, 'altered');
+  const alter = async (statement) => {
+    await cp(data, altered, { recursive: true });
+    const done = spawnSync('python3', ['-c', 'import sqlite3, sys; c = sqlite3.connect(sys.argv[1]); c.executescript(sys.argv[2]); c.commit()', path.join(altered, 'hoshirube.db'), statement], { encoding: 'utf8' });
+    assert.equal(done.status, 0, done.stderr);
+    const found = await verify(altered, 5);
+    await removeFolder(altered);
+    return found;
+  };
+  assert.deepEqual((await verify(data)).stars, { count: 1, is_right: true, wrong: [] });
+  for (const statement of ["UPDATE certificate SET last_valid_on = '2099-12-31'", "UPDATE certificate SET legal_name = 'FORGED'", 'UPDATE certificate SET star = 4', 'PRAGMA foreign_keys = OFF; DELETE FROM certificate'])
+    assert.deepEqual((await alter(statement)).stars.wrong, [1], statement);
+  const unopened = await cp(data, altered, { recursive: true }).then(() => {
+    spawnSync('python3', ['-c', 'import sqlite3, sys; c = sqlite3.connect(sys.argv[1]); c.execute("UPDATE ledger_entry SET nonce = \'\' WHERE entry_index = 0"); c.commit()', path.join(altered, 'hoshirube.db')]);
+    return verify(altered);
+  });
+  await removeFolder(altered);
+  assert.deepEqual(unopened.ledgers.map((one) => one.unopened_entries), [1, 1], 'counted apart, never among what was checked');
+});
+
 test('a changed edge, a missing key and an old database are refused at the start, each by its name', async () => {
   const old = path.join(folder, 'old');
   await cp(data, old, { recursive: true });

@@ -178,8 +178,7 @@ Result<Receipt> renew_invite(World& world, const Act& act, const std::string& or
         TRY(require(world, transaction, act, Permission::InvitePeople, organisation));
         auto invite = TRY(open_invite(transaction, act, organisation_id, invite_id));
         const bool is_operator = TRY(judge(world, transaction, act, Permission::OperateScheme, {})).is_allowed;
-        if (!may_hand_over(invite, act.actor_id, is_operator))
-            return forbidden("invite.made_by_another");
+        if (!may_hand_over(invite, act.actor_id, is_operator)) return forbidden("invite.made_by_another");
         TRY(transaction.accounts().expire_invite(invite.id, act.now));
         const auto before = std::exchange(invite.id, new_id()); // The link is made from the id: a new one is a new link.
         if (!may_start_account(invite)) invite.invited_by = act.actor_id == kKeeper ? "" : act.actor_id;

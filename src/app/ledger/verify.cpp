@@ -73,7 +73,10 @@ Result<Json> verify_ledger(World& world, const std::string& name) {
         return checker.see(index, entry);
     }));
     const auto head = TRY(transaction->ledgers().head(name));
-    Json answer{{"name", name}, {"origin", parts.signer.key().name}, {"wrong_entries", checker.wrong()}, {"unopened_entries", checker.unopened()}};
+    Json answer{{"name", name},
+                {"origin", parts.signer.key().name},
+                {"wrong_entries", checker.wrong()},
+                {"unopened_entries", checker.unopened()}};
     if (findings.checkpoint) {
         answer["size"] = findings.checkpoint->size;
         answer["root"] = ledger::to_base64(findings.checkpoint->root);
@@ -135,7 +138,8 @@ Result<Json> verify_register(World& world) {
             last = certificate.number;
             ++count;
             const auto found = made.find(certificate.number);
-            const bool is_right = found != made.end() && sha256_hex(TRY(canonical_json(star_facts(certificate)))) == found->second;
+            const bool is_right =
+                found != made.end() && sha256_hex(TRY(canonical_json(star_facts(certificate)))) == found->second;
             if (!is_right) wrong.push_back(certificate.number);
             if (found != made.end()) made.erase(found);
         }
@@ -157,10 +161,8 @@ Result<Json> verify_everything(World& world) {
     auto evidence = TRY(verify_evidence(world));
     auto stars = TRY(verify_register(world));
     is_right = is_right && evidence["is_right"].get<bool>() && stars["is_right"].get<bool>();
-    return Json{{"ledgers", std::move(ledgers)},
-                {"evidence", std::move(evidence)},
-                {"stars", std::move(stars)},
-                {"is_right", is_right}};
+    return Json{
+        {"ledgers", std::move(ledgers)}, {"evidence", std::move(evidence)}, {"stars", std::move(stars)}, {"is_right", is_right}};
 }
 
 Result<LedgerProof> prove_entry(World& world, const std::string& name, std::uint64_t index) {
