@@ -56,9 +56,9 @@ Result<std::vector<StoredEvent>> SqlEventStore::newest(const EventSearch& search
           AND ($4 = '' OR ',' || $4 || ',' LIKE '%,' || e.type || ',%')
           AND ($5 = ''
                OR e.subject = $5
-               OR e.organisation_id IN (SELECT o.id FROM organisation o WHERE o.search_text LIKE $6 ESCAPE '\')
-               OR e.actor_id IN (SELECT p.id FROM person p WHERE p.search_text LIKE $7 ESCAPE '\')
-               OR e.subject IN (SELECT p.id FROM person p WHERE p.search_text LIKE $7 ESCAPE '\'))
+               OR e.organisation_id IN (SELECT o.id FROM organisation o WHERE $6 <> '%%' AND o.search_text LIKE $6 ESCAPE '\')
+               OR e.actor_id IN (SELECT p.id FROM person p WHERE $7 <> '%%' AND p.search_text LIKE $7 ESCAPE '\')
+               OR e.subject IN (SELECT p.id FROM person p WHERE $7 <> '%%' AND p.search_text LIKE $7 ESCAPE '\'))
         ORDER BY e.sequence DESC
         LIMIT $8
     )sql",
