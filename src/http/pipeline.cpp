@@ -111,8 +111,9 @@ Pipeline::Admission Pipeline::admit(Request& request, std::int64_t content_lengt
     const auto fit = check_write(request, content_length);
     if (!fit) return {refuse(fit.error(), request)};
     const Body body = request.route->body;
-    const auto max_bytes =
-        body == Body::JsonObject || body == Body::Text ? std::int64_t{kMaxJsonBytes} : request.route->max_file_bytes;
+    const auto own_limit = request.route->max_file_bytes;
+    const bool is_short = body == Body::JsonObject || (body == Body::Text && own_limit == 0);
+    const auto max_bytes = is_short ? std::int64_t{kMaxJsonBytes} : own_limit;
     if (content_length > max_bytes) return {refuse(body_too_large(max_bytes), request)};
     return {std::nullopt, body, max_bytes};
 }
