@@ -3,10 +3,12 @@
 #include <functional>
 
 #include "app/assessment/kept_answers.h"
+#include "app/certificate/kept_status.h"
 #include "app/ports.h"
 #include "base/json.h"
 #include "formats/cades.h"
-#include "ledger/note.h"
+#include "formats/star/jose.h"
+#include "ledger/policy.h"
 #include "scheme/catalogue/edition_map.h"
 #include "texts/texts.h"
 
@@ -68,6 +70,9 @@ struct World {
     Press press = {};
     KeptAnswers kept_answers = {};
     NetworkDesk* networks = nullptr; // Files, threads and memory for cascades; see app/network/network_desk.h.
+    Es256Signer star_signer = {};    // Signs certificates for machines and status lists.
+    ledger::Policy witnesses = {};   // Those asked to sign the public ledger, and how many must; its logs are not read.
+    KeptStatus kept_status = {};
 };
 
 // A fresh id: 128 random bits as 26 base-32 digits in lower case.

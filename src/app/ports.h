@@ -286,6 +286,10 @@ public:
     virtual Result<Done> add(const Certificate&) = 0; // Conflict `certificate.exists` for the same assessment.
     virtual Result<std::vector<Certificate>> certificates_of(const std::string& corporate_number) = 0; // Newest first.
     virtual Result<std::vector<Certificate>> numbered_after(std::int64_t number, int limit) = 0; // By number.
+    // Of all these firms; by corporate number, newest first.
+    virtual Result<std::vector<Certificate>> certificates_among(const std::vector<std::string>& corporate_numbers) = 0;
+    // Those whose last valid day is not before `day`, after this number; by number. `limit` at most 1,000.
+    virtual Result<std::vector<Certificate>> valid_on(Day day, std::int64_t after_number, int limit) = 0;
     virtual Result<std::optional<Certificate>> of_assessment(const std::string& assessment_id) = 0;
     virtual Result<std::optional<Certificate>> find(std::int64_t number) = 0;
     // Firms that hold or held a star, by name key or corporate number; ordered by reading.

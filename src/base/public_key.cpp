@@ -101,4 +101,32 @@ std::string es256_der(std::string_view r_and_s) {
     return text;
 }
 
+std::string es256_r_and_s(std::string_view der) {
+    const unsigned char* at = bytes_of(der);
+    const std::unique_ptr<ECDSA_SIG, Freed<ECDSA_SIG_free>> signature(d2i_ECDSA_SIG(nullptr, &at, static_cast<long>(der.size())));
+    std::string text(64, '\0');
+    auto* out = reinterpret_cast<unsigned char*>(text.data());
+    if (!signature || BN_bn2binpad(ECDSA_SIG_get0_r(signature.get()), out, 32) != 32 ||
+        BN_bn2binpad(ECDSA_SIG_get0_s(signature.get()), out + 32, 32) != 32)
+        return {};
+    return text;
+}
+
+std::optional<std::pair<std::string, std::string>> ec_p256_point(std::string_view key_der) {
+    const unsigned char* at = bytes_of(key_der);
+    const Key key(d2i_PUBKEY(nullptr, &at, static_cast<long>(key_der.size())));
+    char group[32] = {};
+    BIGNUM *x = nullptr, *y = nullptr;
+    if (!key || EVP_PKEY_is_a(key.get(), "EC") != 1 || EVP_PKEY_get_group_name(key.get(), group, sizeof group, nullptr) != 1 ||
+        std::string_view(group) != "prime256v1" || EVP_PKEY_get_bn_param(key.get(), OSSL_PKEY_PARAM_EC_PUB_X, &x) != 1)
+        return std::nullopt;
+    const Number held_x(x);
+    if (EVP_PKEY_get_bn_param(key.get(), OSSL_PKEY_PARAM_EC_PUB_Y, &y) != 1) return std::nullopt;
+    const Number held_y(y);
+    std::pair<std::string, std::string> point{std::string(32, '\0'), std::string(32, '\0')};
+    BN_bn2binpad(x, reinterpret_cast<unsigned char*>(point.first.data()), 32);
+    BN_bn2binpad(y, reinterpret_cast<unsigned char*>(point.second.data()), 32);
+    return point;
+}
+
 } // namespace hoshirube

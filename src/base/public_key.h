@@ -3,6 +3,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 
 namespace hoshirube {
 
@@ -21,5 +22,10 @@ bool is_signed_by(std::string_view key_der, SignatureKind, std::string_view mess
 
 // ES256 as a JWT has it, two numbers of 32 bytes, in DER. Empty for another length.
 std::string es256_der(std::string_view r_and_s);
+// The way back. Empty for what is no such signature.
+std::string es256_r_and_s(std::string_view der);
+
+// The point of a P-256 key: x and y, 32 bytes each. Empty optional for any other key.
+std::optional<std::pair<std::string, std::string>> ec_p256_point(std::string_view key_der);
 
 } // namespace hoshirube

@@ -99,6 +99,7 @@ std::vector<Command> assessment_commands();
 std::vector<Command> evidence_commands();
 std::vector<Command> review_commands();
 std::vector<Command> register_commands();
+std::vector<Command> certificate_commands();
 std::vector<Command> ledger_commands();
 std::vector<Command> report_commands();
 std::vector<Command> grant_commands();

@@ -1,5 +1,8 @@
 #include <nlohmann/json.hpp>
 
+#include "app/certificate/certificate.h"
+#include "app/register/star_on_paper.h"
+#include "cli/check_star.h"
 #include "cli/example.h"
 
 namespace hoshirube::cli {
@@ -47,7 +50,42 @@ private:
     Json steps_ = Json::array();
 };
 
-Result<Done> demo(Context& context, const Arguments&) {
+// What the firm would hand to a buyer, left beside the data: names of the files.
+Result<Json> leave_files(Context& context, const std::string& folder, const std::string& corporate_number) {
+    auto& world = *context.world;
+    const Viewer anyone{{}, context.now(), context.language};
+    Json names = Json::array();
+    const auto leave = [&](const char* name, const std::string& bytes) -> Result<Done> {
+        names.push_back(name);
+        return context.write_file(folder + "/" + name, bytes);
+    };
+    const auto star = TRY(signed_star(world, anyone, corporate_number));
+    const auto proof = TRY(star_proof(world, anyone, corporate_number));
+    const auto lists = TRY(status_lists(world, context.now()));
+    TRY(leave("star.jws", star.jws));
+    TRY(leave("star.tlog-proof", proof));
+    TRY(leave("star.policy", trust_policy(world)));
+    TRY(leave("star.status", lists->token));
+    const auto paper = TRY(star_on_paper(world, anyone, corporate_number));
+    const auto pdf = certificate_pdf(world.texts, world.press, paper);
+    if (pdf) TRY(leave("star.pdf", *pdf));
+    else if (pdf.error().key != "pdf.font_missing") return pdf.error();
+    else context.machine.progress << context.texts.text(context.language, "demo.files.no_pdf") << '\n';
+    return names;
+}
+
+// From the files alone, as a buyer with no account would.
+Result<StarCheck> check_as_a_stranger(const Context& context, const std::string& folder) {
+    auto check = TRY(check_files(
+        context, {folder + "/star.jws", folder + "/star.tlog-proof", folder + "/star.policy", {}, folder + "/star.status"},
+        context.now()));
+    for (const auto& one : check.findings) // Nobody else is there to be a witness.
+        if (one.grade != Grade::Holds && one.reason != "none_asked")
+            return internal("a stranger would doubt the example: " + one.what + " " + one.reason);
+    return check;
+}
+
+Result<Done> demo(Context& context, const Arguments& arguments) {
     TRY(check_empty(context));
     auto example = TRY(Example::open(context));
     Report report(context);
@@ -59,9 +97,21 @@ Result<Done> demo(Context& context, const Arguments&) {
     report.start();
     auto record = TRY(example.look_up());
     report.done(9, "demo.step.9");
-    if (context.as_json) return context.show(Json{{"steps", report.steps()}, {"record", record}});
+    report.start();
+    const auto folder = arguments.text("--data", "data");
+    auto files = TRY(leave_files(context, folder, record["corporate_number"]));
+    const auto check = TRY(check_as_a_stranger(context, folder));
+    report.done(10, "demo.step.10");
+    if (context.as_json)
+        return context.show(
+            Json{{"steps", report.steps()}, {"record", record}, {"files", std::move(files)}, {"check", to_json(check)}});
     context.out << '\n';
-    return context.show(record);
+    context.show(record);
+    context.out << '\n' << context.texts.text(context.language, "demo.files") << '\n';
+    for (const auto& name : files) context.out << "  " << folder << '/' << name.get<std::string>() << '\n';
+    context.out << '\n';
+    show_check(context, check);
+    return Done{};
 }
 
 // Whose link to open, in the order of the chain, and what that person does there. Anyone's look-up stands where it falls due.

@@ -28,7 +28,7 @@ Asset make_asset(std::string path, std::string_view bytes, std::string_view gzip
     for (const auto& [ending, content_type] : kEndings)
         if (path.size() > ending.size() && path.substr(path.size() - ending.size()) == ending) type = content_type;
     auto etag = "W/\"" + sha256_hex(bytes).substr(0, 32) + "\"";
-    return {std::move(path), std::string(type), bytes, gzip_bytes, std::move(etag), is_immutable};
+    return {std::move(path), std::string(type), bytes, gzip_bytes, std::move(etag), is_immutable, false};
 }
 
 Assets::Assets(std::vector<Asset> assets) {
@@ -50,6 +50,7 @@ Response respond_with(const Asset& asset, std::string_view accept_encoding) {
     response.fixed = response.is_gzip ? asset.gzip_bytes : asset.bytes;
     response.caching = asset.is_immutable ? Caching::Immutable : Caching::Revalidate;
     response.etag = asset.etag;
+    if (asset.is_for_disk) response.headers.add("Content-Disposition", "attachment");
     return response;
 }
 

@@ -15,7 +15,8 @@ struct Asset {
     std::string content_type;
     std::string_view bytes, gzip_bytes; // gzip_bytes may be empty.
     std::string etag;
-    bool is_immutable; // Its name changes with its content.
+    bool is_immutable;        // Its name changes with its content.
+    bool is_for_disk = false; // To be kept and opened from there: what it may do is not what our pages may do.
 };
 
 // With content type by the path's ending and entity tag by content.

@@ -111,11 +111,10 @@ Pipeline::Admission Pipeline::admit(Request& request, std::int64_t content_lengt
     const auto fit = check_write(request, content_length);
     if (!fit) return {refuse(fit.error(), request)};
     const Body body = request.route->body;
-    const bool is_text = body == Body::JsonObject || body == Body::Text;
+    const auto own_limit = request.route->max_file_bytes;
     const bool is_unasked = body == Body::JsonObject && is_public(request.route->act);
-    const auto max_bytes = is_unasked ? kMaxPublicJsonBytes
-                           : is_text  ? std::int64_t{kMaxJsonBytes}
-                                      : request.route->max_file_bytes;
+    const bool is_short = body == Body::JsonObject || (body == Body::Text && own_limit == 0);
+    const auto max_bytes = is_unasked ? kMaxPublicJsonBytes : is_short ? std::int64_t{kMaxJsonBytes} : own_limit;
     if (content_length > max_bytes) return {refuse(body_too_large(max_bytes), request)};
     return {std::nullopt, body, max_bytes};
 }

@@ -14,7 +14,7 @@ namespace hoshirube {
 enum class Body {
     None,
     JsonObject, // application/json, at most kMaxJsonBytes, or kMaxPublicJsonBytes where it is public.
-    Text,       // Of any type, at most kMaxJsonBytes; for programs that know no session.
+    Text,       // Of any type, at most kMaxJsonBytes or the route's `max_file_bytes`; for programs that know no session.
     File,       // application/octet-stream, at most the route's `max_file_bytes`, spooled to disk.
 };
 inline constexpr std::size_t kMaxJsonBytes = 1024 * 1024;

@@ -24,11 +24,13 @@ std::vector<Route> follow_routes(World&);
 std::vector<Route> network_routes(World&);
 std::vector<Route> catalogue_routes(Desk&);
 std::vector<Route> operator_routes(World&);
+std::vector<Route> certificate_routes(World&);
 std::vector<Route> ledger_routes(World&);
 std::vector<Route> grant_routes(World&);
 std::vector<Route> audit_routes(World&);
 std::vector<Route> health_routes(Desk&);
 std::vector<Route> plain_page_routes(Desk&);
 std::vector<Route> register_page_routes(World&);
+std::vector<Route> verify_page_routes(Desk&);
 
 } // namespace hoshirube

@@ -25,12 +25,14 @@ Router all_routes(World& world, Desk& desk) {
     router.add(network_routes(world));
     router.add(catalogue_routes(desk));
     router.add(operator_routes(world));
+    router.add(certificate_routes(world));
     router.add(ledger_routes(world));
     router.add(grant_routes(world));
     router.add(audit_routes(world));
     router.add(health_routes(desk));
     router.add(plain_page_routes(desk));
     router.add(register_page_routes(world));
+    router.add(verify_page_routes(desk));
     return router;
 }
 

@@ -10,9 +10,13 @@
 #include <nlohmann/json.hpp>
 
 #include "app/account/account.h"
+#include "app/certificate/certificate.h"
 #include "app/ledger/ledger.h"
 #include "base/hash.h"
 #include "evidence/disk_vault.h"
+#include "formats/star/credential.h"
+#include "keys/p256.h"
+#include "main/key_file.h"
 #include "main/ledger_key.h"
 #include "main/press.h"
 
@@ -69,6 +73,21 @@ Result<Done> seed_qualification_kinds(World& world, std::string_view json_text) 
                                     {kind["key"], {kind["ja"], kind["en"]}, true}));
     }
     return Done{};
+}
+
+// The key of certificates for machines: the one that seals paper where that is on P-256, else one of our own. Its id names the issuer,
+// and without a public address that is plainly nobody.
+Result<Es256Signer> star_signer(const Config& config, const Press& press) {
+    const auto path = config.data_directory + "/keys/certificate.key";
+    auto own = press.seal ? es256_signer(*press.seal) : std::nullopt;
+    if (!own) {
+        const auto pem = TRY(kept_key(path, [] { return Result<std::string>(make_p256_pem()); }));
+        auto opened = open_p256_pem(pem);
+        if (!opened) return conflict("ledger.key_unreadable", {{"file", path}});
+        own = std::move(*opened);
+    }
+    own->key.id = did_web(public_address(press)) + "#" + thumbprint(own->key);
+    return std::move(*own);
 }
 
 } // namespace
@@ -136,6 +155,7 @@ Result<std::unique_ptr<House>> House::open(const Config& config, const Library& 
         NetworkDesk::Parts{house->files_, house->background_, job_threads, steady_seconds, system_now, folder + "/networks",
                            library.resources.at("catalogue/supply/jsic_essentiality.json")});
     house->world_.networks = house->networks_.get();
+    house->world_.star_signer = TRY(star_signer(config, house->world_.press));
     TRY(seed_qualification_kinds(house->world_, library.resources.at("catalogue/qualification_kinds.json")));
     return house;
 }

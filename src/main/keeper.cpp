@@ -59,6 +59,7 @@ void Keeper::run() {
 
 void Keeper::every_hour() {
     if (const auto done = anchor_private_ledger(house_.world(), system_now()); !done) report("anchor", done.error());
+    if (const auto done = publish_snapshot(house_.world(), system_now()); !done) report("snapshot", done.error());
     if (const auto done = house_.storage().forget_old(system_now().plus_seconds(-kKeepSeconds)); !done)
         report("forget_old", done.error());
     house_.world().networks->let_go_unused();

@@ -36,6 +36,7 @@ std::vector<Asset> assets_of(const Library& library) {
         const auto path = "/" + name.substr(prefix.size());
         const bool is_immutable = path.compare(0, 8, "/assets/") == 0; // The bundler puts a hash into these names.
         assets.push_back(make_asset(path, bytes, gzip == resources.end() ? std::string_view() : gzip->second, is_immutable));
+        assets.back().is_for_disk = path == "/verifier.html";
     }
     assets.push_back(make_asset("/catalogue/start.json", library.start_steps, {}, false));
     return assets;
@@ -90,6 +91,7 @@ Result<Done> serve(const Config& config, const Library& library, House& house, s
 
     nobodys_hash(); // Made now, so that the first wrong sign-in takes no longer than the others.
     auto witnesses = TRY(witnesses_of(config));
+    if (witnesses) house.world().witnesses = *witnesses;
     Keeper keeper(house, std::move(witnesses), write_line);
     TRY(keeper.start(config.is_after_io_error ? Keeper::Before::AfterIoError : Keeper::Before::Usual));
 

@@ -52,6 +52,37 @@ TEST_P(RegisterStoreContract, AnswersBusyWhenTheNumberWasTakenMeanwhile) {
     });
 }
 
+TEST_P(RegisterStoreContract, FindsTheCertificatesOfManyFirmsAtOnce) {
+    write([this](Transaction& t) {
+        ok(t.register_().add(samples::certificate("c1", 1, "first", alpha_)));
+        ok(t.register_().add(samples::certificate("c2", 2, "second", alpha_)));
+    });
+    look([this](Transaction& t) {
+        EXPECT_TRUE(ok(t.register_().certificates_among({})).empty());
+        std::vector<std::string> asked{beta_.corporate_number, alpha_.corporate_number};
+        for (int i = 0; i < 2500; ++i) asked.push_back(std::to_string(1'000'000'000'000 + i)); // More than one statement.
+        const auto found = ok(t.register_().certificates_among(asked));
+        ASSERT_EQ(found.size(), 2U);
+        EXPECT_EQ(found[0].number, 2); // Newest first.
+        EXPECT_EQ(found[1].number, 1);
+    });
+}
+
+TEST_P(RegisterStoreContract, PagesThroughWhatIsValidOnADay) {
+    const auto certificate = samples::certificate("c1", 1, "first", alpha_);
+    write([&](Transaction& t) {
+        ok(t.register_().add(certificate));
+        ok(t.register_().add(samples::certificate("c2", 2, "second", alpha_)));
+    });
+    look([&](Transaction& t) {
+        const auto last = certificate.last_valid_day;
+        EXPECT_EQ(ok(t.register_().valid_on(last, 0, 1)).at(0).number, 1);
+        EXPECT_EQ(ok(t.register_().valid_on(last, 1, 10)).at(0).number, 2);
+        EXPECT_TRUE(ok(t.register_().valid_on(last, 2, 10)).empty());
+        EXPECT_TRUE(ok(t.register_().valid_on(last.plus_days(1), 0, 10)).empty());
+    });
+}
+
 TEST_P(RegisterStoreContract, LooksUpFirmsThatHoldOrHeldAStar) {
     write([this](Transaction& t) {
         ok(t.register_().add(samples::certificate("c1", 1, "first", alpha_)));

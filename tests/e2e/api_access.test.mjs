@@ -129,6 +129,7 @@ const operations = {
   refuseRegistration: ['register', () => ({ reason: '外から' })],
   lookUp: ['public'],
   getPublicRecord: ['public'],
+  bulkLookUp: ['public', () => Buffer.from('7000012050002\n')],
   listFollows: ['follow'],
   follow: ['follow', () => ({ corporate_numbers: ['7990001000001'] })],
   unfollow: ['follow'],
@@ -207,7 +208,7 @@ function targetOf(operation, known = ids) {
 
 async function ask(client, operation, known) {
   const body = operations[operation.id][1]?.();
-  const type = operation.takesFile ? 'application/octet-stream' : undefined;
+  const type = operation.takesFile ? 'application/octet-stream' : operation.takesCsv ? 'text/csv' : undefined;
   return client.send(operation.method, targetOf(operation, known), { body, type });
 }
 

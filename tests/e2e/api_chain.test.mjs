@@ -367,6 +367,9 @@ test('9 anyone finds it by number, name, reading, half-width or full-width', asy
   }
   const unknown = await ok(visitor.get('/public/organisations/1180301018771'));
   assert.equal(unknown.is_known, false);
+  const many = await visitor.post('/public/bulk', Buffer.from(`${firm}\n7000012050002\n`), { type: 'text/csv' });
+  assert.equal(many.status, 200, many.text);
+  assert.deepEqual(many.text.trim().split('\r\n').slice(1).map((row) => row.split(',').slice(0, 3)), [[firm, 'valid', '3'], ['7000012050002', 'none', '']]);
 });
 
 test('9 the public page says the same without JavaScript, in both languages', async () => {

@@ -1,4 +1,4 @@
-// `hoshirube demo`: steps 1 to 9 in an empty folder, and nowhere else.
+// `hoshirube demo`: steps 1 to 10 in an empty folder, and nowhere else.
 
 import assert from 'node:assert/strict';
 import path from 'node:path';
@@ -17,10 +17,10 @@ before(async () => {
 
 after(() => removeFolder(folder));
 
-test('the demo walks nine steps, each with its time, and shows a valid ★3', () => {
+test('the demo walks ten steps, each with its time, and shows a valid ★3', () => {
   assert.equal(shown.code, 0, shown.stderr);
   const { steps, record } = JSON.parse(shown.stdout);
-  assert.deepEqual(steps.map((one) => one.step), [1, 2, 3, 4, 5, 6, 7, 8, 9]);
+  assert.deepEqual(steps.map((one) => one.step), [1, 2, 3, 4, 5, 6, 7, 8, 9, 10]);
   for (const step of steps) {
     assert.ok(Number.isInteger(step.ms) && step.ms >= 0);
     assert.notEqual(step.what, '');

@@ -5,6 +5,7 @@
 #include "base/hash.h"
 #include "formats/pdf/typeface.h"
 #include "support/catalogue.h"
+#include "support/test_p256.h"
 
 #include <filesystem>
 #include <gtest/gtest.h>
@@ -48,7 +49,8 @@ constexpr const char* kIndex = "<!doctype html><title>UI</title>"; // Stands for
 House::House()
     : now_ms_(expected(Instant::parse("2026-11-23T03:00:00.000Z")).milliseconds()),
       spool_((fs::temp_directory_path() / ("hoshirube-house-" + new_id())).string()), texts_(all_texts()),
-      shelf_({test::draft_2025(), edition_2026()}, {test::edition_map_2026()}), storage_(expected(open_database("sqlite::memory:"))),
+      shelf_({test::draft_2025(), edition_2026()}, {test::edition_map_2026()}),
+      storage_(expected(open_database("sqlite::memory:"))),
       public_signer_(
           expected(ledger::Ed25519Signer::make("register.example/star", ledger::KeyType::Ed25519, std::string(32, '\1')))),
       private_signer_(
@@ -76,6 +78,7 @@ House::House()
     networks_ = std::make_unique<NetworkDesk>(NetworkDesk::Parts{disk_, background_, job_threads, steady_seconds,
                                                                  [this] { return now(); }, spool_ + "/networks", jsic_rules_});
     world_->networks = networks_.get();
+    world_->star_signer = test_es256("did:web:register.example#1");
     SiteOptions site_options;
     site_options.version = "0.0.0";
     site_options.clock = [this] { return now(); };

@@ -34,9 +34,14 @@ Result<Json> anchored(const Json& record) {
     return Json{{"audit", {{"origin", record.at("origin")}, {"size", record.at("size")}, {"root", record.at("root")}}}};
 }
 
+Result<Json> snapshot(const Json& record) {
+    return Json{{"snapshot", {{"on", record.at("on")}, {"size", record.at("size")}, {"root", record.at("root")}}}};
+}
+
 constexpr PublicType kPublicTypes[] = {
     {"star.registered", registered},
     {"audit.anchored", anchored},
+    {"register.snapshot", snapshot},
 };
 
 const PublicType* find_public(std::string_view type) {

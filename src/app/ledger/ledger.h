@@ -50,4 +50,10 @@ struct LedgerProof {
 // Errors   Invalid `ledger.index_out_of_range`.
 Result<LedgerProof> prove_entry(World&, const std::string& ledger, std::uint64_t index);
 
+// The signed file of all stars valid today (formats/star/snapshot.h), and its root in the public ledger. Does nothing where that is
+// done; files of the last seven days are kept.
+Result<Done> publish_snapshot(World&, Instant now);
+// Of that day, or the newest. Errors   NotFound `snapshot.not_found`.
+Result<std::string> snapshot_of(World&, const std::optional<Day>&);
+
 } // namespace hoshirube

@@ -27,6 +27,15 @@ Result<Json> look_up_json(World&, const Viewer&, const std::string& typed, int o
 // Errors   Invalid `corporate_number.*`.
 Result<Json> public_record_json(World&, const Viewer&, const std::string& corporate_number);
 
+// The status of each corporate number in the first column of a CSV (UTF-8, with or without a header), as CSV in the same order: valid,
+// expired, none (the register knows no star of it), not_a_number. With `since`, only what changed on that day or later.
+//
+// Errors   Invalid `look_up.too_many` {max}, `text.not_utf8`, `csv.*`.
+// Cost     A statement a thousand numbers; all that is found is held in memory at once.
+inline constexpr std::size_t kMaxBulkNumbers = 100'000;
+inline constexpr std::size_t kMaxBulkBytes = 8 * 1024 * 1024;
+Result<std::string> bulk_look_up_csv(World&, const Viewer&, std::string_view csv, std::optional<Day> since = {});
+
 // --- What a buyer follows -----------------------------------------------------------------------------------------
 
 inline constexpr std::size_t kMaxFollowsAtOnce = 10'000;

@@ -117,6 +117,9 @@ Markup paper(const Page& page, const std::string& number) {
 <li><a href="{svg}" download>{mark_svg}</a></li>
 <li><a href="{png}" download>{mark_png}</a></li>
 <li><a href="{rules}">{rules_name}</a></li>
+<li><a href="/register/{number}/star.jws">{jws_name}</a></li>
+<li><a href="/register/{number}/star.tlog-proof">{proof_name}</a></li>
+<li><a href="{verify}">{verify_name}</a></li>
 </ul>
 </section>
 )",
@@ -126,6 +129,11 @@ Markup paper(const Page& page, const std::string& number) {
                  {"svg", at("/mark.svg")},
                  {"png", at("/mark.png")},
                  {"rules", page.link("/marks")},
+                 {"number", number},
+                 {"verify", page.link("/verify")},
+                 {"jws_name", page.text("public.paper.jws")},
+                 {"proof_name", page.text("public.paper.proof")},
+                 {"verify_name", page.text("public.paper.verify")},
                  {"certificate", page.text("public.paper.certificate")},
                  {"mark_svg", page.text("public.paper.mark_svg")},
                  {"mark_png", page.text("public.paper.mark_png")},

@@ -47,7 +47,7 @@ Error to_error(Fault fault, std::string_view said) {
     }
 }
 
-Result<Rows> Connection::query(std::string_view statement, std::initializer_list<Param> params) {
+Result<Rows> Connection::query_with(std::string_view statement, Params params) {
     for (const auto& param : params) {
         const auto* text = std::get_if<std::string_view>(&param.value());
         if (text && text->find('\0') != text->npos) {
@@ -55,7 +55,7 @@ Result<Rows> Connection::query(std::string_view statement, std::initializer_list
             return internal("a text for the database contains a NUL");
         }
     }
-    auto rows = run(statement, Params(params.begin(), params.size()));
+    auto rows = run(statement, params);
     if (!rows) has_failed_ = true;
     return rows;
 }

@@ -98,7 +98,11 @@ public:
     virtual ~Connection() = default;
 
     // Runs one statement, prepared on first use and kept. A text must not contain NUL: PostgreSQL has none.
-    Result<Rows> query(std::string_view statement, std::initializer_list<Param> params = {});
+    Result<Rows> query(std::string_view statement, std::initializer_list<Param> params = {}) {
+        return query_with(statement, Params(params.begin(), params.size()));
+    }
+    // For a number of parameters that only the caller knows. Each number is a statement of its own to keep: use few.
+    Result<Rows> query_with(std::string_view statement, Params params);
     // Runs a text of several statements, for migrations.
     Result<Done> script(std::string_view statements);
 

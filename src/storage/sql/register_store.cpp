@@ -1,6 +1,7 @@
 #include "storage/sql/register_store.h"
 
 #include <algorithm>
+#include <iterator>
 
 #include "storage/sql/organisation_row.h"
 
@@ -82,6 +83,32 @@ Result<std::vector<Certificate>> SqlRegisterStore::certificates_of(const std::st
 
 Result<std::vector<Certificate>> SqlRegisterStore::numbered_after(std::int64_t number, int limit) {
     auto rows = TRY(connection_.query(kSelectCertificate + "WHERE c.number > $1 ORDER BY c.number LIMIT $2", {number, limit}));
+    return all(std::move(rows), to_certificate);
+}
+
+Result<std::vector<Certificate>> SqlRegisterStore::certificates_among(const std::vector<std::string>& corporate_numbers) {
+    constexpr std::size_t kAtOnce = 1000; // Both databases take 32,766.
+    static const std::string kStatement = [] {
+        std::string places = "$1";
+        for (std::size_t i = 2; i <= kAtOnce; ++i) places += ", $" + std::to_string(i);
+        return kSelectCertificate + "WHERE c.corporate_number IN (" + places + ") ORDER BY c.corporate_number, c.number DESC";
+    }();
+    std::vector<Certificate> found;
+    for (std::size_t at = 0; at < corporate_numbers.size(); at += kAtOnce) {
+        std::vector<Param> params; // One statement for all: the last number again fills what is left.
+        for (std::size_t i = at; i < at + kAtOnce; ++i)
+            params.emplace_back(corporate_numbers[std::min(i, corporate_numbers.size() - 1)]);
+        auto rows = TRY(connection_.query_with(kStatement, params));
+        auto some = TRY(all(std::move(rows), to_certificate));
+        std::move(some.begin(), some.end(), std::back_inserter(found));
+    }
+    return found;
+}
+
+Result<std::vector<Certificate>> SqlRegisterStore::valid_on(Day day, std::int64_t after_number, int limit) {
+    auto rows =
+        TRY(connection_.query(kSelectCertificate + "WHERE c.last_valid_on >= $1 AND c.number > $2 ORDER BY c.number LIMIT $3",
+                              {day.iso8601(), after_number, std::clamp(limit, 0, 1000)}));
     return all(std::move(rows), to_certificate);
 }
 

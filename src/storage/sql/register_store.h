@@ -12,6 +12,8 @@ public:
     Result<Done> add(const Certificate&) override;
     Result<std::vector<Certificate>> certificates_of(const std::string& corporate_number) override;
     Result<std::vector<Certificate>> numbered_after(std::int64_t number, int limit) override;
+    Result<std::vector<Certificate>> certificates_among(const std::vector<std::string>& corporate_numbers) override;
+    Result<std::vector<Certificate>> valid_on(Day day, std::int64_t after_number, int limit) override;
     Result<std::optional<Certificate>> of_assessment(const std::string& assessment_id) override;
     Result<std::optional<Certificate>> find(std::int64_t number) override;
     Result<std::vector<RegisterEntry>> look_up(const std::string& key, int offset, int limit) override;

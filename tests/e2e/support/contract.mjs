@@ -59,6 +59,7 @@ export class Contract {
           isPublic: operation.security?.length === 0,
           hasBody: Boolean(operation.requestBody),
           takesFile: Boolean(operation.requestBody?.content['application/octet-stream']),
+          takesCsv: Boolean(operation.requestBody?.content['text/csv']),
           pattern: new RegExp(`^/api/v1${template.replace(/\{[^}]+\}/g, '[^/]+')}$`),
           literals: template.split('/').filter((part) => !part.startsWith('{')).length,
         };
