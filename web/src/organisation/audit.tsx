@@ -80,7 +80,7 @@ function Acts({ items, things }: { items: AuditOf["items"]; things: Things }) {
   const [open, setOpen] = useState<number | null>(null);
   const reader = { t, language, things };
   return (
-    <table className="table cards sheet-table">
+    <table className="table cards sheet-table events">
       <thead>
         <tr>
           <th scope="col">{t("audit.when")}</th><th scope="col">{t("audit.who")}</th><th scope="col">{t("audit.what")}</th><th scope="col">{t("audit.about")}</th>
@@ -113,7 +113,7 @@ function Refused({ items, things }: { items: AuditOf["refused"]; things: Things 
   const { t, language } = useLanguage();
   const reader = { t, language, things };
   return (
-    <table className="table cards sheet-table">
+    <table className="table cards sheet-table events">
       <thead><tr><th scope="col">{t("audit.when")}</th><th scope="col">{t("audit.who")}</th><th scope="col">{t("audit.what")}</th><th scope="col">{t("audit.about")}</th><th scope="col">{t("audit.times")}</th></tr></thead>
       <tbody>
         {items.map((one) => (
