@@ -265,3 +265,41 @@ test('an invitation opened while somebody else is signed in asks first, naming b
     await inviting.close();
   }
 });
+
+test('an invitation is taken back after asking, says so once, and is not made for who is here already', async () => {
+  const inviting = await openHouse({ untilStep: 3, roles: ['applicant', 'management'] });
+  try {
+    const inviter = await visitor(browser, inviting.server, { client: inviting.applicant });
+    const { page } = inviter;
+    await page.goto('/app/organisation');
+    const { name, email } = inviting.management.session;
+    await page.getByRole('textbox', { name: t('people.email') }).fill(email.toUpperCase());
+    await page.getByRole('radio', { name: t('role.management') }).check();
+    await page.getByText(t('people.already', { name, role: t('role.management') })).waitFor();
+    await page.getByRole('radio', { name: t('role.applicant') }).check();
+    await page.getByRole('textbox', { name: t('people.name') }).fill('二宮 次郎');
+    await page.getByRole('textbox', { name: t('people.email') }).fill('second@mihoshi-seiki.example');
+    await page.getByRole('button', { name: t('people.make_link') }).click();
+    const link = await page.getByLabel(t('people.link_for', { name: '二宮 次郎' })).inputValue();
+    await page.getByRole('button', { name: t('people.revoke_for', { name: '二宮 次郎' }) }).click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByText(t('people.revoke_text', { name: '二宮 次郎', role: t('role.applicant') })).waitFor();
+    await examine(inviter, 'invite-revoke', { languages: ['ja'] });
+    await dialog.getByRole('button', { name: t('people.revoke'), exact: true }).click();
+    await dialog.waitFor({ state: 'detached' });
+    const guest = await visitor(browser, inviting.server);
+    await guest.page.goto(link);
+    await guest.page.getByText(t('invite.revoked')).waitFor();
+    assert.equal(await guest.page.getByText(t('invite.ask_again')).count(), 0, 'the next step is said once');
+
+    await page.goto(`/invite/${inviting.logins.applicant.link.replace(/^.*\/invite\//, '')}`);
+    await page.getByText(t('invite.used_signed_in', { name: inviting.applicant.session.name, email: inviting.applicant.session.email })).waitFor();
+    await page.getByRole('link', { name: t('invite.go_on_as', { name: inviting.applicant.session.name }) }).click();
+    await page.waitForURL('**/app/**');
+    assertFaultless({ ...inviter, faults: [] }, { ...guest, faults: [] }); // The browser itself reports the refusals.
+    await inviter.context.close();
+    await guest.context.close();
+  } finally {
+    await inviting.close();
+  }
+});

@@ -46,6 +46,43 @@ test('a file goes out, comes back changed, and is looked at before it is stored'
   }
 });
 
+test('a wrong file is named with its size and the next step, and another assessment is one sentence', async () => {
+  const house = await openHouse({ untilStep: 3, roles: ['applicant'] });
+  try {
+    const t = words('ja');
+    const other = await house.applicant.post(`/organisations/${house.organisation}/assessments`, { edition: '2026-03-27', star: 3, scope: { kind: 'departments', description: '製造部' } });
+    const foreign = (await house.applicant.get(`/assessments/${other.json.id}/export?format=xlsx`)).bytes;
+    const visit = await visitor(browser, house.server, { client: house.applicant });
+    const { page, context } = visit;
+    await page.goto(`/app/assessments/${house.assessment}/files`);
+    const choose = page.getByLabel(t('files.choose'));
+    const cases = [
+      { name: '宣誓書.pdf', buffer: Buffer.from('%PDF-1.7'), key: 'files.wrong_kind', size: '8 B' },
+      { name: '空.txt', buffer: Buffer.alloc(0), key: 'files.is_empty', size: '0 B' },
+    ];
+    for (const { name, buffer, key, size } of cases) {
+      await choose.setInputFiles({ name, mimeType: 'application/octet-stream', buffer });
+      await page.getByText(`${t('files.wrong_file', { name, size })} ${t(key)}`).waitFor();
+    }
+    await page.evaluate(() => { // More than a test may hand over: made in the page itself.
+      const input = document.querySelector('input[type=file]');
+      const held = new DataTransfer();
+      held.items.add(new File([new Uint8Array(60 * 1024 * 1024)], '大きい.xlsx'));
+      input.files = held.files;
+      input.dispatchEvent(new Event('change', { bubbles: true }));
+    });
+    await page.getByText(`${t('files.wrong_file', { name: '大きい.xlsx', size: '60.0 MB' })} ${t('files.too_large')}`).waitFor();
+    await choose.setInputFiles({ name: '別の評価.xlsx', mimeType: 'application/octet-stream', buffer: foreign });
+    await page.getByText(t('files.other_assessment', { n: 81 })).waitFor();
+    assert.equal(await page.getByText('別の評価').count(), 1, 'one sentence, not one a row');
+    await examine(visit, 'files-wrong');
+    assertFaultless(visit);
+    await context.close();
+  } finally {
+    await house.close();
+  }
+});
+
 test('an assessment under the draft moves, and what differs is looked at again', async () => {
   const house = await openHouse({ untilStep: 3, roles: ['applicant'] });
   try {

@@ -96,7 +96,8 @@ test('the operator reads who did what, when and about whom; the record itself is
   await page.goto(`/app/operator/events?q=${encodeURIComponent('見星')}`);
   await settled(page);
   const shown = await page.locator('tbody tr').count();
-  assert.ok(shown > 50, `${shown} acts of the firm`);
+  assert.ok(shown > 0 && shown < 50, `${shown} lines for a hundred acts: the same act again and again is one`);
+  await page.getByText(t('operator.events.times')).first().waitFor();
   const [download] = await Promise.all([page.waitForEvent('download'), page.getByRole('button', { name: t('operator.events.export_json') }).click()]);
   const { items } = JSON.parse(readFileSync(await download.path(), 'utf8'));
   assert.ok(items.length > shown, 'all pages of it');

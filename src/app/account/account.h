@@ -86,7 +86,7 @@ Result<Receipt> enrol_person(World&, const Act&, const InviteFields&);
 // The path of the invitation's page, "/invite/<id>.<mac>": made from the invite's id and the server's key, never stored.
 std::string invite_link(const World&, const std::string& invite_id);
 
-// Errors   NotFound `invite.not_found` for any token that is not ours; Conflict `invite.expired`, `invite.used`.
+// Errors   NotFound `invite.not_found` for any token that is not ours; Conflict `invite.expired`, `invite.revoked`, `invite.used`.
 Result<Json> invite_json(World&, const std::string& token, Instant now);
 
 struct AcceptFields {

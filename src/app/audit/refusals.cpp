@@ -19,7 +19,8 @@ void add(std::map<std::string, Refusal>& held, Refusal refusal) {
 
 void Refusals::note(const std::string& actor_id, Permission permission, const std::string& object_id, std::string_view rule,
                     Instant now) {
-    if (actor_id.empty()) return; // Whoever has not signed in is nobody to write down; the diagnostics count them.
+    if (rule == "A1.step_up") return; // Asked to show anew who one is: nothing was refused yet.
+    if (actor_id.empty()) return;     // Whoever has not signed in is nobody to write down; the diagnostics count them.
     Refusal refusal{
         now.tokyo_day(), actor_id, std::string(to_text(permission)), object_id.substr(0, 64), {}, std::string(rule), 1, now, now};
     const std::lock_guard lock(mutex_);

@@ -3,6 +3,7 @@ import { type FormEvent, useState } from "react";
 import { Link, useLocation, useParams } from "wouter";
 import { useAct } from "../api/act";
 import { api, type Problem, Refusal, type Schemas, unwrap } from "../api/client";
+import { queries } from "../api/queries";
 import { dayOf, officeDate } from "../i18n/dates";
 import { useLanguage } from "../i18n/language";
 import { TextField } from "../ui/field";
@@ -37,13 +38,20 @@ export default function InvitePage() {
   );
 }
 
-// A link that was used leads to signing in; for any other a new one is needed.
+// A link that was used leads to signing in, or on as who is signed in here; for any other a new one is needed, as its sentence says.
 function Refused({ problem }: { problem: Problem }) {
   const { t } = useLanguage();
   const isUsed = problem.key === "invite.used";
+  const session = useQuery({ ...queries.session(), enabled: isUsed });
+  if (!isUsed) return <Notice kind="bad" title={problem.title}>{problem.key === "invite.not_found" && <p>{t("invite.ask_again")}</p>}</Notice>;
   return (
-    <Notice kind={isUsed ? "info" : "bad"} title={problem.title}>
-      {isUsed ? <Link className="button first" href="/login">{t("sign_in.go")}</Link> : <p>{t("invite.ask_again")}</p>}
+    <Notice kind="info" title={problem.title}>
+      {session.data ? (
+        <div className="stack tight">
+          <p>{t("invite.used_signed_in", { name: session.data.name, email: session.data.email })}</p>
+          <div><Link className="button first" href="/app">{t("invite.go_on_as", { name: session.data.name })}</Link></div>
+        </div>
+      ) : <Link className="button first" href="/login">{t("sign_in.go")}</Link>}
     </Notice>
   );
 }

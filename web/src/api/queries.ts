@@ -131,6 +131,23 @@ export const queries = {
     }),
   qualificationKinds: () =>
     queryOptions({ queryKey: ["qualification-kinds"], queryFn: () => unwrap(api.GET("/qualification-kinds")) }),
+  // Of this firm and of others that let it in, each with the capacity in which it is seen.
+  visibleAssessments: () => queryOptions({ queryKey: ["visible-assessments"], queryFn: () => unwrap(api.GET("/assessments")) }),
+  mandates: (organisation: string) =>
+    queryOptions({
+      queryKey: ["mandates", organisation],
+      queryFn: () => unwrap(api.GET("/organisations/{organisation}/mandates", { params: { path: { organisation } } })),
+    }),
+  disclosures: (organisation: string) =>
+    queryOptions({
+      queryKey: ["disclosures", organisation],
+      queryFn: () => unwrap(api.GET("/organisations/{organisation}/disclosures", { params: { path: { organisation } } })),
+    }),
+  disclosed: (assessment: string) =>
+    queryOptions({
+      queryKey: ["disclosed", assessment],
+      queryFn: () => unwrap(api.GET("/assessments/{assessment}/disclosed", { params: { path: { assessment } } })),
+    }),
   audit: (organisation: string, before: number) =>
     queryOptions({
       queryKey: ["audit", organisation, before],

@@ -2,7 +2,6 @@
 import { type RefObject, useMemo, useState } from "react";
 import { Link } from "wouter";
 import { useQueryClient } from "@tanstack/react-query";
-import { useOrganisation } from "../account/acting";
 import { newKey, type Schemas } from "../api/client";
 import { DownloadButton } from "../evidence/download";
 import { DropZone } from "../evidence/drop_zone";
@@ -36,14 +35,13 @@ const standsBehind = (file: Schemas["Evidence"], assessment: string, criterion: 
 
 export function EvidenceSide({ assessment, item, items, shelf, mayAnswer, button }: SideProps) {
   const { t } = useLanguage();
-  const organisation = useOrganisation();
   const client = useQueryClient();
   const { criterion } = item;
   const number = criterion.number;
   const behind = useMemo(() => shelf.filter((file) => standsBehind(file, assessment.id, number)), [shelf, assessment.id, number]);
   const [looked, setLooked] = useState<Schemas["Evidence"] | null>(null);
   const { gone, expect, putAway } = useGone(behind);
-  const uploads = useUploads(`${assessment.id}.${number}`, organisation.id, async (evidence) => {
+  const uploads = useUploads(`${assessment.id}.${number}`, assessment.organisation_id, async (evidence) => {
     await link(assessment.id, { criterion: number, evidence }, newKey());
     await client.invalidateQueries({ queryKey: ["answers", assessment.id] });
   });

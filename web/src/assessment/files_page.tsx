@@ -5,13 +5,15 @@ import { Link } from "wouter";
 import { useAct } from "../api/act";
 import { api, keyed, type Schemas, unwrap } from "../api/client";
 import { queries } from "../api/queries";
+import { kMaxBytes } from "../evidence/upload";
 import { clock } from "../i18n/dates";
-import { useLanguage } from "../i18n/language";
+import { type PlainKey, useLanguage } from "../i18n/language";
 import { Icon } from "../ui/icons";
 import { Loaded } from "../ui/loaded";
-import { ActResult, Notice } from "../ui/notice";
+import { ActResult, Notice, ProblemLine } from "../ui/notice";
 import { Page } from "../ui/page";
 import { saveFile } from "../ui/save_file";
+import { sizeWords } from "../ui/size";
 import { useSeal } from "./sealed";
 import { StateTag } from "./state_mark";
 
@@ -67,6 +69,13 @@ function Out({ assessment }: { assessment: Schemas["Assessment"] }) {
 const formatOf = (name: string): Format => (/\.json$/i.test(name) ? "oscal" : /\.csv$|\.txt$/i.test(name) ? "csv" : "xlsx");
 const asBody = (file: File) => ({ headers: { "Content-Type": "application/octet-stream" }, body: file as unknown as string, bodySerializer: (body: string | undefined) => body });
 
+// What can be said of the file before it is sent.
+function wrongWith(file: File): PlainKey | undefined {
+  if (!/\.(xlsx|csv|txt|json)$/i.test(file.name)) return "files.wrong_kind";
+  if (file.size === 0) return "files.is_empty";
+  return file.size > kMaxBytes ? "files.too_large" : undefined;
+}
+
 function Back({ assessment }: { assessment: Schemas["Assessment"] }) {
   const { t } = useLanguage();
   const id = useId();
@@ -90,9 +99,10 @@ function Back({ assessment }: { assessment: Schemas["Assessment"] }) {
     setPreview(null);
     take.clear();
     look.clear();
-    if (chosen) void look.run({ chosen, name: chosen.name, size: chosen.size });
+    if (chosen && !wrongWith(chosen)) void look.run({ chosen, name: chosen.name, size: chosen.size });
   }
 
+  const fault = file ? wrongWith(file) : undefined;
   return (
     <section className="sheet stack">
       <h2>{t("files.back")}</h2>
@@ -101,10 +111,24 @@ function Back({ assessment }: { assessment: Schemas["Assessment"] }) {
         <div className="hint" id={`${id}-hint`}>{t("files.choose_hint")}</div>
         <input id={id} className="input" type="file" accept=".xlsx,.csv,.txt,.json" aria-describedby={`${id}-hint`} onChange={(event) => choose(event.target.files?.[0] ?? null)} />
       </div>
+      <div role="status">{fault && file && <ProblemLine>{t("files.wrong_file", { name: file.name, size: sizeWords(file.size) })} {t(fault)}</ProblemLine>}</div>
       <ActResult act={look} />
       {preview && !take.isDone && <Differences preview={preview} isBusy={take.isRunning} onTake={(theirs, ours) => void take.run({ sha256: preview.file_sha256, theirs, ours })} />}
       <ActResult act={take} done={t("files.done")} />
     </section>
+  );
+}
+
+// A file of another assessment is wrong as a whole: that is one sentence, not one for each of its rows.
+function Faults({ faults }: { faults: Preview["faults"] }) {
+  const { t } = useLanguage();
+  const foreign = faults.filter(({ key }) => key === "exchange.other_assessment").length;
+  const single = foreign > 1 ? faults.filter(({ key }) => key !== "exchange.other_assessment") : faults;
+  return (
+    <Notice kind="bad" title={single.length > 0 ? t("files.faults", { n: single.length + (foreign > 1 ? 1 : 0) }) : t("files.cannot")}>
+      {foreign > 1 && <p>{t("files.other_assessment", { n: foreign })}</p>}
+      <ul>{single.map((fault, i) => <li key={i}>{t("files.fault_at", { row: fault.row, column: fault.column, number: fault.criterion })} {fault.message}</li>)}</ul>
+    </Notice>
   );
 }
 
@@ -125,11 +149,7 @@ function Differences({ preview, isBusy, onTake }: { preview: Preview; isBusy: bo
         {preview.missing.length > 0 && <li>{t("files.missing", { n: preview.missing.length })}</li>}
         {preview.evidence_ignored.length > 0 && <li>{t("files.evidence_ignored", { list: preview.evidence_ignored.join(", ") })}</li>}
       </ul>
-      {preview.faults.length > 0 && (
-        <Notice kind="bad" title={t("files.faults", { n: preview.faults.length })}>
-          <ul>{preview.faults.map((fault, i) => <li key={i}>{t("files.fault_at", { row: fault.row, column: fault.column, number: fault.criterion })} {fault.message}</li>)}</ul>
-        </Notice>
-      )}
+      {preview.faults.length > 0 && <Faults faults={preview.faults} />}
       {preview.conflicts.map((each) => (
         <Both key={each.criterion} difference={each} title={t("files.conflict_title", { number: each.criterion, name: each.ours.updated_by_name ?? "", time: each.ours.updated_at ? clock(each.ours.updated_at) : "" })}>
           <fieldset className="row">

@@ -2,7 +2,6 @@
 import { useQuery } from "@tanstack/react-query";
 import { useMemo } from "react";
 import { Link } from "wouter";
-import { useOrganisation } from "../account/acting";
 import type { Schemas } from "../api/client";
 import { useOutbox } from "../api/outbox";
 import { queries } from "../api/queries";
@@ -46,10 +45,9 @@ interface Read {
 
 function WithAnswers({ assessment, edition, criteria }: Read) {
   const { t, language } = useLanguage();
-  const organisation = useOrganisation();
   const outbox = useOutbox();
   const answers = useQuery({ ...queries.answers(assessment.id), refetchInterval: kOthersEvery_ms });
-  const shelf = useQuery({ ...queries.evidence(organisation.id), refetchInterval: kOthersEvery_ms });
+  const shelf = useQuery({ ...queries.evidence(assessment.organisation_id), refetchInterval: kOthersEvery_ms });
   const review = useQuery(queries.review(assessment.id));
   const ticks = outbox.snapshot();
   const proofs = useMemo(() => countProofs(shelf.data?.items ?? [], assessment.id), [shelf.data, assessment.id]);

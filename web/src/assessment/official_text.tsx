@@ -15,7 +15,7 @@ export function OfficialText({ edition, criterion, isShown, onShow }: OfficialPr
   const { t } = useLanguage();
   return (
     <details className="official-text" open={isShown} onToggle={(event) => onShow(event.currentTarget.open)}>
-      <summary>{t("official.title")} <kbd className="no-print">O</kbd></summary>
+      <summary>{t("official.title")} <span className="small soft no-print key-hint">{t("official.key")} <kbd>O</kbd></span></summary>
       {isShown && <Shown edition={edition} criterion={criterion} />}
     </details>
   );

@@ -13,12 +13,13 @@ interface ListProps {
 export function UploadList({ uploads, onRetry, onClear }: ListProps) {
   const { t } = useLanguage();
   if (uploads.length === 0) return <div role="status" />;
-  const done = uploads.filter(({ is }) => is === "done").length;
+  const latest = uploads.filter(({ drop }) => drop === uploads.at(-1)?.drop); // A fault of an earlier drop stays in sight but is not counted again.
+  const done = latest.filter(({ is }) => is === "done").length;
   const isBusy = uploads.some(({ is }) => is === "waiting" || is === "sending");
   return (
     <div className="stack tight upload-list">
       <div className="row apart">
-        <p role="status"><strong>{t("upload.count", { done, all: uploads.length })}</strong></p>
+        <p role="status"><strong>{t("upload.count", { done, all: latest.length })}</strong></p>
         {!isBusy && <button type="button" className="link-button small" onClick={onClear}>{t("upload.clear")}</button>}
       </div>
       <ul className="plain stack tight">

@@ -6,6 +6,7 @@ import { kMaxBytes, uploadFile } from "./upload";
 export interface Upload {
   key: string;
   group: string; // Where the files were dropped: the shelf, or one question.
+  drop: string; // The same for all files dropped together, or while others were on their way: they are counted together.
   file: File;
   is: "waiting" | "sending" | "done" | "refused" | "gone" | "too_large";
   share: number; // 0 to 1 of its bytes.
@@ -30,11 +31,13 @@ class UploadQueue {
   };
 
   add(group: string, organisation: string, files: readonly File[], after: After): void {
-    const fresh = files.map((file): Upload => ({ key: newKey(), group, file, is: file.size > kMaxBytes ? "too_large" : "waiting", share: 0, said: "" }));
+    const fresh = files.map((file): Upload => ({ key: newKey(), group, file, is: file.size > kMaxBytes ? "too_large" : "waiting", share: 0, said: "", drop: "" }));
     fresh.forEach(({ key }) => this.afters.set(key, { organisation, after }));
     // What is done and said goes when more is dropped, so that the count speaks of this drop; a fault stays until put away.
     const isQuiet = !this.uploads.some((upload) => upload.group === group && (upload.is === "waiting" || upload.is === "sending"));
-    this.set([...this.uploads.filter((upload) => !isQuiet || upload.group !== group || upload.is !== "done"), ...fresh]);
+    const last = this.uploads.filter((upload) => upload.group === group).at(-1);
+    const drop = isQuiet ? newKey() : (last?.drop ?? newKey());
+    this.set([...this.uploads.filter((upload) => !isQuiet || upload.group !== group || upload.is !== "done"), ...fresh.map((upload) => ({ ...upload, drop }))]);
     this.sendNext();
   }
 

@@ -1,6 +1,6 @@
 import { useQuery } from "@tanstack/react-query";
 import { useMemo } from "react";
-import { Route, Switch } from "wouter";
+import { Link, Route, Switch } from "wouter";
 import { useOrganisation } from "../account/acting";
 import { queries } from "../api/queries";
 import { today } from "../i18n/dates";
@@ -24,7 +24,7 @@ function Follows() {
   const organisation = useOrganisation();
   const follows = useQuery(queries.follows(organisation.id));
   return (
-    <Page title={t("follow.title")} lead={t("follow.lead")} shape="wide">
+    <Page title={t("follow.title")} lead={<>{t("follow.lead")} <Link href="/app/organisation/grants">{t("follow.disclosed")}</Link></>} shape="wide">
       <Loaded query={follows}>{({ items }) => <Followed organisation={organisation.id} items={items} />}</Loaded>
     </Page>
   );

@@ -10,7 +10,9 @@ import { ChoiceTool, ExportButton, JsonButton, ListTools, SearchTool, Tool } fro
 import { Loaded } from "../ui/loaded";
 import { Empty } from "../ui/notice";
 import { DeskPage } from "./desk_page";
+import { grouped } from "./event_groups";
 import { type EventKind, eventKinds, eventName, isEventKind, kindNames } from "./event_names";
+import { EventRecord } from "./event_record";
 import { type About, aboutOf, actorOf, type Event, factsOf, type Names } from "./event_words";
 
 const kPage = 100;
@@ -104,7 +106,8 @@ function Table({ items, names }: { items: readonly Event[]; names: Names }) {
           </tr>
         </thead>
         <tbody>
-          {items.map((event) => {
+          {grouped(items).map((group) => {
+            const [event] = group as [Event];
             const facts = factsOf(event, reader);
             const isOpen = open === event.sequence;
             return (
@@ -112,11 +115,15 @@ function Table({ items, names }: { items: readonly Event[]; names: Names }) {
                 <tr>
                   <td data-label={t("operator.events.when")} className="nowrap number">{clock(event.at)}</td>
                   <td data-label={t("operator.events.actor")}>{actorOf(event, reader)}</td>
-                  <th scope="row"><strong>{eventName(t, event.type)}</strong>{facts.length > 0 && <><br /><span className="small soft">{facts.join("・")}</span></>}</th>
+                  <th scope="row">
+                    <strong>{eventName(t, event.type)}</strong>
+                    {group.length > 1 && <span className="number"> {t("operator.events.times", { n: group.length })}</span>}
+                    {facts.length > 0 && <><br /><span className="small soft">{facts.join("・")}</span></>}
+                  </th>
                   <td data-label={t("operator.events.about")}>{aboutOf(event, reader).map((each) => <AboutLine key={each.href + each.words} about={each} />)}</td>
                   <td><button type="button" className="link-button" aria-expanded={isOpen} onClick={() => setOpen(isOpen ? null : event.sequence)}>{t("operator.events.more")}<span className="visually-hidden"> {event.sequence}</span></button></td>
                 </tr>
-                {isOpen && <tr><td colSpan={5}><Record event={event} /></td></tr>}
+                {isOpen && <tr><td colSpan={5}>{group.length === 1 ? <EventRecord event={event} /> : <Group events={group} />}</td></tr>}
               </Fragment>
             );
           })}
@@ -131,26 +138,15 @@ function AboutLine({ about: { words, href, isPublic } }: { about: About }) {
   return <span className="event-about">{isPublic ? <a href={href}>{words}</a> : <Link href={href}>{words}</Link>}</span>;
 }
 
-function indented(record: string): string {
-  try {
-    return JSON.stringify(JSON.parse(record), null, 2);
-  } catch {
-    return record;
-  }
-}
-
-// As it was hashed, set out in lines for the eye.
-function Record({ event }: { event: Event }) {
+// The single acts behind one line: when each was done, and the hash of its record.
+function Group({ events }: { events: readonly Event[] }) {
   const { t } = useLanguage();
-  const record: string | null = event.record;
   return (
-    <dl className="facts small">
-      <dt>{t("operator.events.number")}</dt><dd className="number">{event.sequence}</dd>
-      <dt>{t("operator.events.type")}</dt><dd className="code">{event.type}</dd>
-      <dt>{t("operator.events.subject")}</dt><dd className="code">{event.subject || "—"}</dd>
-      <dt>{t("operator.events.record")}</dt>
-      <dd>{record === null ? t("operator.events.firms_own") : <pre className="event-record" tabIndex={0} aria-label={t("operator.events.record")}>{indented(record)}</pre>}</dd>
-      <dt>SHA-256</dt><dd className="code">{event.record_sha256}</dd>
-    </dl>
+    <div className="stack tight small">
+      <p>{t("operator.events.firms_own")}</p>
+      <ol className="plain grant-preview" tabIndex={0} aria-label={t("operator.events.single")}>
+        {events.map(({ sequence, at, record_sha256 }) => <li key={sequence}><span className="number">{sequence} · {clock(at)}</span> <span className="soft">SHA-256 <code>{record_sha256}</code></span></li>)}
+      </ol>
+    </div>
   );
 }

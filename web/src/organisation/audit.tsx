@@ -1,14 +1,17 @@
 import { useQuery } from "@tanstack/react-query";
-import { Link } from "wouter";
-import { type Schemas } from "../api/client";
+import { Fragment, useMemo, useState } from "react";
+import { useOrganisation } from "../account/acting";
+import type { Schemas } from "../api/client";
 import { queries } from "../api/queries";
 import { clock } from "../i18n/dates";
 import { useLanguage } from "../i18n/language";
 import { eventName } from "../operator/event_names";
+import { EventRecord } from "../operator/event_record";
 import { useAddress } from "../ui/address";
 import { Loaded } from "../ui/loaded";
 import { Empty } from "../ui/notice";
-import { Page } from "../ui/page";
+import { factWords, rightWords, subjectWords, type Things } from "./audit_words";
+import { OrganisationFrame } from "./frame";
 
 // Who did what to what is this organisation's, newest first; and what was refused.
 export function Audit({ organisation }: { organisation: string }) {
@@ -16,13 +19,14 @@ export function Audit({ organisation }: { organisation: string }) {
   const address = useAddress();
   const before = Math.max(0, Number(address.get("before")) || 0);
   const audit = useQuery(queries.audit(organisation, before));
+  const things = useThings(organisation);
   const file = (format: string) => `/api/v1/organisations/${organisation}/audit/file?format=${format}`;
   const go = (to: number) => {
     address.set({ before: to > 0 ? String(to) : "" });
     window.scrollTo(0, 0);
   };
   return (
-    <Page
+    <OrganisationFrame
       title={t("audit.title")}
       lead={t("audit.lead")}
       actions={<><a className="button" href={file("csv")} download>{t("audit.csv")}</a><a className="button" href={file("jsonl")} download>{t("audit.jsonl")}</a></>}
@@ -32,7 +36,7 @@ export function Audit({ organisation }: { organisation: string }) {
           <>
             <section className="stack" aria-labelledby="acts">
               <h2 id="acts">{t("audit.acts")}</h2>
-              {items.length === 0 ? <Empty title={t("audit.none")} /> : <Acts items={items} />}
+              {items.length === 0 ? <Empty title={t("audit.none")} /> : <Acts items={items} things={things} />}
               <nav className="row" aria-label={t("audit.acts")}>
                 <button type="button" className="button" disabled={before === 0} onClick={() => go(0)}>{t("audit.newest")}</button>
                 <button type="button" className="button" disabled={!has_more} onClick={() => go(items.at(-1)?.sequence ?? 0)}>{t("audit.older")}</button>
@@ -41,50 +45,87 @@ export function Audit({ organisation }: { organisation: string }) {
             <section className="stack" aria-labelledby="refused">
               <h2 id="refused">{t("audit.refused")}</h2>
               <p className="soft">{t("audit.refused_lead")}</p>
-              {refused.length === 0 ? <p>{t("audit.none_refused")}</p> : <Refused items={refused} />}
+              {refused.length === 0 ? <p>{t("audit.none_refused")}</p> : <Refused items={refused} things={things} />}
             </section>
           </>
         )}
       </Loaded>
-      <p><Link href="/app/organisation">{t("organisation.to_entry")}</Link></p>
-    </Page>
+    </OrganisationFrame>
   );
 }
 
 type AuditOf = Schemas["Audit"];
 
-function Acts({ items }: { items: AuditOf["items"] }) {
+// What this firm's ids are called, as far as its own lists know them.
+function useThings(organisation: string): Things {
   const { t } = useLanguage();
+  const acting = useOrganisation();
+  const assessments = useQuery(queries.assessments(organisation));
+  const shelf = useQuery(queries.evidence(organisation));
+  const people = useQuery(queries.people(organisation));
+  const mandates = useQuery(queries.mandates(organisation));
+  const disclosures = useQuery(queries.disclosures(organisation));
+  return useMemo(() => new Map([
+    [acting.id, acting.name] as const,
+    ...(assessments.data?.items ?? []).map(({ id, star, edition }) => [id, t("audit.assessment", { star, edition })] as const),
+    ...(shelf.data?.items ?? []).map(({ id, file_name }) => [id, file_name] as const),
+    ...(people.data?.members ?? []).map(({ person_id, name }) => [person_id, name] as const),
+    ...(mandates.data?.items ?? []).map(({ id, taker_name }) => [id, taker_name] as const),
+    ...(disclosures.data?.items ?? []).map(({ id, receiver_name }) => [id, receiver_name] as const),
+  ]), [t, acting, assessments.data, shelf.data, people.data, mandates.data, disclosures.data]);
+}
+
+function Acts({ items, things }: { items: AuditOf["items"]; things: Things }) {
+  const { t, language } = useLanguage();
+  const [open, setOpen] = useState<number | null>(null);
+  const reader = { t, language, things };
   return (
-    <table className="table cards sheet-table">
-      <thead><tr><th scope="col">{t("audit.when")}</th><th scope="col">{t("audit.who")}</th><th scope="col">{t("audit.what")}</th><th scope="col">{t("audit.about")}</th></tr></thead>
+    <table className="table cards sheet-table events">
+      <thead>
+        <tr>
+          <th scope="col">{t("audit.when")}</th><th scope="col">{t("audit.who")}</th><th scope="col">{t("audit.what")}</th><th scope="col">{t("audit.about")}</th>
+          <th scope="col"><span className="visually-hidden">{t("audit.more")}</span></th>
+        </tr>
+      </thead>
       <tbody>
-        {items.map((act) => (
-          <tr key={act.sequence}>
-            <th scope="row" className="nowrap number">{clock(act.at)}</th>
-            <td data-label={t("audit.who")}>{act.actor_name || t("audit.keeper")}</td>
-            <td data-label={t("audit.what")}>{eventName(t, act.act)}</td>
-            <td data-label={t("audit.about")} className="code small">{act.subject}</td>
-          </tr>
-        ))}
+        {items.map((act) => {
+          const facts = factWords(act, reader);
+          const isOpen = open === act.sequence;
+          return (
+            <Fragment key={act.sequence}>
+              <tr>
+                <td data-label={t("audit.when")} className="nowrap number">{clock(act.at)}</td>
+                <td data-label={t("audit.who")}>{act.actor_name || t("audit.keeper")}</td>
+                <th scope="row">{eventName(t, act.act)}{facts.length > 0 && <><br /><span className="small soft">{facts.join("・")}</span></>}</th>
+                <td data-label={t("audit.about")}>{subjectWords(act.subject, act.act, reader)}</td>
+                <td><button type="button" className="link-button" aria-expanded={isOpen} onClick={() => setOpen(isOpen ? null : act.sequence)}>{t("audit.more")}<span className="visually-hidden"> {act.sequence}</span></button></td>
+              </tr>
+              {isOpen && <tr><td colSpan={5}><EventRecord event={{ ...act, type: act.act }} /></td></tr>}
+            </Fragment>
+          );
+        })}
       </tbody>
     </table>
   );
 }
 
-function Refused({ items }: { items: AuditOf["refused"] }) {
-  const { t } = useLanguage();
+function Refused({ items, things }: { items: AuditOf["refused"]; things: Things }) {
+  const { t, language } = useLanguage();
+  const reader = { t, language, things };
   return (
-    <table className="table cards sheet-table">
-      <thead><tr><th scope="col">{t("audit.when")}</th><th scope="col">{t("audit.who")}</th><th scope="col">{t("audit.what")}</th><th scope="col">{t("audit.times")}</th><th scope="col">{t("audit.rule")}</th></tr></thead>
+    <table className="table cards sheet-table events">
+      <thead><tr><th scope="col">{t("audit.when")}</th><th scope="col">{t("audit.who")}</th><th scope="col">{t("audit.what")}</th><th scope="col">{t("audit.about")}</th><th scope="col">{t("audit.times")}</th></tr></thead>
       <tbody>
         {items.map((one) => (
           <tr key={`${one.last_at}.${one.actor_id}.${one.act}.${one.subject}.${one.rule}`}>
-            <th scope="row" className="nowrap number">{clock(one.last_at)}</th>
+            <td data-label={t("audit.when")} className="nowrap number">{clock(one.last_at)}</td>
             <td data-label={t("audit.who")}>{one.actor_name}</td>
-            <td data-label={t("audit.what")} className="code small">{one.act}</td>
+            <th scope="row">
+              {rightWords(t, one.act)}
+              <details className="small"><summary>{t("audit.code")}</summary><code>{one.act}</code> · {t("audit.rule")} <code>{one.rule}</code></details>
+            </th>
+            <td data-label={t("audit.about")}>{subjectWords(one.subject, one.act, reader)}</td>
             <td data-label={t("audit.times")} className="number">{one.times}</td>
-            <td data-label={t("audit.rule")} className="code small">{one.rule}</td>
           </tr>
         ))}
       </tbody>

@@ -1,13 +1,13 @@
 import { type FormEvent, useMemo, useState } from "react";
 import type { Act } from "../api/act";
-import type { Problem, Schemas } from "../api/client";
+import type { Schemas } from "../api/client";
 import type { SealGuard } from "../assessment/sealed";
-import { type Translate, useLanguage } from "../i18n/language";
+import { useLanguage } from "../i18n/language";
 import { Combobox } from "../ui/combobox";
 import { TextField } from "../ui/field";
-import { Icon } from "../ui/icons";
 import { ActResult } from "../ui/notice";
-import { digitsOf, judged, type NumberState } from "./corporate_number";
+import { digitsOf } from "./corporate_number";
+import { NumberField } from "./number_field";
 import { industryChoices, prefectureChoices } from "./places_and_trades";
 
 export type OrganisationFields = Schemas["OrganisationFields"];
@@ -77,42 +77,4 @@ export function OrganisationForm<O>({ initial, seal, isNumberFixed, act, button,
       </div>
     </form>
   );
-}
-
-interface NumberFieldProps {
-  name: string;
-  label: string;
-  hint: string;
-  isOptional?: boolean;
-  value: string;
-  onChange: (value: string) => void;
-  problem: Problem | undefined;
-  fault?: string | undefined;
-}
-
-// Says while one types whether the number can be right: how many digits are missing, and at the end its check digit.
-function NumberField({ value, fault, ...field }: NumberFieldProps) {
-  const { t } = useLanguage();
-  const state = judged(value);
-  const isWrong = ["not_digits", "long", "wrong_check"].includes(state.is);
-  return (
-    <div className="stack tight">
-      <TextField {...field} value={value} inputMode="numeric" size="middle" fault={isWrong ? stateWords(t, state) : fault} />
-      <div role="status">
-        {state.is === "short" && <p className="small soft">{stateWords(t, state)}</p>}
-        {state.is === "good" && field.problem?.field !== field.name && <p className="good-line small"><Icon name="check" /><span>{stateWords(t, state)}</span></p>}
-      </div>
-    </div>
-  );
-}
-
-function stateWords(t: Translate, state: NumberState): string {
-  switch (state.is) {
-    case "empty": return "";
-    case "not_digits": return t("organisation.number_not_digits");
-    case "short": return t("organisation.number_short", { n: state.missing });
-    case "long": return t("organisation.number_long");
-    case "wrong_check": return t("organisation.number_wrong_check");
-    case "good": return t("organisation.number_good");
-  }
 }

@@ -10,6 +10,10 @@ import { Loaded } from "../ui/loaded";
 import { Notice } from "../ui/notice";
 import { Page } from "../ui/page";
 import { Audit } from "./audit";
+import { DisclosedPage } from "./disclosed";
+import { OrganisationFrame } from "./frame";
+import { Grants } from "./grants";
+import { isFirms } from "./is_firms";
 import { emptyOrganisation, OrganisationForm, type OrganisationFields } from "./organisation_form";
 import { People } from "./people";
 import { industryName, prefectureName } from "./places_and_trades";
@@ -20,24 +24,23 @@ export default function OrganisationPages() {
     <Switch>
       <Route path="/app/organisation/new" component={NewOrganisation} />
       {organisation && <Route path="/app/organisation/edit"><EditOrganisation organisation={organisation} /></Route>}
-      {organisation && mayEdit(organisation) && <Route path="/app/organisation/audit"><Audit organisation={organisation.id} /></Route>}
+      {organisation && isFirms(organisation) && <Route path="/app/organisation/audit"><Audit organisation={organisation.id} /></Route>}
+      {organisation && <Route path="/app/organisation/grants" component={Grants} />}
+      {organisation && <Route path="/app/organisation/disclosed/:id">{({ id }) => <DisclosedPage key={id} id={id} />}</Route>}
       {organisation && <Route><OrganisationPage organisation={organisation} /></Route>}
       <Route component={NewOrganisation} />
     </Switch>
   );
 }
 
-const mayEdit = (organisation: ActingFor) => organisation.roles.some((role) => role === "applicant" || role === "management");
-
 function OrganisationPage({ organisation }: { organisation: ActingFor }) {
   const { t } = useLanguage();
   const entry = useQuery(queries.organisation(organisation.id));
   return (
-    <Page title={t("organisation.title")} actions={mayEdit(organisation) && <Link className="button" href="/app/organisation/edit">{t("organisation.correct")}</Link>}>
+    <OrganisationFrame title={t("organisation.title")} actions={isFirms(organisation) && <Link className="button" href="/app/organisation/edit">{t("organisation.correct")}</Link>}>
       <Loaded query={entry}>{(data) => <Facts entry={data} />}</Loaded>
-      {mayEdit(organisation) && <People organisation={organisation.id} />}
-      {mayEdit(organisation) && <p><Link href="/app/organisation/audit">{t("audit.link")}</Link></p>}
-    </Page>
+      {isFirms(organisation) && <People organisation={organisation.id} />}
+    </OrganisationFrame>
   );
 }
 

@@ -8,6 +8,7 @@ import { roleJob, roleName } from "../account/roles";
 import { dayOf, officeDate, today } from "../i18n/dates";
 import { useLanguage } from "../i18n/language";
 import { CopyLink } from "../ui/copy_link";
+import { Dialog } from "../ui/dialog";
 import { TextField } from "../ui/field";
 import { ExportButton, ListTools } from "../ui/list_tools";
 import { Loaded } from "../ui/loaded";
@@ -77,7 +78,7 @@ export function People({ organisation, roles = kOwnRoles }: PeopleProps) {
         );
         }}
       </Loaded>
-      <Invite organisation={organisation} roles={roles} />
+      <Invite organisation={organisation} roles={roles} members={(people.data?.members ?? []).filter(isHeldToday)} />
       {changed && <PersonDialog organisation={organisation} person={changed} members={(people.data?.members ?? []).filter((member) => isHeldToday(member))} onClose={() => setChanged("")} />}
     </section>
   );
@@ -85,23 +86,33 @@ export function People({ organisation, roles = kOwnRoles }: PeopleProps) {
 
 const isHeldToday = ({ from_on, to_on }: { from_on: string; to_on?: string | null }) => from_on <= today() && (!to_on || to_on >= today());
 
-function InviteActs({ organisation, invite }: { organisation: string; invite: { id: string; name: string; link: string | null } }) {
+function InviteActs({ organisation, invite }: { organisation: string; invite: { id: string; name: string; role: Role; link: string | null } }) {
   const { t } = useLanguage();
   const path = { organisation, invite: invite.id };
   const refreshes = [["people", organisation]];
   const renew = useAct((_: null, key) => unwrap(api.POST("/organisations/{organisation}/invites/{invite}/renewal", { params: { path, header: keyed(key) } })), refreshes);
+  const [isAsking, setIsAsking] = useState(false);
   const revoke = useAct((_: null, key) => unwrap(api.DELETE("/organisations/{organisation}/invites/{invite}", { params: { path, header: keyed(key) } })), refreshes);
   return (
     <div className="row">
       {invite.link !== null && <button type="button" className="link-button" aria-label={t("people.renew_link_for", { name: invite.name })} disabled={renew.isRunning} onClick={() => void renew.run(null)}>{t("people.renew_link")}</button>}
-      <button type="button" className="link-button" aria-label={t("people.revoke_for", { name: invite.name })} disabled={revoke.isRunning} onClick={() => void revoke.run(null)}>{t("people.revoke")}</button>
+      <button type="button" className="link-button" aria-label={t("people.revoke_for", { name: invite.name })} onClick={() => setIsAsking(true)}>{t("people.revoke")}</button>
       <ActResult act={renew} />
-      <ActResult act={revoke} />
+      {isAsking && (
+        <Dialog title={t("people.revoke_for", { name: invite.name })} onClose={() => setIsAsking(false)}>
+          <p>{t("people.revoke_text", { name: invite.name, role: roleName(t, invite.role) })}</p>
+          <div className="row">
+            <button type="button" className="button grave first" disabled={revoke.isRunning} onClick={() => void revoke.run(null).then((receipt) => receipt && setIsAsking(false))}>{t("people.revoke")}</button>
+            <button type="button" className="button" onClick={() => setIsAsking(false)}>{t("ui.cancel")}</button>
+          </div>
+          <ActResult act={revoke} />
+        </Dialog>
+      )}
     </div>
   );
 }
 
-function Invite({ organisation, roles }: Required<PeopleProps>) {
+function Invite({ organisation, roles, members }: Required<PeopleProps> & { members: readonly { email: string; name: string; role: Role }[] }) {
   const { t } = useLanguage();
   const [name, setName] = useState("");
   const [email, setEmail] = useState("");
@@ -112,8 +123,11 @@ function Invite({ organisation, roles }: Required<PeopleProps>) {
     [["people", organisation]],
   );
 
+  const already = members.find((member) => member.role === role && member.email.toLowerCase() === email.trim().toLowerCase());
+
   async function send(event: FormEvent) {
     event.preventDefault();
+    if (already) return;
     if (!(await act.run({ name: name.trim(), email: email.trim(), role }))) return;
     setName("");
     setEmail("");
@@ -124,7 +138,7 @@ function Invite({ organisation, roles }: Required<PeopleProps>) {
       <h3>{t("people.invite")}</h3>
       {roles === kOwnRoles && <p className="soft">{t("people.invite_text")}</p>}
       <TextField name="name" label={t("people.name")} value={name} onChange={setName} problem={act.problem} size="middle" />
-      <TextField name="email" label={t("people.email")} type="email" value={email} onChange={setEmail} problem={act.problem} />
+      <TextField name="email" label={t("people.email")} type="email" value={email} onChange={setEmail} problem={act.problem} fault={already && t("people.already", { name: already.name, role: roleName(t, role) })} />
       <fieldset className="field">
         <legend>{t("people.role")}</legend>
         <div className="choices">
