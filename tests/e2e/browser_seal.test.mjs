@@ -63,6 +63,7 @@ test('a broken seal is said wherever the old stage stood, and the expert reads t
     const submission = await goTo('applicant', '/app/submission');
     await submission.getByText(t('submission.seal_broken')).waitFor();
     await submission.getByRole('radio', { checked: true }).waitFor();
+    assert.equal(await submission.getByRole('link', { name: t('submission.submit_again') }).count(), 0, 'the next step stands on this very page');
     await examine(people.applicant, 'submission-broken');
     await submission.getByRole('button', { name: t('submission.send_to', { name: open.expert.session.name }) }).click();
     await submission.getByText(t('submission.take_back_text')).waitFor();

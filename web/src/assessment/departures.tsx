@@ -1,6 +1,5 @@
 // Where the present state departs from what was confirmed, in words; on every page that says that a seal is broken.
 import { useQuery } from "@tanstack/react-query";
-import type { ReactNode } from "react";
 import { Link } from "wouter";
 import type { Schemas } from "../api/client";
 import { queries } from "../api/queries";
@@ -19,14 +18,14 @@ export function Departures({ edition, star, departures }: { edition: string; sta
 export const isSealBroken = ({ state, seal }: Pick<Schemas["Assessment"], "state" | "seal">): boolean =>
   (state === "confirmed" || state === "declared") && seal !== null && !seal.is_intact;
 
-// What the firm reads on its own pages; `children` where the next step is another than to submit again.
-export function BrokenSeal({ assessment, children }: { assessment: Schemas["Assessment"]; children?: ReactNode }) {
+// What the firm reads on its own pages, with the next step unless it stands on the page itself.
+export function BrokenSeal({ assessment, isNextHere = false }: { assessment: Schemas["Assessment"]; isNextHere?: boolean }) {
   const { t } = useLanguage();
   return (
     <Notice kind="warn" title={t(assessment.state === "declared" ? "submission.seal_broken_declared" : "submission.seal_broken")}>
       <p>{t("submission.seal_broken_text")}</p>
       <Departures edition={assessment.edition} star={assessment.star} departures={assessment.seal?.departures ?? []} />
-      {children ?? <p><Link href="/app/submission">{t("submission.submit_again")}</Link></p>}
+      {!isNextHere && <p><Link href="/app/submission">{t("submission.submit_again")}</Link></p>}
     </Notice>
   );
 }

@@ -45,7 +45,7 @@ function Now({ assessment }: { assessment: Assessment }) {
     case "confirmed":
     case "declared":
       if (!isSealBroken(assessment)) return <Notice kind="good"><p>{t(assessment.state === "declared" ? "today.declared" : "submission.confirmed", { name })}</p><p><Link href={`/app/declarations/${assessment.id}`}>{t("today.to_declaration")}</Link></p></Notice>;
-      return <><BrokenSeal assessment={assessment}>{null}</BrokenSeal><Prepare assessment={assessment} /></>;
+      return <><BrokenSeal assessment={assessment} isNextHere /><Prepare assessment={assessment} /></>;
     default: return <Prepare assessment={assessment} />;
   }
 }

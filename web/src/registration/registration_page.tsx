@@ -105,11 +105,12 @@ function Checks({ found }: { found: Registration }) {
       <h2>{t("registration.checks.title")}</h2>
       <ul className="plain stack tight">
         {checks.map(([holds, words]) => (
-          <li key={words} className={!holds ? "problem-line" : is_intact ? "good-line" : "problem-line soft"}>
+          <li key={words} className={!holds ? "problem-line" : is_intact ? "good-line" : "void-line soft"}>
             <Icon name={!holds ? "warning" : is_intact ? "check" : "dash"} label={t(!holds ? "registration.checks.fails" : is_intact ? "registration.checks.holds" : "registration.checks.void")} /><span>{words}</span>
           </li>
         ))}
       </ul>
+      {!is_intact && <p className="small soft">{t("registration.checks.void_text")}</p>}
     </section>
   );
 }
