@@ -99,8 +99,8 @@ Result<Done> record(Transaction& transaction, const Act& act, std::string type, 
 Result<Done> told_by_whom(Transaction& transaction, const Act& act, Result<Done> saved, const std::string& subject,
                           const std::string& types) {
     if (saved || saved.error().key != "changed_meanwhile") return saved;
-    const auto actor = TRY(transaction.events().last_actor(subject, types));
-    return conflict("changed_meanwhile", {{"who", actor == act.actor_id ? "self" : "other"}});
+    const auto latest = TRY(transaction.events().latest_of(subject, types));
+    return conflict("changed_meanwhile", {{"who", latest && latest->event.actor_id == act.actor_id ? "self" : "other"}});
 }
 
 Subject::Subject(const Organisation& o) : object{Object::Kind::Organisation, o.id, o.id} {}

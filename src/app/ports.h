@@ -225,8 +225,9 @@ public:
 struct EvidenceLink {
     std::string criterion, evidence_id;
 };
-struct PlacedFile { // A link with the hash of the file it names.
-    std::string criterion, evidence_id, sha256;
+struct PlacedFile { // A link with what is judged of the file it names.
+    std::string criterion, evidence_id;
+    JudgedFile judged;
 };
 
 class EvidenceStore {
@@ -399,8 +400,8 @@ public:
     virtual Result<std::optional<std::string>> owner_of(const std::string& object_id) = 0;
     // Newest first. Cost   goes back through the events until `limit` are found.
     virtual Result<std::vector<StoredEvent>> newest(const EventSearch&, int limit) = 0;
-    // Who did the latest of these types (as in EventSearch) to a subject; empty where nobody did.
-    virtual Result<std::string> last_actor(const std::string& subject, const std::string& types) = 0;
+    // The latest of these types (as in EventSearch) about a subject.
+    virtual Result<std::optional<StoredEvent>> latest_of(const std::string& subject, const std::string& types) = 0;
     // The number of the latest event about a subject, 0 where there is none. It never goes back: as long as it is the same,
     // nothing was done to the subject.
     virtual Result<std::int64_t> latest_about(const std::string& subject) = 0;

@@ -172,7 +172,9 @@ Result<Done> Example::submit_and_confirm() {
         TRY(decide(s.world(), s.act_of("expert"), s.assessment_id, fields));
     }
     TRY(advise(s.world(), s.act_of("expert"), s.assessment_id, "4-3-4-3", "戻す手順を、年に一度は実際に試しておくと安心です。"));
-    TRY(send_review(s.world(), s.act_of("expert"), s.assessment_id, "confirm"));
+    const auto review = TRY(review_json(s.world(), s.viewer_of("expert"), s.assessment_id));
+    TRY(must_be_refused(send_review(s.world(), s.act_of("expert"), s.assessment_id, {"confirm", {}, {}}), "review.scope_other"));
+    TRY(send_review(s.world(), s.act_of("expert"), s.assessment_id, {"confirm", review["scope_sha256"], {}}));
     return Done{};
 }
 

@@ -48,8 +48,8 @@ Result<Done> give_advice(Context& context, const Arguments& arguments) {
 
 Result<Done> send(Context& context, const Arguments& arguments) {
     const auto act = TRY(context.act(arguments));
-    return context.show(
-        TRY(send_review(*context.world, act, arguments.operand(0), arguments.text("--outcome"), arguments.text("--reason"))));
+    const SendFields fields{arguments.text("--outcome"), arguments.text("--scope"), arguments.text("--reason")};
+    return context.show(TRY(send_review(*context.world, act, arguments.operand(0), fields)));
 }
 
 Result<Done> show_declaration(Context& context, const Arguments& arguments) {
@@ -90,6 +90,7 @@ std::vector<Command> review_commands() {
          "Send the review.",
          {kAssessment},
          {{"--outcome", "WHICH", "confirm or send_back: what you expect it to do.", true, false},
+          {"--scope", "SHA256", "The scope you read, as `review show` names it; required to confirm.", false, false},
           {"--reason", "TEXT", "Why, after many confirmations in a day or a very quick one.", false, false}},
          Needs::Data,
          send},

@@ -17,10 +17,12 @@ Result<Response> get_review(World& world, const Request& request) {
 
 Result<Response> post_review(World& world, const Request& request) {
     auto fields = TRY(request.fields());
-    const auto outcome = TRY(fields.text("outcome"));
-    const auto reason = TRY(fields.text_or_empty("reason"));
+    SendFields sent;
+    sent.outcome = TRY(fields.text("outcome"));
+    sent.scope_sha256 = TRY(fields.text_or_empty("scope_sha256"));
+    sent.reason = TRY(fields.text_or_empty("reason"));
     TRY(fields.check_nothing_else());
-    return Response::receipt(200, TRY(send_review(world, request.act(), request.path_text("assessment"), outcome, reason)));
+    return Response::receipt(200, TRY(send_review(world, request.act(), request.path_text("assessment"), sent)));
 }
 
 Result<Response> put_decision(World& world, const Request& request) {

@@ -66,7 +66,8 @@ TEST_P(EvidenceStoreContract, LinksFilesToCriteriaManyToMany) {
         ASSERT_EQ(links.size(), 3u);
         EXPECT_EQ(links[0].criterion + links[0].evidence_id, "1-1-1-1e1");
         EXPECT_EQ(links[2].criterion + links[2].evidence_id, "2-1-1-1e1");
-        EXPECT_EQ(links[2].sha256, ok(t.evidence().get("e1")).sha256);
+        const auto first = ok(t.evidence().get("e1"));
+        EXPECT_EQ(links[2].judged, (JudgedFile{first.sha256, first.file_name, first.effective_from, first.effective_to}));
         EXPECT_EQ(ok(t.evidence().linked("first")).size(), 2u) << "each file once";
         const auto everywhere = ok(t.evidence().links_of_organisation("alpha"));
         ASSERT_EQ(everywhere.size(), 4u);

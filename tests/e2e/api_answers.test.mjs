@@ -4,7 +4,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 
-import { confirmAll, personOf } from './support/example.mjs';
+import { confirmAll, personOf, sendConfirmation } from './support/example.mjs';
 import { openHouse, runCommand } from './support/server.mjs';
 
 let house, place, last;
@@ -107,7 +107,7 @@ test('confirmation shows at once', async () => {
   const { version } = await ok(house.applicant.get(place));
   await changes(house.applicant.post(`${place}/submission`, { confirmer_id: house.expert.session.person_id, version }));
   await confirmAll(house.expert, house.assessment);
-  await changes(house.expert.post(`${place}/review`, { outcome: 'confirm' }));
+  await changes(sendConfirmation(house.expert, house.assessment));
   assert.equal(last.state, 'confirmed');
   assert.ok(last.answers.every((answer) => answer.review === 'confirmed'));
 });

@@ -7,7 +7,7 @@ import { after, before, test } from 'node:test';
 
 import { Authenticator, codeOf } from './support/authenticator.mjs';
 import { Contract } from './support/contract.mjs';
-import { answerFields, company, confirmAll, fileBytes, organisationFields, organisationOf, personOf } from './support/example.mjs';
+import { answerFields, company, confirmAll, fileBytes, organisationFields, organisationOf, personOf, sendConfirmation } from './support/example.mjs';
 import { keepNetwork, planOf } from './support/network.mjs';
 import { assertProblem } from './support/problem.mjs';
 import { acceptLink, password, removeFolder, runCommand, Server, temporaryFolder } from './support/server.mjs';
@@ -326,7 +326,10 @@ test('6 a submission can be taken back, and what is returned is corrected and co
   await ok(applicant.post(submission, { confirmer_id, version: await version() }));
   assert.equal((await ok(expert.get(review))).left, 1, 'what was confirmed on the same answer is carried over');
   decided = await confirmAll(expert, assessment);
-  await ok(expert.post(review, { outcome: 'confirm' }));
+  for (const language of ['ja', 'en'])
+    for (const scope_sha256 of ['', '0'.repeat(64)])
+      assertProblem(await expert.speaking(language).post(review, { outcome: 'confirm', scope_sha256 }), { status: 409, key: 'review.scope_other', field: undefined }, language);
+  await ok(sendConfirmation(expert, assessment));
   const head = await ok(applicant.get(`/assessments/${assessment}`));
   assert.equal(head.state, 'confirmed');
   assert.equal(head.round, 3);

@@ -6,7 +6,7 @@ import path from 'node:path';
 import { after, before, test } from 'node:test';
 
 import { Contract } from './support/contract.mjs';
-import { confirmAll, countEvents, organisationFields } from './support/example.mjs';
+import { confirmAll, countEvents, organisationFields, sendConfirmation } from './support/example.mjs';
 import { assertProblem } from './support/problem.mjs';
 import { openHouse, Server } from './support/server.mjs';
 
@@ -80,6 +80,48 @@ test('evidence taken away breaks it', async () => {
   assert.equal((await declaration()).seal.is_intact, true);
 });
 
+test('another period or name of a file breaks it, and shows its answer as changed', async () => {
+  const shelf = async (id) => (await house.applicant.get(`/organisations/${house.organisation}/evidence`)).json.items.find((one) => (id ? one.id === id : one.stands_behind.length > 0));
+  const linked = await shelf();
+  const criteria = linked.stands_behind.filter((each) => each.assessment === house.assessment).map((each) => each.criterion);
+  const fields = ({ file_name, note, effective_from, effective_to }) => ({ file_name, note, effective_from: effective_from ?? '', effective_to: effective_to ?? '' });
+  const save = async (change) => house.applicant.put(`/evidence/${linked.id}`, { ...fields(linked), ...change, version: (await shelf(linked.id)).version });
+  for (const change of [{ file_name: `別の${linked.file_name}` }, { effective_from: '2020-01-01', effective_to: '' }, { effective_from: '', effective_to: '2039-12-31' }]) {
+    assert.equal((await answerTo(criteria[0])).review, 'confirmed');
+    const corrected = await save(change);
+    assert.equal(corrected.status, 200, corrected.text);
+    await assertBroken(criteria);
+    assert.equal((await answerTo(criteria[0])).review, 'lapsed');
+    assert.equal((await save({})).status, 200);
+    assert.equal((await declaration()).seal.is_intact, true);
+  }
+  assert.equal((await save({ note: '置き場所が変わった' })).status, 200);
+  assert.equal((await declaration()).seal.is_intact, true, 'a note for oneself is no part of what was confirmed');
+});
+
+test('lists show where the seal is broken, and the operator can refuse such a declaration with a reason', async () => {
+  const { applicant, management, operator, organisation, assessment } = house;
+  const listed = async () => [
+    (await operator.get('/registrations')).json.items.find((one) => one.id === assessment)?.is_seal_intact,
+    (await management.get(`/organisations/${organisation}/assessments`)).json.items.find((one) => one.id === assessment).is_seal_intact,
+  ];
+  assert.deepEqual(await listed(), [true, true]);
+  const head = (await applicant.get(`/assessments/${assessment}`)).json;
+  const place = `/assessments/${assessment}/scope`;
+  const changed = await applicant.put(place, { scope: { ...head.scope, description: '本社だけ' }, version: head.version });
+  assert.deepEqual(await listed(), [false, false]);
+  const page = (await operator.get(`/assessments/${assessment}/registration`)).json;
+  assert.equal(page.may_refuse, true);
+  assert.notEqual(page.obstacle, '');
+  const refused = await operator.post(`/assessments/${assessment}/refusal`, { reason: '宣言のあとで範囲が変わっています。' });
+  assert.equal(refused.status, 200, refused.text);
+  assert.equal((await operator.get(`/assessments/${assessment}/registration`)).json.may_refuse, false);
+  assert.deepEqual(await listed(), [undefined, false]);
+  assert.equal((await applicant.put(place, { scope: head.scope, version: changed.json.version + 1 })).status, 200);
+  assert.equal((await management.post(`/assessments/${assessment}/declaration`, { seal })).status, 201);
+  assert.deepEqual(await listed(), [true, true]);
+});
+
 test('another scope breaks it', async () => {
   const head = (await house.applicant.get(`/assessments/${house.assessment}`)).json;
   const place = `/assessments/${house.assessment}/scope`;
@@ -127,12 +169,20 @@ test('a changed assessment goes through the expert again, and only then can be d
   assert.equal((await applicant.put(place, { state: 'met', note: '新しい体制', version: before.version })).status, 200);
   await assertBroken(['1-2-1-1']);
   assertProblem(await management.post(`/assessments/${assessment}/declaration`, { seal }), { status: 409, key: 'assessment.out_of_order', field: undefined }, 'ja');
-  const { version } = (await applicant.get(`/assessments/${assessment}`)).json;
+  const head = (await applicant.get(`/assessments/${assessment}`)).json;
+  const narrower = { ...head.scope, description: '本社だけ', description_en: 'Head office only' };
+  const { version } = (await applicant.put(`/assessments/${assessment}/scope`, { scope: narrower, version: head.version })).json;
   const submitted = await applicant.post(`/assessments/${assessment}/submission`, { confirmer_id: expert.session.person_id, version });
   assert.equal(submitted.status, 200, submitted.text);
   assert.equal((await expert.get(`/assessments/${assessment}/review`)).json.left, 1, 'only what changed is judged again');
   assert.equal((await confirmAll(expert, assessment)).outcome, 'confirm');
-  assert.equal((await expert.post(`/assessments/${assessment}/review`, { outcome: 'confirm' })).status, 200);
+  const review = (await expert.get(`/assessments/${assessment}/review`)).json;
+  assert.deepEqual(review.scope, narrower);
+  assert.deepEqual(review.scope_before, head.scope, 'the expert is told that the scope is another than was confirmed');
+  for (const outcome of [{ outcome: 'confirm' }, { outcome: 'confirm', scope_sha256: review.scope_sha256.replace(/^./, (first) => (first === '0' ? '1' : '0')) }])
+    assertProblem(await expert.post(`/assessments/${assessment}/review`, outcome), { status: 409, key: 'review.scope_other', field: undefined }, 'ja');
+  assert.equal((await sendConfirmation(expert, assessment)).status, 200);
+  assert.equal((await expert.get(`/assessments/${assessment}/review`)).json.scope_before, null);
   const fresh = await declaration();
   assert.notEqual(fresh.seal.form_sha256, seal);
   assert.equal(fresh.declared_at, '', 'the old declaration does not carry over');

@@ -152,7 +152,7 @@ test('a new user of each role walks the chain in the browser', async (walk) => {
     await page.getByText(t('assessment.save_state.saved')).waitFor();
     await handIn(page, '21-network-ledger.xlsx');
     await goBy(page, 'nav.submission');
-    await page.getByRole('radio', { name: logins.expert.name }).check();
+    await page.getByRole('radio', { name: logins.expert.name, checked: true }).waitFor();
     await button(page, 'submission.send_to', { name: logins.expert.name }).click();
     await page.getByRole('heading', { name: t('submission.with_expert', { name: logins.expert.name }) }).waitFor();
   });
@@ -166,6 +166,8 @@ test('a new user of each role walks the chain in the browser', async (walk) => {
     await page.getByText(t('review.queue.left', { n: 1 })).first().waitFor();
     await confirmAll(page, 1);
     await link(page, 'review.to_summary').last().click();
+    await page.getByRole('button', { name: t('review.summary.send_confirm'), disabled: true }).waitFor();
+    await page.getByRole('checkbox', { name: t('review.scope.read') }).check();
     await examine(people.expert, 'review-summary-confirm');
     await button(page, 'review.summary.send_confirm').click();
     await page.getByText(t('review.after.confirmed')).waitFor();

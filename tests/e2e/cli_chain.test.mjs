@@ -106,7 +106,9 @@ test('6 the named expert confirms; others cannot', async () => {
   await refused(5, 'review.not_finished', 'review', 'send', assessment, '--outcome', 'confirm', ...as('expert'));
   await json('review', 'decide', assessment, '1-2-1-1', '--decision', 'confirmed', ...as('expert'));
   await json('review', 'advise', assessment, '--text', '年に一度は戻してみましょう。', '--criterion', '4-3-4-3', ...as('expert'));
-  await json('review', 'send', assessment, '--outcome', 'confirm', ...as('expert'));
+  await refused(5, 'review.scope_other', 'review', 'send', assessment, '--outcome', 'confirm', ...as('expert'));
+  const { scope_sha256 } = await json('review', 'show', assessment, ...as('expert'));
+  await json('review', 'send', assessment, '--outcome', 'confirm', '--scope', scope_sha256, ...as('expert'));
 });
 
 test('7 management declares what was confirmed', async () => {

@@ -47,8 +47,7 @@ std::vector<std::string> file_ids(const Present& present, const std::string& cri
 std::string_view review_state(const Sources& from, const std::string& criterion, const Answer& answer) {
     const auto decision = from.decisions.find(criterion);
     if (decision == from.decisions.end()) return "";
-    const auto files = from.present.evidence.find(criterion);
-    const auto digest = answer_digest(answer, files == from.present.evidence.end() ? std::vector<std::string>{} : files->second);
+    const auto digest = answer_digest(answer, files_behind(from.present.judged_files, criterion));
     return digest == decision->second.answer_sha256 ? to_text(decision->second.kind) : "lapsed";
 }
 
@@ -111,7 +110,7 @@ Result<std::string> written_out(World& world, Transaction& transaction, Assessme
     out += ",\"answers\":[";
     bool first = true;
     for (const Criterion* c : present.criteria) {
-        if (!present.answers.contains(c->number) && !present.evidence.contains(c->number)) continue;
+        if (!present.answers.contains(c->number) && !present.judged_files.contains(c->number)) continue;
         if (!first) out += ',';
         first = false;
         TRY(append_answer(out, from, c->number));

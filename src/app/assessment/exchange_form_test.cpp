@@ -28,7 +28,7 @@ struct Firm {
                     &edition_2026(),
                     edition_2026().criteria_for(4),
                     {},
-                    {{"1-2-1-1", "e1", ""}},
+                    {{"1-2-1-1", "e1", {"", "", {}, {}}}},
                     {}};
     FormSource source() const { return {present, organisation, official, file_names, texts}; }
     Form form(Language language = Language::Japanese) const { return make_form(source(), language, test::day("2026-11-26")); }

@@ -40,8 +40,8 @@ Result<Present> load_present(World& world, Transaction& transaction, Assessment 
     present.criteria = edition->criteria_for(present.assessment.star);
     present.answers = TRY(transaction.assessments().answers(present.assessment.id));
     present.files = TRY(transaction.evidence().links(present.assessment.id));
-    for (const PlacedFile& file : present.files) present.evidence[file.criterion].push_back(file.sha256);
-    for (auto& [criterion, hashes] : present.evidence) std::sort(hashes.begin(), hashes.end());
+    for (const PlacedFile& file : present.files) present.judged_files[file.criterion].push_back(file.judged);
+    for (auto& [criterion, judged] : present.judged_files) std::sort(judged.begin(), judged.end());
     return present;
 }
 
@@ -58,8 +58,8 @@ Result<std::optional<Seal>> load_seal(World& world, Transaction& transaction, co
     if (!confirmation || confirmation->round != assessment.round) return std::optional<Seal>();
     const auto organisation = TRY(transaction.organisations().get(assessment.organisation_id));
     const auto decisions = TRY(transaction.reviews().decisions(assessment.id, assessment.round));
-    const auto form =
-        canonical_form(organisation, *present.edition, assessment, present.answers, present.evidence, decisions, *confirmation);
+    const auto form = canonical_form(organisation, *present.edition, assessment, present.answers, present.judged_files, decisions,
+                                     *confirmation);
     Seal seal{*confirmation, departures(confirmation->form, form)};
     if (seal.is_intact() && sha256_hex(form) != confirmation->form_sha256) seal.departures.emplace_back("form");
     if (depth == Depth::Contents) TRY(add_changed_contents(world, transaction, assessment.id, seal.departures));

@@ -11,7 +11,7 @@ struct Present {
     std::vector<const Criterion*> criteria; // What the star asks for, in order.
     Answers answers;
     std::vector<PlacedFile> files; // In the order of (criterion, file).
-    EvidenceHashes evidence;
+    JudgedFiles judged_files;
 };
 Result<Present> load_present(World&, Transaction&, const std::string& assessment_id);
 Result<Present> load_present(World&, Transaction&, Assessment);

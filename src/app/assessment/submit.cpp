@@ -10,12 +10,6 @@ namespace hoshirube {
 
 namespace {
 
-const std::vector<std::string>& hashes_of(const EvidenceHashes& evidence, const std::string& criterion) {
-    static const std::vector<std::string> kNone;
-    const auto found = evidence.find(criterion);
-    return found == evidence.end() ? kNone : found->second;
-}
-
 // What the same expert confirmed in the last round on exactly the present answer need not be judged again.
 Result<int> carry_confirmations(Transaction& transaction, const Present& present, const std::string& last_confirmer) {
     const auto& assessment = present.assessment;
@@ -24,7 +18,7 @@ Result<int> carry_confirmations(Transaction& transaction, const Present& present
     for (auto& [criterion, decision] : TRY(transaction.reviews().decisions(assessment.id, assessment.round - 1))) {
         const auto answer = present.answers.find(criterion);
         if (decision.kind != DecisionKind::Confirmed || answer == present.answers.end()) continue;
-        if (decision.answer_sha256 != answer_digest(answer->second, hashes_of(present.evidence, criterion))) continue;
+        if (decision.answer_sha256 != answer_digest(answer->second, files_behind(present.judged_files, criterion))) continue;
         auto again = decision;
         again.round = assessment.round;
         TRY(transaction.reviews().save_decision(assessment.id, again));

@@ -7,4 +7,7 @@ namespace hoshirube {
 // One line of a list of assessments, as docs/openapi.yaml has it.
 Json summary_json(World&, const AssessmentSummary&, std::string_view capacity);
 
+// With whether the seal of what was confirmed or declared still holds.
+Result<Json> sealed_summary_json(World&, Transaction&, const AssessmentSummary&);
+
 } // namespace hoshirube

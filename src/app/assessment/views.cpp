@@ -45,13 +45,23 @@ Json summary_json(World& world, const AssessmentSummary& s, std::string_view cap
                 {"capacity", capacity}};
 }
 
+Result<Json> sealed_summary_json(World& world, Transaction& transaction, const AssessmentSummary& summary) {
+    auto json = summary_json(world, summary, "");
+    const auto state = summary.assessment.state;
+    if (state != AssessmentState::Confirmed && state != AssessmentState::Declared) return json;
+    const auto present = TRY(load_present(world, transaction, summary.assessment));
+    const auto seal = TRY(load_seal(world, transaction, present, Depth::Records));
+    json["is_seal_intact"] = seal && seal->is_intact();
+    return json;
+}
+
 Result<Json> assessments_json(World& world, const Viewer& viewer, const std::string& organisation_id) {
     auto transaction = TRY(world.database.begin(Database::Mode::Read, viewer.person_id));
     const auto organisation = TRY(transaction->organisations().get(organisation_id));
     TRY(require(world, *transaction, viewer, Permission::ListAssessments, organisation));
     Json items = Json::array();
     for (const auto& summary : TRY(transaction->assessments().of_organisation(organisation_id)))
-        items.push_back(summary_json(world, summary, ""));
+        items.push_back(TRY(sealed_summary_json(world, *transaction, summary)));
     return Json{{"items", std::move(items)}};
 }
 
@@ -92,6 +102,7 @@ Result<Json> assessment_json(World& world, const Viewer& viewer, const std::stri
                 {"version", assessment.version},
                 {"opened_at", assessment.opened_at.iso8601()},
                 {"remark", assessment.remark},
+                {"confirmer_id", assessment.confirmer_id},
                 {"confirmer_name", TRY(names.of(assessment.confirmer_id))},
                 {"progress", progress_json(progress(present.criteria, present.answers))},
                 {"categories", categories_json(present)},

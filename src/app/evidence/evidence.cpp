@@ -105,6 +105,12 @@ Result<Receipt> save_evidence(World& world, const Act& act, const std::string& e
         evidence.version = version;
         TRY(told_by_whom(transaction, act, transaction.evidence().save(evidence), evidence.id, "evidence.changed"));
         TRY(record(transaction, act, "evidence.changed", evidence.organisation_id, evidence.id, facts(evidence)));
+        // Name and period are part of what is judged: it concerns every assessment that the file stands behind.
+        for (const auto& assessment_id : TRY(transaction.evidence().assessments_linking(evidence_id))) {
+            auto about = facts(evidence);
+            about["evidence"] = evidence.id;
+            TRY(record(transaction, act, "evidence.changed", evidence.organisation_id, assessment_id, about));
+        }
         return Receipt{evidence.id, version + 1};
     });
 }

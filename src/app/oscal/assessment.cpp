@@ -43,14 +43,14 @@ struct Writer {
         Json resources = Json::array();
         std::vector<std::string> seen;
         for (const auto& file : source.present.files) {
-            if (std::find(seen.begin(), seen.end(), file.sha256) != seen.end()) continue;
-            seen.push_back(file.sha256);
+            const auto& sha256 = file.judged.sha256;
+            if (std::find(seen.begin(), seen.end(), sha256) != seen.end()) continue;
+            seen.push_back(sha256);
             const auto name = source.file_names.find(file.evidence_id);
             resources.push_back(
-                {{"uuid", uuid("file/" + file.sha256)},
-                 {"title", name == source.file_names.end() ? file.sha256 : oscal::one_line(name->second)},
-                 {"rlinks",
-                  {{{"href", "urn:sha256:" + file.sha256}, {"hashes", {{{"algorithm", "SHA-256"}, {"value", file.sha256}}}}}}}});
+                {{"uuid", uuid("file/" + sha256)},
+                 {"title", name == source.file_names.end() ? sha256 : oscal::one_line(name->second)},
+                 {"rlinks", {{{"href", "urn:sha256:" + sha256}, {"hashes", {{{"algorithm", "SHA-256"}, {"value", sha256}}}}}}}});
         }
         return resources;
     }
@@ -95,7 +95,7 @@ Json implemented_requirement(const Writer& writer, const Criterion& c) {
     if (!answer.note.empty()) component["remarks"] = answer.note;
     for (const auto& file : writer.source.present.files)
         if (file.criterion == c.number)
-            component["links"].push_back({{"href", "#" + writer.uuid("file/" + file.sha256)}, {"rel", "evidence"}});
+            component["links"].push_back({{"href", "#" + writer.uuid("file/" + file.judged.sha256)}, {"rel", "evidence"}});
     one["by-components"] = {std::move(component)};
     if (!answer.reason.empty()) one["remarks"] = answer.reason;
     return one;
@@ -153,7 +153,8 @@ std::string oscal_results(const FormSource& source, const Decisions& sent, Insta
                          {"collected", answer->updated_at ? answer->updated_at->iso8601() : writer.time()}};
         for (const auto& file : source.present.files)
             if (file.criterion == c->number)
-                observation["relevant-evidence"].push_back({{"href", "urn:sha256:" + file.sha256}, {"description", "証跡"}});
+                observation["relevant-evidence"].push_back(
+                    {{"href", "urn:sha256:" + file.judged.sha256}, {"description", "証跡"}});
         observations.push_back(std::move(observation));
         const auto decision = sent.find(c->number);
         Json props = writer.answer_props(*answer);

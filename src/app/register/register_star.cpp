@@ -93,7 +93,7 @@ Result<Json> registrations_json(World& world, const Viewer& viewer) {
     TRY(require(world, *transaction, viewer, Permission::OperateRegister));
     Json items = Json::array();
     for (const auto& summary : TRY(transaction->assessments().in_state(AssessmentState::Declared, 200)))
-        items.push_back(summary_json(world, summary, ""));
+        items.push_back(TRY(sealed_summary_json(world, *transaction, summary)));
     return Json{{"items", std::move(items)}};
 }
 
@@ -114,8 +114,10 @@ Result<Json> registration_json(World& world, const Viewer& viewer, const std::st
     if (assessment.state != AssessmentState::Registered)
         certificates.insert(certificates.begin(),
                             certificate_to_be(present, organisation, page["seal"]["form_sha256"], viewer.today()));
-    return Json{
-        {"declaration", page}, {"preview", record_json(world, viewer, {organisation, certificates})}, {"obstacle", obstacle}};
+    return Json{{"declaration", page},
+                {"preview", record_json(world, viewer, {organisation, certificates})},
+                {"obstacle", obstacle},
+                {"may_refuse", assessment.state == AssessmentState::Declared}};
 }
 
 } // namespace hoshirube

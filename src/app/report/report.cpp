@@ -53,8 +53,8 @@ Result<ReportFacts> load(World& world, const Viewer& viewer, const std::string& 
             for (const auto& file : behind->second) one.evidence.push_back(reported(file, *criterion, viewer.today()));
         if (const auto decision = decisions.find(criterion->number); decision != decisions.end()) {
             one.decision = decision->second;
-            one.has_decision_lapsed =
-                decision->second.answer_sha256 != answer_digest(one.answer, present.evidence[criterion->number]);
+            one.has_decision_lapsed = decision->second.answer_sha256 !=
+                                      answer_digest(one.answer, files_behind(present.judged_files, criterion->number));
         }
         for (const auto& remark : advice)
             if (remark.criterion == criterion->number) one.advice.push_back(remark);

@@ -12,11 +12,6 @@ namespace hoshirube {
 
 namespace {
 
-std::vector<std::string> hashes_of(const Present& present, const std::string& criterion) {
-    const auto found = present.evidence.find(criterion);
-    return found == present.evidence.end() ? std::vector<std::string>{} : found->second;
-}
-
 Error out_of_order(const Assessment& assessment, std::string_view act) {
     return conflict("assessment.out_of_order", {{"state", std::string(to_text(assessment.state))}, {"act", std::string(act)}});
 }
@@ -43,7 +38,7 @@ Result<Receipt> decide(World& world, const Act& act, const std::string& assessme
             return not_found("criterion.unknown", {{"criterion", fields.criterion.substr(0, 40)}});
         if (answer->second.version != fields.answer_version)
             return conflict("review.answer_changed", {{"criterion", fields.criterion}});
-        const auto digest = answer_digest(answer->second, hashes_of(present, fields.criterion));
+        const auto digest = answer_digest(answer->second, files_behind(present.judged_files, fields.criterion));
         const Decision typed{
             fields.criterion, present.assessment.round, kind, fields.reason, fields.agrees_not_applicable, digest, act.actor_id,
             act.now};
@@ -101,7 +96,7 @@ Result<Receipt> send_back(Transaction& transaction, const Act& act, Present& pre
     TRY(send_back(assessment));
     TRY(transaction.assessments().save(assessment));
     TRY(record(transaction, act, "assessment.returned", assessment.organisation_id, assessment.id,
-               Json{{"round", assessment.round}}));
+               Json{{"round", assessment.round}, {"scope", scope_json(assessment.scope)}}));
     return Receipt{assessment.id, assessment.version + 1};
 }
 
@@ -112,14 +107,15 @@ Result<Receipt> confirm(Transaction& transaction, const Act& act, Present& prese
     const auto organisation = TRY(transaction.organisations().get(assessment.organisation_id));
     Confirmation confirmation{assessment.id,        assessment.round,          person.id, person.name, qualification.kind,
                               qualification.number, qualification.valid_until, act.now,   {},          {}};
-    confirmation.form =
-        canonical_form(organisation, *present.edition, assessment, present.answers, present.evidence, decisions, confirmation);
+    confirmation.form = canonical_form(organisation, *present.edition, assessment, present.answers, present.judged_files,
+                                       decisions, confirmation);
     confirmation.form_sha256 = sha256_hex(confirmation.form);
     TRY(mark_confirmed(assessment));
     TRY(transaction.assessments().save(assessment));
     TRY(transaction.reviews().add_confirmation(confirmation));
     TRY(record(transaction, act, "assessment.confirmed", assessment.organisation_id, assessment.id,
                Json{{"round", assessment.round},
+                    {"scope", scope_json(assessment.scope)},
                     {"form_sha256", confirmation.form_sha256},
                     {"qualification_kind", qualification.kind},
                     {"haste_reason", haste_reason}})); // One that is given goes to the sample for a second look.
@@ -128,17 +124,17 @@ Result<Receipt> confirm(Transaction& transaction, const Act& act, Present& prese
 
 } // namespace
 
-Result<Receipt> send_review(World& world, const Act& act, const std::string& assessment_id, const std::string& shown_outcome,
-                            const std::string& typed_reason) {
-    const auto reason = TRY(clean_text("reason", typed_reason, 500));
+Result<Receipt> send_review(World& world, const Act& act, const std::string& assessment_id, const SendFields& fields) {
+    const auto reason = TRY(clean_text("reason", fields.reason, 500));
     return perform(world, act, [&](Transaction& transaction) -> Result<Receipt> {
         auto present = TRY(load_present(world, transaction, assessment_id));
         TRY(require_reviewing(world, transaction, act, Permission::SendReview, present.assessment,
-                              !reason.empty() || shown_outcome == "send_back")); // Sending back is never too hasty.
+                              !reason.empty() || fields.outcome == "send_back")); // Sending back is never too hasty.
         const auto decisions = TRY(transaction.reviews().decisions(assessment_id, present.assessment.round));
-        const auto now = TRY(outcome(present.criteria, present.answers, present.evidence, decisions));
-        if (shown_outcome != (now == Outcome::Confirm ? "confirm" : "send_back")) return conflict("review.outcome_changed");
+        const auto now = TRY(outcome(present.criteria, present.answers, present.judged_files, decisions));
+        if (fields.outcome != (now == Outcome::Confirm ? "confirm" : "send_back")) return conflict("review.outcome_changed");
         if (now == Outcome::SendBack) return send_back(transaction, act, present);
+        if (fields.scope_sha256 != scope_digest(present.assessment.scope)) return conflict("review.scope_other");
         for (const Evidence& e : TRY(transaction.evidence().linked(assessment_id))) TRY(world.vault.verify(e.sha256));
         const auto facts = TRY(facts_on(world, transaction, act, present.assessment, {.qualifications = true}));
         const auto* qualification = best_qualification(facts);

@@ -17,12 +17,15 @@ Result<Receipt> undecide(World&, const Act&, const std::string& assessment_id, c
 Result<Receipt> advise(World&, const Act&, const std::string& assessment_id, const std::string& criterion,
                        const std::string& text);
 
-// `outcome` is what the expert was shown: "confirm" or "send_back".
+struct SendFields {
+    std::string outcome;      // What the expert was shown: "confirm" or "send_back".
+    std::string scope_sha256; // The scope that was read, by its digest: without it nothing is confirmed.
+    std::string reason;
+};
 // `reason` is asked for after many confirmations in a day, or a very quick one.
-// Errors   Conflict `review.not_finished` {left}, `review.outcome_changed`, `review.reason_needed`, `evidence.content_changed`, and
+// Errors   Conflict `review.not_finished` {left}, `review.outcome_changed`, `review.scope_other`, `review.reason_needed`, `evidence.content_changed`, and
 //          as require_confirmer(); Forbidden `session.step_up_needed`.
-Result<Receipt> send_review(World&, const Act&, const std::string& assessment_id, const std::string& shown_outcome,
-                            const std::string& reason = {});
+Result<Receipt> send_review(World&, const Act&, const std::string& assessment_id, const SendFields&);
 
 Result<Json> reviews_json(World&, const Viewer&);
 Result<Json> review_json(World&, const Viewer&, const std::string& assessment_id);

@@ -12,9 +12,7 @@ namespace {
 bool is_current(const Present& present, const Decision& decision) {
     const auto answer = present.answers.find(decision.criterion);
     if (answer == present.answers.end()) return false;
-    const auto files = present.evidence.find(decision.criterion);
-    return decision.answer_sha256 ==
-           answer_digest(answer->second, files == present.evidence.end() ? std::vector<std::string>{} : files->second);
+    return decision.answer_sha256 == answer_digest(answer->second, files_behind(present.judged_files, decision.criterion));
 }
 
 Result<Json> decision_json(const Present& present, Names& names, const Decision& decision) {
@@ -70,6 +68,14 @@ Result<Counted> counted(const Present& present, Names& names, const Decisions& d
     return counts;
 }
 
+// The scope as the last review was sent on it, where the present one is another; null elsewhere.
+Result<Json> scope_before_json(Transaction& transaction, const Assessment& assessment) {
+    const auto sent = TRY(transaction.events().latest_of(assessment.id, "assessment.confirmed,assessment.returned"));
+    if (!sent || assessment.state != AssessmentState::Submitted) return Json();
+    auto before = TRY(parse_json(sent->event.record)).value("scope", Json());
+    return before == scope_json(assessment.scope) ? Json() : std::move(before);
+}
+
 } // namespace
 
 Result<Json> reviews_json(World& world, const Viewer& viewer) {
@@ -96,9 +102,12 @@ Result<Json> review_json(World& world, const Viewer& viewer, const std::string& 
     Json earlier = Json::array();
     for (const auto& decision : TRY(transaction->reviews().earlier_decisions(assessment_id, assessment.round)))
         earlier.push_back(TRY(decision_json(present, names, decision)));
-    const auto now = outcome(present.criteria, present.answers, present.evidence, decisions);
+    const auto now = outcome(present.criteria, present.answers, present.judged_files, decisions);
     return Json{{"round", assessment.round},
                 {"state", to_text(assessment.state)},
+                {"scope", scope_json(assessment.scope)},
+                {"scope_sha256", scope_digest(assessment.scope)},
+                {"scope_before", TRY(scope_before_json(*transaction, assessment))},
                 {"decisions", std::move(counts.decisions)},
                 {"earlier", std::move(earlier)},
                 {"advice", TRY(advice_json(*transaction, names, assessment_id))},

@@ -94,23 +94,39 @@ Result<Answer> checked(Answer answer, const Criterion& criterion, const Edition&
     return answer;
 }
 
-std::string answer_digest(const Answer& answer, const std::vector<std::string>& evidence_sha256) {
+const std::vector<JudgedFile>& files_behind(const JudgedFiles& files, const std::string& criterion) {
+    static const std::vector<JudgedFile> kNone;
+    const auto found = files.find(criterion);
+    return found == files.end() ? kNone : found->second;
+}
+
+std::string answer_digest(const Answer& answer, const std::vector<JudgedFile>& files) {
     // Canonical JSON written out by hand, names in order: 81 of these are made for one page.
-    const auto append_list = [](std::string& out, std::vector<std::string> items) {
+    const auto append_list = [](std::string& out, auto items, auto append_item) {
         std::sort(items.begin(), items.end());
         out += '[';
         for (std::size_t i = 0; i < items.size(); ++i) {
             if (i > 0) out += ',';
-            append_json_string(out, items[i]);
+            append_item(items[i]);
         }
         out += ']';
     };
     std::string text = "{\"branches\":";
-    append_list(text, answer.branches);
+    append_list(text, answer.branches, [&](const std::string& branch) { append_json_string(text, branch); });
     text += ",\"criterion\":";
     append_json_string(text, answer.criterion);
     text += ",\"evidence\":";
-    append_list(text, evidence_sha256);
+    append_list(text, files, [&](const JudgedFile& file) {
+        text += "{\"effective_from\":";
+        append_json_string(text, file.effective_from ? file.effective_from->iso8601() : "");
+        text += ",\"effective_to\":";
+        append_json_string(text, file.effective_to ? file.effective_to->iso8601() : "");
+        text += ",\"file_name\":";
+        append_json_string(text, file.file_name);
+        text += ",\"sha256\":";
+        append_json_string(text, file.sha256);
+        text += '}';
+    });
     text += ",\"note\":";
     append_json_string(text, answer.note);
     text += ",\"reason\":";

@@ -31,9 +31,17 @@ struct Answer {
     std::optional<Instant> updated_at;
 };
 
-// The files that stand behind answers: criterion number → SHA-256 of each file, sorted.
-using EvidenceHashes = std::map<std::string, std::vector<std::string>>;
-using Answers = std::map<std::string, Answer>; // By criterion number.
+// One file behind an answer as an expert judges it: what it holds, what it is called, and the time it speaks for.
+struct JudgedFile {
+    std::string sha256, file_name;
+    std::optional<Day> effective_from, effective_to;
+    auto operator<=>(const JudgedFile&) const = default;
+};
+// The files that stand behind answers, by criterion number; those of one criterion sorted.
+using JudgedFiles = std::map<std::string, std::vector<JudgedFile>>;
+const std::vector<JudgedFile>& files_behind(const JudgedFiles&,
+                                            const std::string& criterion); // None where nothing stands behind it.
+using Answers = std::map<std::string, Answer>;                             // By criterion number.
 
 // Checks one answer against its criterion and tidies its texts. Fields that its state does not use are cleared.
 //
@@ -45,9 +53,9 @@ using Answers = std::map<std::string, Answer>; // By criterion number.
 //          `answer.plan_owner_missing`, `answer.reason_missing`, `answer.not_conditional`, `text.*`, field named.
 Result<Answer> checked(Answer typed, const Criterion& criterion, const Edition& edition);
 
-// SHA-256 over what an expert judges: state, branches, note, reason, and the hashes of the evidence. A decision is
+// SHA-256 over what an expert judges: state, branches, note, reason, and the files with their names and periods. A decision is
 // bound to it, so that a later change of the answer lapses the decision and a save without change does not.
-std::string answer_digest(const Answer& answer, const std::vector<std::string>& evidence_sha256);
+std::string answer_digest(const Answer& answer, const std::vector<JudgedFile>& files);
 
 // Whole criteria, never a score: a star asks for all of them.
 struct Progress {
@@ -62,8 +70,10 @@ struct Scope {
     std::string kind;        // "group", "company" or "departments".
     std::string description; // Japanese; what is in and what is left out.
     std::string description_en;
+    bool operator==(const Scope&) const = default;
 };
-Result<Scope> checked(Scope typed); // Invalid `scope.kind_unknown`, `text.*`; field named.
+Result<Scope> checked(Scope typed);     // Invalid `scope.kind_unknown`, `text.*`; field named.
+std::string scope_digest(const Scope&); // SHA-256 over all of it: the expert names by it the scope that was read.
 
 // Whether both speak for the same part of the firm. The company is one and so is the group, whatever words describe it; departments
 // are told apart by their description, in which blanks, punctuation and the width of letters do not count.

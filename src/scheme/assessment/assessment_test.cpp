@@ -57,19 +57,26 @@ TEST(Answer, NamesTheAlternativesItTakes) {
 TEST(AnswerDigest, ChangesWithWhatAnExpertJudgesAndWithNothingElse) {
     auto a = answer("1-2-1-1", AnswerState::Met);
     a.note = "体制表";
-    const auto digest = answer_digest(a, {"f1", "f2"});
-    EXPECT_EQ(answer_digest(a, {"f2", "f1"}), digest) << "the order of files says nothing";
+    const JudgedFile f1{"f1", "体制表.pdf", day("2026-04-01"), {}}, f2{"f2", "議事録.pdf", {}, {}};
+    const auto digest = answer_digest(a, {f1, f2});
+    EXPECT_EQ(answer_digest(a, {f2, f1}), digest) << "the order of files says nothing";
     auto saved_again = a;
     saved_again.version = 9;
     saved_again.updated_by = "someone";
-    EXPECT_EQ(answer_digest(saved_again, {"f1", "f2"}), digest);
+    EXPECT_EQ(answer_digest(saved_again, {f1, f2}), digest);
     for (auto change : {+[](Answer& x) { x.note += "。"; }, +[](Answer& x) { x.state = AnswerState::NotMet; },
                         +[](Answer& x) { x.branches = {"b"}; }, +[](Answer& x) { x.reason = "r"; }}) {
         auto changed = a;
         change(changed);
-        EXPECT_NE(answer_digest(changed, {"f1", "f2"}), digest);
+        EXPECT_NE(answer_digest(changed, {f1, f2}), digest);
     }
-    EXPECT_NE(answer_digest(a, {"f1"}), digest);
+    EXPECT_NE(answer_digest(a, {f1}), digest);
+    for (auto correct : {+[](JudgedFile& p) { p.file_name = "別.pdf"; }, +[](JudgedFile& p) { p.effective_from.reset(); },
+                         +[](JudgedFile& p) { p.effective_to = p.effective_from; }}) {
+        auto corrected = f1;
+        correct(corrected);
+        EXPECT_NE(answer_digest(a, {corrected, f2}), digest);
+    }
 }
 
 TEST(Progress, CountsWholeCriteriaAndNeverTakesUnknownOrPlannedForDone) {
@@ -202,6 +209,14 @@ TEST(Scope, IsOnePartForACompanyHoweverDescribed) {
     EXPECT_FALSE(is_same_part({"company", "全社", ""}, {"group", "全社", ""}));
 }
 
+TEST(Scope, IsNamedByAllOfItsWords) {
+    const Scope scope{"company", "全社", "The whole company"};
+    for (const Scope& other : {Scope{"group", "全社", "The whole company"}, Scope{"company", "本社", "The whole company"},
+                               Scope{"company", "全社", ""}})
+        EXPECT_NE(scope_digest(other), scope_digest(scope)) << "an expert who read one has not read the other";
+    EXPECT_EQ(scope_digest(Scope(scope)), scope_digest(scope));
+}
+
 TEST(Editing, IsClosedWhileTheExpertReadsAndOnceTheStarStands) {
     for (const auto state :
          {AssessmentState::Draft, AssessmentState::Returned, AssessmentState::Confirmed, AssessmentState::Declared})
@@ -244,7 +259,8 @@ TEST(Review, ConfirmsOnlyWhatWasJudgedAsItStandsNow) {
     changed["5-1-1-1"].note = "後から書き足した";
     EXPECT_EQ(outcome(criteria, changed, {}, decisions).error().key, "review.not_finished")
         << "a changed answer lapses its decision";
-    EXPECT_EQ(outcome(criteria, answers, {{"5-1-1-1", {"f"}}}, decisions).error().key, "review.not_finished")
+    EXPECT_EQ(outcome(criteria, answers, {{"5-1-1-1", {JudgedFile{"f", "f.pdf", {}, {}}}}}, decisions).error().key,
+              "review.not_finished")
         << "so does new evidence";
 
     auto returned = missing;
@@ -254,7 +270,7 @@ TEST(Review, ConfirmsOnlyWhatWasJudgedAsItStandsNow) {
 
 Confirmation confirmation() { return {"a", 1, "e", "荻野", "riss", "1", day("2028-03-31"), Instant(1'700'000'000'000), "", ""}; }
 
-std::string form_of(const Answers& answers, const EvidenceHashes& evidence = {},
+std::string form_of(const Answers& answers, const JudgedFiles& evidence = {},
                     const Assessment& a = in_state(AssessmentState::Confirmed), const Confirmation& c = confirmation()) {
     const Organisation o{"o", "8700110005901", "株式会社ホシルベ", "ホシルベ", "", "", "13", "E26", 31, "", true, Instant(0), 1};
     return canonical_form(o, edition_2026(), a, answers, evidence, {}, c);
@@ -268,7 +284,17 @@ TEST(Seal, BreaksVisiblyWithAnyChange) {
     changed["4-3-4-1"].note = "x";
     changed["4-3-4-2"].branches = {"x"};
     EXPECT_EQ(departures(sealed, form_of(changed)), (std::vector<std::string>{"4-3-4-1", "4-3-4-2"}));
-    EXPECT_EQ(departures(sealed, form_of(answers, {{"1-2-1-1", {"f"}}})), std::vector<std::string>{"1-2-1-1"});
+    const JudgedFile proof{"f", "体制表.pdf", day("2026-04-01"), {}};
+    const auto proved = form_of(answers, {{"1-2-1-1", {proof}}});
+    EXPECT_EQ(departures(sealed, proved), std::vector<std::string>{"1-2-1-1"});
+    for (auto correct :
+         {+[](JudgedFile& p) { p.file_name = "別.pdf"; }, +[](JudgedFile& p) { p.effective_from = day("2026-04-02"); },
+          +[](JudgedFile& p) { p.effective_to = day("2027-03-31"); }}) {
+        auto corrected = proof;
+        correct(corrected);
+        EXPECT_EQ(departures(proved, form_of(answers, {{"1-2-1-1", {corrected}}})), std::vector<std::string>{"1-2-1-1"})
+            << "what a file is called and which time it speaks for were confirmed with it";
+    }
     auto other_scope = in_state(AssessmentState::Confirmed);
     other_scope.scope.description = "本社のみ";
     EXPECT_EQ(departures(sealed, form_of(answers, {}, other_scope)), std::vector<std::string>{"scope"});

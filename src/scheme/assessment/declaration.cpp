@@ -9,7 +9,14 @@ namespace hoshirube {
 
 namespace {
 
-Json answer_json(const Criterion& criterion, const Answers& answers, const EvidenceHashes& evidence, const Decisions& decisions) {
+Json file_json(const JudgedFile& file) {
+    return Json{{"sha256", file.sha256},
+                {"file_name", file.file_name},
+                {"effective_from", file.effective_from ? file.effective_from->iso8601() : ""},
+                {"effective_to", file.effective_to ? file.effective_to->iso8601() : ""}};
+}
+
+Json answer_json(const Criterion& criterion, const Answers& answers, const JudgedFiles& files, const Decisions& decisions) {
     Json json{{"criterion", criterion.number}, {"state", "unknown"}, {"evidence", Json::array()}};
     if (const auto answer = answers.find(criterion.number); answer != answers.end()) {
         json["state"] = to_text(answer->second.state);
@@ -17,7 +24,7 @@ Json answer_json(const Criterion& criterion, const Answers& answers, const Evide
         json["note"] = answer->second.note;
         json["reason"] = answer->second.reason;
     }
-    if (const auto files = evidence.find(criterion.number); files != evidence.end()) json["evidence"] = files->second;
+    for (const JudgedFile& file : files_behind(files, criterion.number)) json["evidence"].push_back(file_json(file));
     if (const auto decision = decisions.find(criterion.number); decision != decisions.end()) {
         json["decision"] = to_text(decision->second.kind);
         json["agrees_not_applicable"] = decision->second.agrees_not_applicable;
@@ -28,12 +35,12 @@ Json answer_json(const Criterion& criterion, const Answers& answers, const Evide
 } // namespace
 
 std::string canonical_form(const Organisation& organisation, const Edition& edition, const Assessment& assessment,
-                           const Answers& answers, const EvidenceHashes& evidence, const Decisions& decisions,
+                           const Answers& answers, const JudgedFiles& files, const Decisions& decisions,
                            const Confirmation& confirmation) {
     Json all = Json::array();
-    for (const Criterion* c : edition.criteria_for(assessment.star)) all.push_back(answer_json(*c, answers, evidence, decisions));
+    for (const Criterion* c : edition.criteria_for(assessment.star)) all.push_back(answer_json(*c, answers, files, decisions));
     const Json form{
-        {"form", "hoshirube.confirmed_assessment/1"},
+        {"form", "hoshirube.confirmed_assessment/2"},
         {"assessment", assessment.id},
         {"organisation", {{"corporate_number", organisation.corporate_number}, {"legal_name", organisation.legal_name}}},
         {"edition", {{"id", edition.id()}, {"sha256", edition.sha256()}}},

@@ -30,11 +30,11 @@ struct Declaration {
 };
 
 // The canonical form (RFC 8785) of exactly what was confirmed: firm, edition with its hash, star, scope, every answer with
-// branch and evidence hashes, decisions, and the confirmer. Its SHA-256 is the seal that management signs.
+// branch and evidence (hash, file name, effective period), decisions, and the confirmer. Its SHA-256 is the seal that management signs.
 // `confirmation.form` and `.form_sha256` are not part of it.
 //
 // Source   docs/rules.md#seal; RFC 8785
-std::string canonical_form(const Organisation&, const Edition&, const Assessment&, const Answers&, const EvidenceHashes&,
+std::string canonical_form(const Organisation&, const Edition&, const Assessment&, const Answers&, const JudgedFiles&,
                            const Decisions&, const Confirmation&);
 
 // Where a present form departs from the sealed one: criterion numbers, and "organisation", "edition", "scope",

@@ -1,3 +1,5 @@
+#include "base/hash.h"
+#include "base/json.h"
 #include "base/text.h"
 #include "scheme/assessment/assessment.h"
 
@@ -55,6 +57,16 @@ Result<Scope> checked(Scope scope) {
     scope.description = TRY(required_text("scope.description", scope.description, 1000, Lines::Many));
     scope.description_en = TRY(clean_text("scope.description_en", scope.description_en, 1000, Lines::Many));
     return scope;
+}
+
+std::string scope_digest(const Scope& scope) {
+    std::string text = "{\"description\":";
+    append_json_string(text, scope.description);
+    text += ",\"description_en\":";
+    append_json_string(text, scope.description_en);
+    text += ",\"kind\":";
+    append_json_string(text, scope.kind);
+    return sha256_hex(text + "}");
 }
 
 bool is_same_part(const Scope& one, const Scope& two) {

@@ -27,18 +27,15 @@ Result<Decision> checked(Decision decision, const Answer& answer) {
     return decision;
 }
 
-Result<Outcome> outcome(const std::vector<const Criterion*>& criteria, const Answers& answers, const EvidenceHashes& evidence,
+Result<Outcome> outcome(const std::vector<const Criterion*>& criteria, const Answers& answers, const JudgedFiles& files,
                         const Decisions& decisions) {
     int left = 0;
     bool any_returned = false;
     for (const Criterion* c : criteria) {
         const auto decision = decisions.find(c->number);
         const auto answer = answers.find(c->number);
-        const auto files = evidence.find(c->number);
-        const bool decided =
-            decision != decisions.end() && answer != answers.end() &&
-            decision->second.answer_sha256 ==
-                answer_digest(answer->second, files == evidence.end() ? std::vector<std::string>{} : files->second);
+        const bool decided = decision != decisions.end() && answer != answers.end() &&
+                             decision->second.answer_sha256 == answer_digest(answer->second, files_behind(files, c->number));
         if (!decided) ++left;
         else if (decision->second.kind == DecisionKind::Returned) any_returned = true;
     }

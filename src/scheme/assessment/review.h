@@ -46,7 +46,7 @@ enum class Outcome { Confirm, SendBack };
 // Rule     All criteria confirmed on exactly the present answers → Confirm; at least one returned → SendBack.
 // Source   scheme-facts 2.2, 2.5; docs/rules.md#confirmation
 // Errors   Conflict `review.not_finished` {left}: criteria without a decision, or decided on an older answer.
-Result<Outcome> outcome(const std::vector<const Criterion*>& criteria, const Answers& answers, const EvidenceHashes& evidence,
+Result<Outcome> outcome(const std::vector<const Criterion*>& criteria, const Answers& answers, const JudgedFiles& files,
                         const Decisions& decisions);
 
 } // namespace hoshirube

@@ -67,17 +67,16 @@ Result<std::vector<StoredEvent>> SqlEventStore::newest(const EventSearch& search
     return all(std::move(rows), to_stored_event);
 }
 
-Result<std::string> SqlEventStore::last_actor(const std::string& subject, const std::string& types) {
+Result<std::optional<StoredEvent>> SqlEventStore::latest_of(const std::string& subject, const std::string& types) {
     auto rows = TRY(connection_.query(R"sql(
-        SELECT actor_id
+        SELECT sequence, happened_at, type, actor_id, organisation_id, subject, record, record_sha256
         FROM event
         WHERE subject = $1 AND ',' || $2 || ',' LIKE '%,' || type || ',%'
         ORDER BY sequence DESC
         LIMIT 1
     )sql",
                                       {subject, types}));
-    const auto actor = TRY(first<std::string>(std::move(rows), [](RowReader& in) { return in.finish(in.text()); }));
-    return actor.value_or("");
+    return first(std::move(rows), to_stored_event);
 }
 
 Result<std::int64_t> SqlEventStore::latest_about(const std::string& subject) {

@@ -16,7 +16,7 @@ public:
     Result<std::vector<Refusal>> refusals_of(const std::string& organisation_id, int limit) override;
     Result<std::optional<std::string>> owner_of(const std::string& object_id) override;
     Result<std::vector<StoredEvent>> newest(const EventSearch&, int limit) override;
-    Result<std::string> last_actor(const std::string& subject, const std::string& types) override;
+    Result<std::optional<StoredEvent>> latest_of(const std::string& subject, const std::string& types) override;
     Result<std::int64_t> latest_about(const std::string& subject) override;
 
 private:

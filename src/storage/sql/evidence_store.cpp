@@ -15,7 +15,9 @@ Result<Evidence> to_evidence(RowReader& in) {
                               in.optional_day(), in.text(), in.text(), in.instant(), in.integer()});
 }
 
-Result<PlacedFile> to_placed_file(RowReader& in) { return in.finish(PlacedFile{in.text(), in.text(), in.text()}); }
+Result<PlacedFile> to_placed_file(RowReader& in) {
+    return in.finish(PlacedFile{in.text(), in.text(), {in.text(), in.text(), in.optional_day(), in.optional_day()}});
+}
 
 Result<std::pair<std::string, EvidenceLink>> to_placed_link(RowReader& in) {
     return in.finish(std::pair<std::string, EvidenceLink>{in.text(), {in.text(), in.text()}});
@@ -91,7 +93,7 @@ Result<Done> SqlEvidenceStore::unlink(const std::string& assessment_id, const Ev
 
 Result<std::vector<PlacedFile>> SqlEvidenceStore::links(const std::string& assessment_id) {
     auto rows = TRY(connection_.query(R"sql(
-        SELECT l.criterion, l.evidence_id, e.sha256
+        SELECT l.criterion, l.evidence_id, e.sha256, e.file_name, e.effective_from_on, e.effective_to_on
         FROM evidence_link l JOIN evidence e ON e.id = l.evidence_id
         WHERE l.assessment_id = $1
         ORDER BY l.criterion, l.evidence_id

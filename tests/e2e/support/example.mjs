@@ -44,6 +44,12 @@ export async function countEvents(operator) {
   }
 }
 
+// Sends the confirmation as the expert's page does: naming the scope that was read.
+export async function sendConfirmation(expert, assessment) {
+  const { scope_sha256 } = (await expert.get(`/assessments/${assessment}/review`)).json;
+  return expert.post(`/assessments/${assessment}/review`, { outcome: 'confirm', scope_sha256 });
+}
+
 // Confirms every criterion that has no decision yet and answers the review.
 export async function confirmAll(expert, assessment) {
   const { json } = await expert.get(`/assessments/${assessment}/answers`);

@@ -6,6 +6,7 @@ import { queries } from "../api/queries";
 import { useLanguage } from "../i18n/language";
 import { Loaded } from "../ui/loaded";
 import { Page } from "../ui/page";
+import { BrokenSeal, isSealBroken } from "./departures";
 import { type Opening, ScopeForm } from "./scope_form";
 import { useSeal } from "./sealed";
 
@@ -32,6 +33,7 @@ function Scope({ assessment }: { assessment: Schemas["Assessment"] }) {
   return (
     <>
       {seal.notice}
+      {isSealBroken(assessment) && <BrokenSeal assessment={assessment} />}
       <section className="sheet"><ScopeForm initial={assessment.scope} isReadOnly={!isOpen || seal.isClosed} act={act} button={t("ui.save")} done={t("ui.saved")} /></section>
     </>
   );

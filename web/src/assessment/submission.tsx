@@ -9,8 +9,8 @@ import { useLanguage } from "../i18n/language";
 import { Icon } from "../ui/icons";
 import { Loaded } from "../ui/loaded";
 import { ActResult, Notice, ProblemLine } from "../ui/notice";
-import { Numbers } from "../ui/numbers";
 import { Page } from "../ui/page";
+import { BrokenSeal, isSealBroken } from "./departures";
 import { ExpertChoice } from "./experts";
 import { Stage } from "./stage";
 import { StateTag } from "./state_mark";
@@ -27,7 +27,7 @@ export function SubmissionPage({ id }: { id: string }) {
       <Loaded query={head}>
         {(assessment) => (
           <>
-            <section className="sheet"><Stage state={assessment.state} isComplete={assessment.progress.distance === 0 && assessment.state !== "returned"} /></section>
+            <section className="sheet"><Stage state={isSealBroken(assessment) ? "draft" : assessment.state} isComplete={assessment.progress.distance === 0 && assessment.state !== "returned"} /></section>
             <Now assessment={assessment} />
           </>
         )}
@@ -39,26 +39,15 @@ export function SubmissionPage({ id }: { id: string }) {
 function Now({ assessment }: { assessment: Assessment }) {
   const { t } = useLanguage();
   const name = assessment.confirmer_name;
-  const isSealBroken = assessment.seal !== null && !assessment.seal.is_intact;
   switch (assessment.state) {
     case "submitted": return <TakeBack assessment={assessment} />;
     case "registered": return <Notice kind="good"><p>{t("submission.registered")} <Link href="/app/assessments/new">{t("today.next_year")}</Link></p></Notice>;
     case "confirmed":
     case "declared":
-      if (!isSealBroken) return <Notice kind="good"><p>{t(assessment.state === "declared" ? "today.declared" : "submission.confirmed", { name })}</p><p><Link href={`/app/declarations/${assessment.id}`}>{t("today.to_declaration")}</Link></p></Notice>;
-      return <><BrokenSeal assessment={assessment} /><Prepare assessment={assessment} /></>;
+      if (!isSealBroken(assessment)) return <Notice kind="good"><p>{t(assessment.state === "declared" ? "today.declared" : "submission.confirmed", { name })}</p><p><Link href={`/app/declarations/${assessment.id}`}>{t("today.to_declaration")}</Link></p></Notice>;
+      return <><BrokenSeal assessment={assessment} isNextHere /><Prepare assessment={assessment} /></>;
     default: return <Prepare assessment={assessment} />;
   }
-}
-
-function BrokenSeal({ assessment }: { assessment: Assessment }) {
-  const { t } = useLanguage();
-  return (
-    <Notice kind="warn" title={t("submission.seal_broken")}>
-      <p>{t("submission.seal_broken_text")}</p>
-      <p className="small"><Numbers of={assessment.seal?.departures ?? []} /></p>
-    </Notice>
-  );
 }
 
 function TakeBack({ assessment }: { assessment: Assessment }) {
@@ -94,7 +83,7 @@ function Prepare({ assessment }: { assessment: Assessment }) {
             return (
               <>
                 <Obstacles assessment={assessment} left={left} answers={byNumber} />
-                <Submit assessment={assessment} isReady={left.length === 0} />
+                <Submit assessment={assessment} isReady={left.length === 0} untouched={data.answers.filter(({ review }) => review === "returned").length} />
               </>
             );
           }}
@@ -115,7 +104,7 @@ function Obstacles({ assessment, left, answers }: { assessment: Assessment; left
       <h2>{t("submission.obstacles")}</h2>
       {unsent > 0 && <ProblemLine>{t("submission.unsent", { n: unsent })}</ProblemLine>}
       {returned > 0 && <Notice kind="warn"><p>{t("submission.still_returned", { n: returned })} <Link href={`/app/assessments/${assessment.id}?f=returned`}>{t("submission.see_returned")}</Link></p></Notice>}
-      {left.length === 0 && <p className="good-line"><Icon name="check" /><span>{t("submission.all_answered", { n: assessment.progress.criteria })}</span></p>}
+      {left.length === 0 && returned === 0 && <p className="good-line"><Icon name="check" /><span>{t("submission.all_answered", { n: assessment.progress.criteria })}</span></p>}
       {left.length > 0 && (
         <>
           <p>{t("submission.left", { n: left.length })}</p>
@@ -131,9 +120,16 @@ function Obstacles({ assessment, left, answers }: { assessment: Assessment; left
   );
 }
 
-function Submit({ assessment, isReady }: { assessment: Assessment; isReady: boolean }) {
-  const { t } = useLanguage();
-  const [expert, setExpert] = useState({ id: "", name: "" });
+// `untouched`: returned criteria whose answer and evidence are still as the expert returned them.
+function Submit({ assessment, isReady, untouched }: { assessment: Assessment; isReady: boolean; untouched: number }) {
+  const { t, language } = useLanguage();
+  const [chosen, setChosen] = useState<{ id: string; name: string } | null>(null);
+  const [isMeant, setIsMeant] = useState(false);
+  const experts = useQuery(queries.experts(assessment.id, "", language));
+  // Who reviewed it before needs only look at what changed: chosen beforehand, where still free to confirm.
+  const again = experts.data?.items.find(({ person_id, may_confirm }) => person_id === assessment.confirmer_id && may_confirm);
+  const expert = chosen ?? { id: again?.person_id ?? "", name: again?.name ?? "" };
+  const mayGo = isReady && (untouched === 0 || isMeant);
   const act = useAct(
     (body: { confirmer_id: string; version: number }, key) =>
       unwrap(api.POST("/assessments/{assessment}/submission", { params: { path: { assessment: assessment.id }, header: keyed(key) }, body })),
@@ -149,18 +145,25 @@ function Submit({ assessment, isReady }: { assessment: Assessment; isReady: bool
   return (
     <form className="sheet stack" onSubmit={send}>
       <h2>{t("submission.choose")}</h2>
-      <ExpertChoice assessment={assessment.id} value={expert.id} onChange={(id, name) => setExpert({ id, name })} />
+      <ExpertChoice assessment={assessment.id} value={expert.id} onChange={(id, name) => setChosen({ id, name })} />
+      {again && expert.id === again.person_id && <p className="small soft">{t("submission.same_expert", { name: again.name })}</p>}
       <h3>{t("submission.then")}</h3>
       <ol>
         <li>{t("submission.then_1")}</li>
         <li>{t("submission.then_2")}</li>
         <li>{t("submission.then_3")}</li>
       </ol>
+      {isReady && untouched > 0 && (
+        <label className="choice">
+          <input type="checkbox" checked={isMeant} onChange={(event) => setIsMeant(event.target.checked)} />
+          <span>{t("submission.as_returned", { n: untouched })}</span>
+        </label>
+      )}
       <div className="row">
-        <button className="button first large" disabled={!isReady || expert.id === "" || act.isRunning} aria-describedby="submit-why">
+        <button className="button first large" disabled={!mayGo || expert.id === "" || act.isRunning} aria-describedby="submit-why">
           {expert.name ? t("submission.send_to", { name: expert.name }) : t("submission.send")}
         </button>
-        <span id="submit-why" className="soft">{!isReady ? t("submission.not_yet") : expert.id === "" ? t("submission.no_expert") : ""}</span>
+        <span id="submit-why" className="soft">{!isReady ? t("submission.not_yet") : !mayGo ? t("submission.tick_first") : expert.id === "" ? t("submission.no_expert") : ""}</span>
       </div>
       <ActResult act={act} />
     </form>

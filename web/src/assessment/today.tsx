@@ -9,6 +9,7 @@ import { Icon } from "../ui/icons";
 import { Loaded } from "../ui/loaded";
 import { Notice } from "../ui/notice";
 import { Page } from "../ui/page";
+import { BrokenSeal, isSealBroken } from "./departures";
 import { Distance } from "./distance";
 import { Stage } from "./stage";
 import type { Criterion } from "./view";
@@ -47,7 +48,7 @@ function Today({ assessment }: { assessment: Assessment }) {
   return (
     <div className="stack loose">
       <section className="sheet stack">
-        <Stage state={assessment.state} isComplete={assessment.progress.distance === 0 && returned.length === 0} />
+        <Stage state={isSealBroken(assessment) ? "draft" : assessment.state} isComplete={assessment.progress.distance === 0 && returned.length === 0} />
         <Distance star={assessment.star} isHeld={assessment.state === "registered"} counts={assessment.progress} returned={returned.length} />
         <WhoMoves assessment={assessment} returned={returned.length} />
       </section>
@@ -142,7 +143,9 @@ function NextThings({ assessment, titles, hrefOf }: NextProps) {
 function WhoMoves({ assessment, returned }: { assessment: Assessment; returned: number }) {
   const { t, language } = useLanguage();
   const { state, progress, confirmer_name: name, certificate } = assessment;
-  if (assessment.remark) return <Notice kind="warn" title={t("today.refused")}><p className="keep-lines">{assessment.remark}</p></Notice>;
+  const refused = assessment.remark ? <Notice kind="warn" title={t("today.refused")}><p className="keep-lines">{assessment.remark}</p></Notice> : null;
+  if (isSealBroken(assessment)) return <>{refused}<BrokenSeal assessment={assessment} /></>;
+  if (refused) return refused;
   switch (state) {
     case "submitted": return <Notice kind="wait"><p>{t("today.with_expert", { name })} <Link href="/app/submission">{t("today.see")}</Link></p></Notice>;
     case "confirmed": return <Notice kind="good"><p>{t("today.confirmed", { name })} <Link href={`/app/declarations/${assessment.id}`}>{t("today.to_declaration")}</Link></p></Notice>;

@@ -1,33 +1,17 @@
-import { useQuery } from "@tanstack/react-query";
-import { queries } from "../api/queries";
+import type { ReactNode } from "react";
+import { Departures } from "../assessment/departures";
 import { useLanguage } from "../i18n/language";
 import { Notice } from "../ui/notice";
+import type { DeclarationFields } from "./paper";
 
-interface BrokenProps {
-  assessment: string;
-  edition: string;
-  star: number;
-  departures: readonly string[];
-  obstacle: string;
-}
-
-// Says in names where the present state departs from what was confirmed.
-export function Broken({ edition, star, departures, obstacle }: BrokenProps) {
-  const { t, language } = useLanguage();
-  const criteria = useQuery(queries.criteria(edition, star, language));
-  const titles = new Map(criteria.data?.items.map((item) => [item.number, item.words.title]));
-  function named(departure: string): string {
-    if (departure.startsWith("evidence:")) return t("declaration.departs.evidence");
-    const known: Record<string, string> = {
-      organisation: t("declaration.departs.organisation"), edition: t("declaration.departs.edition"),
-      scope: t("declaration.departs.scope"), confirmer: t("declaration.departs.confirmer"),
-    };
-    return known[departure] ?? `${departure} ${titles.get(departure) ?? ""}`;
-  }
+// Says in names where the present state departs from what was confirmed, and what comes next.
+export function Broken({ page, children }: { page: DeclarationFields; children: ReactNode }) {
+  const { t } = useLanguage();
   return (
-    <Notice kind="bad" title={obstacle || t("declaration.broken")}>
+    <Notice kind="bad" title={page.obstacle || t("declaration.broken")}>
       <p>{t("declaration.departs.where")}</p>
-      <ul>{[...new Set(departures.map(named))].map((line) => <li key={line}>{line}</li>)}</ul>
+      <Departures edition={page.edition} star={page.star} departures={page.seal.departures} />
+      {children}
     </Notice>
   );
 }

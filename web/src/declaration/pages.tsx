@@ -5,7 +5,7 @@ import type { Schemas } from "../api/client";
 import { queries } from "../api/queries";
 import { dayOf } from "../i18n/dates";
 import { useLanguage } from "../i18n/language";
-import { Stars } from "../ui/icons";
+import { Icon, Stars } from "../ui/icons";
 import { Loaded } from "../ui/loaded";
 import { Empty } from "../ui/notice";
 import { Page } from "../ui/page";
@@ -48,15 +48,17 @@ function Entry({ item }: { item: Summary }) {
     draft: t("declaration.list.draft", { n: item.answered, of: item.criteria }), submitted: t("declaration.list.submitted"), returned: t("declaration.list.returned"),
     confirmed: t("declaration.list.confirmed"), declared: t("declaration.list.declared"), registered: t("declaration.list.registered"),
   };
+  const isBroken = item.is_seal_intact === false;
+  const isToSign = item.state === "confirmed" && !isBroken;
   return (
     <article className="sheet row apart">
       <div>
         <h2><Stars star={item.star} isHeld={item.state === "registered"} /> {t("declaration.edition", { edition: item.edition })}</h2>
-        <p>{words[item.state]}</p>
+        {isBroken ? <p className="problem-line"><Icon name="warning" /><span>{t("declaration.broken")}</span></p> : <p>{words[item.state]}</p>}
         <p className="small soft">{t("declaration.list.opened", { day: dayOf(item.opened_at) })}</p>
       </div>
       {canBeRead(item)
-        ? <Link className={item.state === "confirmed" ? "button first" : "button"} href={`/app/declarations/${item.id}`}>{t(item.state === "confirmed" ? "declaration.list.read_and_sign" : "declaration.list.read")}</Link>
+        ? <Link className={isToSign ? "button first" : "button"} href={`/app/declarations/${item.id}`}>{t(isToSign ? "declaration.list.read_and_sign" : "declaration.list.read")}</Link>
         : <Link className="button" href={`/app/assessments/${item.id}`}>{t("declaration.list.assessment")}</Link>}
     </article>
   );

@@ -24,7 +24,7 @@ export function Sign({ assessment, page }: { assessment: Schemas["Assessment"]; 
       </div>
     );
   }
-  if (page.obstacle) return page.seal.is_intact ? <Notice kind="wait"><p>{page.obstacle}</p></Notice> : null;
+  if (page.obstacle) return <Notice kind="wait"><p>{page.obstacle}</p></Notice>;
   if (!assessment.permissions.includes("declare")) return <Notice kind="info"><p>{t("declaration.by_management")}</p></Notice>;
   return <SignForm assessment={assessment} page={page} />;
 }

@@ -46,7 +46,7 @@ export default function EvidencePages() {
             <WithLooks items={items}>
               {(look, expect) => items.length === 0
                 ? <Empty title={t("evidence.empty")}><p>{t("evidence.empty_text")}</p></Empty>
-                : <Shelf items={items} assessment={current?.id} criteria={criteria.data?.items ?? []} mayChange={mayChange} isOpen={current === undefined || isOpen} mayTie={isOpen && !seal.isClosed} look={look} expect={expect} />}
+                : <Shelf items={items} assessment={current?.id} criteria={criteria.data?.items ?? []} mayChange={mayChange} isOpen={current === undefined || (isOpen && !seal.isClosed)} mayTie={isOpen && !seal.isClosed} look={look} expect={expect} />}
             </WithLooks>
           </>
         )}
@@ -114,7 +114,7 @@ interface ShelfProps {
   assessment: string | undefined;
   criteria: readonly Schemas["Criterion"][];
   mayChange: boolean;
-  isOpen: boolean; // The assessment may change: neither with the expert nor registered.
+  isOpen: boolean; // What stands behind answers may change: neither sealed, with the expert nor registered.
   mayTie: boolean;
   look: (file: Evidence) => void;
   expect: (evidence: string) => void; // This page itself takes it away.

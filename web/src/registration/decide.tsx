@@ -26,10 +26,10 @@ export function Decide({ assessment, found, onDone }: DecideProps) {
   const [open, setOpen] = useState<Outcome | null>(null);
   return (
     <section className="sheet stack">
-      <h2>{t("registration.decide.title")}</h2>
-      <TextField name="official_number" label={t("registration.decide.number")} hint={t("registration.decide.number_hint")} isOptional value={number} onChange={setNumber} size="middle" />
+      <h2>{t(found.obstacle ? "registration.decide.title_barred" : "registration.decide.title")}</h2>
+      {!found.obstacle && <TextField name="official_number" label={t("registration.decide.number")} hint={t("registration.decide.number_hint")} isOptional value={number} onChange={setNumber} size="middle" />}
       <div className="row">
-        <button type="button" className="button first" onClick={() => setOpen("registered")}><Icon name="check" />{t("registration.decide.register")}</button>
+        {!found.obstacle && <button type="button" className="button first" onClick={() => setOpen("registered")}><Icon name="check" />{t("registration.decide.register")}</button>}
         <button type="button" className="button" onClick={() => setOpen("refused")}><Icon name="returned" />{t("registration.decide.refuse")}</button>
       </div>
       {open === "registered" && <Register assessment={assessment} found={found} number={number.trim()} onClose={() => setOpen(null)} onDone={onDone} />}

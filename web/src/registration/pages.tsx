@@ -5,7 +5,7 @@ import { queries } from "../api/queries";
 import { useLanguage } from "../i18n/language";
 import { useAddress } from "../ui/address";
 import { folded } from "../ui/combobox";
-import { Stars } from "../ui/icons";
+import { Icon, Stars } from "../ui/icons";
 import { ChoiceTool, ExportButton, ListTools, SearchTool } from "../ui/list_tools";
 import { Loaded } from "../ui/loaded";
 import { Empty } from "../ui/notice";
@@ -69,6 +69,7 @@ function WaitingList({ items }: { items: readonly Waiting[] }) {
                   <span className="code">{item.corporate_number}</span><Stars star={item.star} isHeld={item.state === "registered"} />
                   <span>{t("registration.edition", { edition: item.edition })}</span>
                   <span>{t("registration.criteria", { n: item.criteria })}</span>
+                  {item.is_seal_intact === false && <span className="tag bad"><Icon name="warning" />{t("declaration.seal_broken")}</span>}
                 </p>
               </div>
               <Link className="button first" href={`/app/registrations/${item.id}`}>{t("registration.list.examine")}<span className="visually-hidden"> {item.organisation_name}</span></Link>

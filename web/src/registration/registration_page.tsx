@@ -18,29 +18,37 @@ export interface Registration {
   declaration: Schemas["Declaration"];
   preview: Schemas["PublicRecord"];
   obstacle: string;
+  may_refuse: boolean;
 }
 
 export function RegistrationPage({ assessment }: { assessment: string }) {
   const { t, language } = useLanguage();
   const registration = useQuery(queries.registration(assessment, language));
   const [outcome, setOutcome] = useState<Outcome | null>(null);
+  const isBarred = registration.data?.declaration.seal.is_intact === false && outcome !== "registered";
   const name = registration.data && firmName(registration.data.declaration, language);
   return (
     <Page title={name ? t("registration.title", { organisation: name }) : t("registration.list.title")} shape="wide" lead={<Link href="/app/registrations">{t("registration.back")}</Link>}>
       <Loaded query={registration}>
         {(found) => (
           <>
-            {!outcome && found.obstacle && <Obstacle assessment={assessment} found={found} />}
+            {!outcome && found.obstacle && <Obstacle found={found} />}
             <div className="bind">
               <div className="stack">
                 <Checks found={found} />
                 <section className="stack tight">
                   <h2>{t("registration.preview.title")}</h2>
-                  <p className="soft">{t(outcome === "registered" ? "registration.preview.now" : "registration.preview.text")}</p>
-                  <PublicPreview assessment={assessment} version={`${outcome ?? ""} ${found.preview.certificates[0]?.number ?? ""}`} />
+                  {isBarred
+                    ? <p className="problem-line"><Icon name="warning" /><span>{t("registration.preview.barred")}</span></p>
+                    : (
+                      <>
+                        <p className="soft">{t(outcome === "registered" ? "registration.preview.now" : "registration.preview.text")}</p>
+                        <PublicPreview assessment={assessment} version={`${outcome ?? ""} ${found.preview.certificates[0]?.number ?? ""}`} />
+                      </>
+                    )}
                 </section>
                 {outcome && <Done outcome={outcome} found={found} />}
-                {!outcome && !found.obstacle && <Decide assessment={assessment} found={found} onDone={setOutcome} />}
+                {!outcome && (!found.obstacle || found.may_refuse) && <Decide assessment={assessment} found={found} onDone={setOutcome} />}
               </div>
               <details className="bind-paper" open>
                 <summary><strong>{t("registration.declaration")}</strong></summary>
@@ -54,10 +62,11 @@ export function RegistrationPage({ assessment }: { assessment: string }) {
   );
 }
 
-function Obstacle({ assessment, found }: { assessment: string; found: Registration }) {
+function Obstacle({ found }: { found: Registration }) {
+  const { t } = useLanguage();
   const { declaration } = found;
   if (declaration.seal.is_intact) return <Notice kind="info"><p>{found.obstacle}</p></Notice>;
-  return <Broken assessment={assessment} edition={declaration.edition} star={declaration.star} departures={declaration.seal.departures} obstacle={found.obstacle} />;
+  return <Broken page={declaration}><p>{t("registration.broken_next")}</p></Broken>;
 }
 
 function Done({ outcome, found }: { outcome: Outcome; found: Registration }) {
@@ -82,6 +91,7 @@ function Checks({ found }: { found: Registration }) {
   const { t } = useLanguage();
   const { declaration: page } = found;
   const undone = page.progress.planned + page.progress.not_met + page.progress.unknown;
+  const { is_intact } = page.seal; // What was said of the sealed text says nothing of a present one that departs from it.
   const checks: [boolean, string][] = [
     [undone === 0, undone === 0 ? t("registration.checks.met", { n: page.progress.met, agreed: page.progress.not_applicable }) : t("registration.checks.undone", { n: undone })],
     [page.confirmed_by !== "", t("registration.checks.confirmed", { name: page.confirmed_by, qualification: page.qualification })],
@@ -95,9 +105,12 @@ function Checks({ found }: { found: Registration }) {
       <h2>{t("registration.checks.title")}</h2>
       <ul className="plain stack tight">
         {checks.map(([holds, words]) => (
-          <li key={words} className={holds ? "good-line" : "problem-line"}><Icon name={holds ? "check" : "warning"} label={t(holds ? "registration.checks.holds" : "registration.checks.fails")} /><span>{words}</span></li>
+          <li key={words} className={!holds ? "problem-line" : is_intact ? "good-line" : "void-line soft"}>
+            <Icon name={!holds ? "warning" : is_intact ? "check" : "dash"} label={t(!holds ? "registration.checks.fails" : is_intact ? "registration.checks.holds" : "registration.checks.void")} /><span>{words}</span>
+          </li>
         ))}
       </ul>
+      {!is_intact && <p className="small soft">{t("registration.checks.void_text")}</p>}
     </section>
   );
 }

@@ -4,6 +4,7 @@ import { Link } from "wouter";
 import { useActing } from "../account/acting";
 import { Refusal, type Schemas } from "../api/client";
 import { queries } from "../api/queries";
+import { scopeKind } from "../declaration/paper";
 import { today } from "../i18n/dates";
 import { useLanguage } from "../i18n/language";
 import { Stars } from "../ui/icons";
@@ -13,6 +14,7 @@ import { Page } from "../ui/page";
 import type { DecisionBox } from "./decision_box";
 import { Desk } from "./desk";
 import { type Case, casesOf } from "./doubt";
+import { ScopeRead } from "./scope";
 import { ReviewSummary } from "./summary";
 import { type Counts, countsOf, type Decision, decisionsNow, type Review, useDecisionBox } from "./use_review";
 import { stateName } from "./words";
@@ -81,8 +83,19 @@ function WithAnswers({ assessment, part, isTakenBack }: { assessment: Schemas["A
           mayDecide: !isTakenBack && isReviewing && assessment.state === "submitted",
           mayAdvise: !isTakenBack && assessment.permissions.includes("advise") && assessment.state !== "registered",
         };
-        return part === "desk" ? <Desk bench={bench} /> : <ReviewSummary bench={bench} />;
+        return part === "desk" ? <><ScopeHead review={found} /><Desk bench={bench} /></> : <ReviewSummary bench={bench} />;
       }}</Loaded>}</Loaded>}</Loaded>
     </Page>
+  );
+}
+
+// Over the whole desk: open where the scope is another than before, one line to open elsewhere.
+function ScopeHead({ review }: { review: Review }) {
+  const { t } = useLanguage();
+  return (
+    <details className="scope-head" open={review.scope_before !== null}>
+      <summary>{t("review.scope.line", { kind: scopeKind(t, review.scope.kind), description: review.scope.description })}</summary>
+      <ScopeRead review={review} as="h2" />
+    </details>
   );
 }

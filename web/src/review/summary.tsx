@@ -1,3 +1,4 @@
+import { useQueryClient } from "@tanstack/react-query";
 import { useRef, useState } from "react";
 import { Link } from "wouter";
 import { useAct } from "../api/act";
@@ -10,6 +11,7 @@ import { useShortcuts } from "../ui/shortcuts";
 import { AdviceForm } from "./advice_form";
 import { Remarks } from "./remarks";
 import type { Bench } from "./review_page";
+import { ScopeRead } from "./scope";
 import { sittingOf } from "./sitting";
 import { stateName } from "./words";
 
@@ -47,12 +49,22 @@ function Before({ bench }: { bench: Bench }) {
   const { assessment, counts, cases, box } = bench;
   const outcome = counts.returned > 0 ? "send_back" : counts.left > 0 ? "not_finished" : "confirm";
   const act = useAct(
-    (body: { outcome: "confirm" | "send_back"; reason?: string }, key) =>
+    (body: { outcome: "confirm" | "send_back"; scope_sha256?: string; reason?: string }, key) =>
       unwrap(api.POST("/assessments/{assessment}/review", { params: { path: { assessment: assessment.id }, header: keyed(key) }, body })),
     [["assessment", assessment.id], ["review", assessment.id], ["answers", assessment.id], ["reviews"]],
   );
   const unsent = box.waiting().length;
+  const client = useQueryClient();
   const [reason, setReason] = useState("");
+  const [scopeRead, setScopeRead] = useState(""); // Its digest: another scope is read anew.
+  const { scope_sha256 } = bench.review;
+  const isScopeRead = scopeRead === scope_sha256;
+  const isHeld = outcome === "confirm" && !isScopeRead;
+
+  async function send(what: "confirm" | "send_back") {
+    const sent = await act.run({ outcome: what, ...(what === "confirm" && { scope_sha256 }), ...(reason && { reason }) });
+    if (!sent) void client.invalidateQueries({ queryKey: ["review", assessment.id] });
+  }
   const asksReason = reason !== "" || act.problem?.key === "review.reason_needed"; // After many confirmations in a day.
   const sending = useRef<HTMLButtonElement>(null);
   useShortcuts({ s: () => sending.current?.focus() }); // It only goes there: sending cannot be undone and takes a press of its own.
@@ -66,6 +78,13 @@ function Before({ bench }: { bench: Bench }) {
         <div><dt>{t("review.summary.left")}</dt><dd>{counts.left}</dd></div>
       </dl>
       <Returned bench={bench} />
+      <ScopeRead review={bench.review} as="h2" />
+      {outcome === "confirm" && (
+        <label className="choice">
+          <input type="checkbox" checked={isScopeRead} onChange={(event) => setScopeRead(event.target.checked ? scope_sha256 : "")} />
+          <span>{t(bench.review.scope_before ? "review.scope.read_changed" : "review.scope.read")}</span>
+        </label>
+      )}
       <h2>{t("review.summary.will")}</h2>
       {outcome === "confirm" && <WillConfirm organisation={assessment.organisation_name} n={cases.length} star={assessment.star} />}
       {outcome === "send_back" && (
@@ -80,9 +99,10 @@ function Before({ bench }: { bench: Bench }) {
       {asksReason && <TextField name="reason" label={t("review.summary.reason")} value={reason} onChange={setReason} problem={act.problem} />}
       {outcome !== "not_finished" && (
         <div className="row review-send">
-          <button ref={sending} type="button" className="button first large" disabled={unsent > 0 || act.isRunning} onClick={() => void act.run(reason ? { outcome, reason } : { outcome })}>
+          <button ref={sending} type="button" className="button first large" disabled={unsent > 0 || isHeld || act.isRunning} aria-describedby="send-why" onClick={() => void send(outcome)}>
             <Icon name={outcome === "confirm" ? "check" : "returned"} />{t(outcome === "confirm" ? "review.summary.send_confirm" : "review.summary.send_back", { n: counts.returned })}<kbd aria-hidden="true">S</kbd>
           </button>
+          <span id="send-why" className="soft">{isHeld ? t("review.scope.read_first") : ""}</span>
         </div>
       )}
       <ActResult act={act} />
