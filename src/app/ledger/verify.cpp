@@ -92,7 +92,8 @@ Result<Json> verify_ledger(World& world, const std::string& name) {
                             (wanted->checkpoint.size == findings.checkpoint->size && wanted->checkpoint != *findings.checkpoint));
     answer["database_is_behind"] = is_behind;
     answer["wrong_files"] = findings.wrong_files;
-    answer["is_right"] = findings.wrong_files.empty() && checker.wrong().empty() && !is_behind;
+    // Nothing here empties a nonce, so an entry that cannot be opened is no entry that was checked.
+    answer["is_right"] = findings.wrong_files.empty() && checker.wrong().empty() && checker.unopened() == 0 && !is_behind;
     return answer;
 }
 
