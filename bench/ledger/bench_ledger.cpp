@@ -82,7 +82,7 @@ double flush_seconds(int file) {
 }
 
 void add_events(Storage& storage) {
-    auto transaction = must(storage.begin(Database::Mode::Write));
+    auto transaction = must(storage.begin(Database::Mode::Write, kKeeper));
     for (int i = 0; i < kEvents; ++i)
         must(transaction->events().append({"answer.saved", "person", "organisation", "subject", R"({"state":"met"})"},
                                           Instant(i)));

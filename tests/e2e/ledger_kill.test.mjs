@@ -1,5 +1,7 @@
 // One commit of the ledger, killed at its system calls one after another: afterwards the ledger is as before or as after, nothing
 // between, and the next run brings everything in. Then each flush of the disk fails once: the process stops, and nothing was answered.
+// SQLite lets some flushes fail in silence: that of the log's name in its folder, which the program has waited for itself before it
+// wrote anything, and the two of the checkpoint on closing, before and after which the log holds everything.
 //
 // HOSHIRUBE_EVERY_CALL=1 takes every call of every kind; otherwise each that changes something outside, and one of every other kind.
 
@@ -39,26 +41,26 @@ async function run(data, command) {
 
 const traced = (words) => spawnSync('strace', ['-f', ...words, binary, 'ledger', 'sequence', '--data', work], { encoding: 'utf8', env: { ...process.env, LC_ALL: 'C.UTF-8' } });
 
-// How often each call is made by one commit.
+// The files and folders that each kind of call named when one commit made it, in order.
 async function calls() {
   await cp(start, work, { recursive: true });
   const log = path.join(folder, 'calls');
-  assert.equal(traced(['-o', log]).status, 0);
-  const counts = new Map();
+  assert.equal(traced(['-y', '-o', log]).status, 0);
+  const named = new Map();
   for (const line of (await readFile(log, 'utf8')).split('\n')) {
-    const found = /^\d+\s+(\w+)\(/.exec(line);
-    if (found) counts.set(found[1], (counts.get(found[1]) ?? 0) + 1);
+    const found = /^\d+\s+(\w+)\((?:\d+<([^>]*)>)?/.exec(line);
+    if (found) named.set(found[1], [...(named.get(found[1]) ?? []), path.relative(work, found[2] ?? work)]);
   }
-  counts.delete('execve');
+  named.delete('execve');
   await removeFolder(work);
-  return counts;
+  return named;
 }
 
 test('killed at any system call, the ledger is as before or as after', { skip, timeout: 3_600_000 }, async () => {
   const old = await run(start, 'verify');
   assert.equal(old.is_right, true);
   let kills = 0;
-  for (const [call, count] of await calls())
+  for (const [call, { length: count }] of await calls())
     for (let n = every || changing.has(call) ? 1 : count; n <= count; ++n) {
       const where = `${call} ${n} of ${count}`;
       await cp(start, work, { recursive: true });
@@ -76,15 +78,20 @@ test('killed at any system call, the ledger is as before or as after', { skip, t
 
 test('a flush that fails stops the process, and the next run finds everything', { skip, timeout: 3_600_000 }, async () => {
   const old = await run(start, 'verify');
-  const counts = await calls();
+  const named = await calls();
+  const closing = named.get('fdatasync').slice(-2);
+  assert.deepEqual(closing, ['hoshirube.db-wal', 'hoshirube.db']);
+  const may_pass = (call, i, file) => call === 'fdatasync' && (file === '' || i >= named.get(call).length - closing.length);
+  assert.ok(named.get('fsync').includes(''), 'the folder of the database is flushed by the program itself');
   let stopped = 0;
   for (const call of ['fsync', 'fdatasync'])
-    for (let n = 1; n <= (counts.get(call) ?? 0); ++n) {
-      const where = `${call} ${n}`;
+    for (const [i, file] of named.get(call).entries()) {
+      const where = `${call} ${i + 1} of ${file || 'the data folder'}`;
       await cp(start, work, { recursive: true });
-      const failed = traced(['-o', '/dev/null', '-e', `inject=${call}:error=EIO:when=${n}`]);
-      assert.ok(failed.signal === 'SIGABRT' || failed.status !== 0, `${where}: ${failed.stdout}`);
-      ++stopped;
+      const failed = traced(['-o', '/dev/null', '-e', `inject=${call}:error=EIO:when=${i + 1}`]);
+      const has_stopped = failed.signal === 'SIGABRT' || failed.status !== 0;
+      assert.ok(has_stopped || may_pass(call, i, file), `${where}: ${failed.stdout}`);
+      if (has_stopped) ++stopped;
       const again = await runCommand(['ledger', 'verify', '--data', work, '--after-io-error', '--json']);
       assert.equal(again.code, 0, `${where}: ${again.stdout} ${again.stderr}`);
       await run(work, 'sequence');
@@ -93,5 +100,5 @@ test('a flush that fails stops the process, and the next run finds everything', 
       found.ledgers.forEach((one, i) => assert.equal(one.size, old.ledgers[i].size + 1, where));
       await removeFolder(work);
     }
-  assert.ok(stopped > 5);
+  assert.ok(stopped > 5, `${stopped} stopped`);
 });
