@@ -429,6 +429,8 @@ public:
     // Sets the head and keeps the batch's lines, unless the head is no longer `from`: then false.
     virtual Result<bool> advance(const std::string& ledger, const std::optional<ledger::Head>& from, const ledger::Head& to,
                                  std::uint64_t old_size, const ledger::Batch&) = 0;
+    // Forgets head and lines: the next run makes the ledger anew, from all events.
+    virtual Result<Done> forget(const std::string& ledger) = 0;
     virtual Result<std::optional<std::uint64_t>> last_index(const std::string& ledger, const std::string& subject) = 0;
     virtual Result<std::optional<LedgerLine>> line_of_event(const std::string& ledger, std::int64_t event_sequence) = 0;
     virtual Result<std::vector<LedgerLine>> lines(const std::string& ledger, std::uint64_t from_index, int limit) = 0;

@@ -4,6 +4,7 @@
 #include <chrono>
 #include <cstring>
 #include <fcntl.h>
+#include <sys/file.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -75,6 +76,14 @@ Result<Done> seed_qualification_kinds(World& world, std::string_view json_text) 
     return Done{};
 }
 
+// Shared by all who work in the folder; held alone by `restore`.
+Result<File> use(const std::string& folder) {
+    File lock(::open((folder + "/lock").c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600));
+    if (!lock.is_open()) return folder_error(folder);
+    if (::flock(lock.number(), LOCK_SH | LOCK_NB) != 0) return conflict("data.being_restored", {{"path", folder}});
+    return lock;
+}
+
 // The key of certificates for machines: the one that seals paper where that is on P-256, else one of our own. Its id names the issuer,
 // and without a public address that is plainly nobody.
 Result<Es256Signer> star_signer(const Config& config, const Press& press) {
@@ -140,7 +149,9 @@ House::~House() {
 Result<std::unique_ptr<House>> House::open(const Config& config, const Library& library, bool may_create) {
     const auto& folder = config.data_directory;
     if (!may_create && ::access(folder.c_str(), F_OK) != 0) return not_found("data.missing", {{"path", folder}});
-    for (const auto& path : {folder, folder + "/keys"}) TRY(make_folder(path));
+    TRY(make_folder(folder));
+    auto in_use = TRY(use(folder));
+    TRY(make_folder(folder + "/keys"));
     auto key = TRY(key_in(folder + "/keys/link.key"));
     auto secret = TRY(key_in(folder + "/keys/secret.key"));
     auto storage = TRY(open_database(config.database_url));
@@ -150,6 +161,7 @@ Result<std::unique_ptr<House>> House::open(const Config& config, const Library& 
     auto house =
         std::unique_ptr<House>(new House(std::move(storage), std::move(vault), folder + "/evidence/incoming", library,
                                          std::move(key), std::move(secret), std::move(public_ledger), std::move(private_ledger)));
+    house->in_use_.emplace(std::move(in_use));
     house->world_.press = TRY(press_of(config));
     house->networks_ = std::make_unique<NetworkDesk>(
         NetworkDesk::Parts{house->files_, house->background_, job_threads, steady_seconds, system_now, folder + "/networks",

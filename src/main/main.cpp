@@ -9,10 +9,12 @@
 #include <nlohmann/json.hpp>
 
 #include "cli/dispatch.h"
+#include "main/backup.h"
 #include "main/crew.h"
 #include "main/machine.h"
 #include "main/outside.h"
 #include "main/press.h"
+#include "main/resume.h"
 #include "main/serve.h"
 #include "scheme/account/access_table.h"
 
@@ -76,6 +78,7 @@ std::vector<cli::Command> commands_with_ours(const Library& library) {
          [](cli::Context& context, const cli::Arguments& arguments) -> Result<Done> {
              return context.show(TRY(monitor_ledger(arguments)));
          }});
+    for (auto& command : backup_commands()) commands.push_back(std::move(command));
     commands.push_back(
         {"witness serve",
          "Be a witness (c2sp.org/tlog-witness): sign each log's checkpoint if it only adds to the last one seen.",
@@ -151,6 +154,9 @@ Result<Done> run(const Library& library, const cli::Parsed& parsed, const Config
                          std::cout,
                          machine,
                          std::move(press)};
+    if (path == "backup") return context.show(TRY(make_backup(config, *house, parsed.arguments)));
+    if (path == "restore") return context.show(TRY(restore_backup(config, library, parsed.arguments)));
+    if (path == "ledger resume") return context.show(TRY(resume_ledger(config, *house, parsed.arguments)));
     TRY(parsed.command->run(context, parsed.arguments));
     if (path == "ledger verify" && config.is_after_io_error) TRY(house->forget_io_error());
     return Done{};
