@@ -117,6 +117,10 @@ public:
     virtual Result<Done> remove_passkey(const std::string& id) = 0;
     virtual Result<std::vector<Passkey>> passkeys_of(const std::string& person_id) = 0; // Oldest first.
     virtual Result<std::optional<Passkey>> find_passkey(const std::string& credential_id) = 0;
+    virtual Result<Done> add_identity(const Identity&) = 0; // Conflict `provider.linked_elsewhere`.
+    virtual Result<std::optional<Identity>> find_identity(const std::string& issuer, const std::string& subject) = 0;
+    virtual Result<std::vector<Identity>> identities_of(const std::string& person_id) = 0;
+    virtual Result<Done> remove_identity(const std::string& id) = 0;
     virtual Result<bool> use_challenge(const std::string& challenge_sha256, Instant expires_at) = 0; // Once.
 };
 
@@ -517,6 +521,29 @@ public:
     // The same for those who send it on: whatever its size, one piece at a time is in memory. Holds one file open.
     virtual Result<std::unique_ptr<Content>> content(const std::string& sha256) = 0;
     virtual Result<Done> verify(const std::string& sha256) = 0;
+};
+
+// A provider of outside accounts that the server's keeper trusts by name (OpenID Connect).
+struct Provider {
+    std::string key; // "entra": small letters, digits, hyphens.
+    Bilingual name;  // On the button.
+    std::string issuer, client_id, client_secret;
+    bool may_be_private =
+        false; // Its host may have an address that is not on the open internet: one inside the office, or a test's.
+};
+
+// The way out to a trusted provider, and to nothing else: the host must be the issuer's own or one that is listed for it, it is resolved
+// here, its address checked, and the connection made to just that address. No redirects are followed.
+//
+// Errors   Forbidden `provider.host_refused` for a host or an address that is not allowed; Unavailable `provider.unreachable`.
+// Units    at most 1 MiB, ten seconds.
+class Outbound {
+public:
+    virtual ~Outbound() = default;
+    // An answer at most so old may be one kept from before; none is asked for again within ten seconds, whoever wants it.
+    virtual Result<std::string> get(const Provider&, const std::string& url, int max_age_seconds) = 0;
+    // Sends the form with the client's secret as HTTP Basic (RFC 6749, 2.3.1).
+    virtual Result<std::string> redeem(const Provider&, const std::string& url, const std::string& form) = 0;
 };
 
 } // namespace hoshirube

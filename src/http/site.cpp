@@ -11,6 +11,7 @@ Router all_routes(World& world, Desk& desk) {
     Router router;
     router.add(session_routes(desk));
     router.add(factor_routes(desk));
+    router.add(provider_routes(desk));
     router.add(organisation_routes(world));
     router.add(assessment_routes(world));
     router.add(presence_routes(desk));

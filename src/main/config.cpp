@@ -53,6 +53,7 @@ Result<Config> read_config(const cli::Arguments& arguments, const Environment& e
     config.seal_path = arguments.text("--seal-p12");
     config.seal_passphrase = environment.seal_passphrase ? environment.seal_passphrase : "";
     config.font_folder = arguments.text("--fonts", config.font_folder);
+    config.providers_file = arguments.text("--providers");
     config.has_secure_cookies = arguments.has("--secure-cookies");
     config.is_behind_proxy = arguments.has("--behind-proxy");
     config.is_quiet = arguments.has("--quiet");

@@ -5,6 +5,8 @@
 #include <cstring>
 #include <fcntl.h>
 #include <sys/file.h>
+#include <fstream>
+#include <iterator>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -13,6 +15,7 @@
 #include "app/account/account.h"
 #include "app/certificate/certificate.h"
 #include "app/ledger/ledger.h"
+#include "app/account/provider.h"
 #include "base/hash.h"
 #include "evidence/disk_vault.h"
 #include "formats/star/credential.h"
@@ -59,6 +62,13 @@ Result<std::string> key_in(const std::string& path) {
         return error;
     }
     return key;
+}
+
+Result<std::string> read_file(const std::string& path) {
+    std::ifstream file(path, std::ios::binary);
+    std::string text{std::istreambuf_iterator<char>(file), {}};
+    if (!file) return folder_error(path);
+    return text;
 }
 
 // An empty server begins with a list of kinds; the operator edits it from then on.
@@ -168,6 +178,11 @@ Result<std::unique_ptr<House>> House::open(const Config& config, const Library& 
                            library.resources.at("catalogue/supply/jsic_essentiality.json")});
     house->world_.networks = house->networks_.get();
     house->world_.star_signer = TRY(star_signer(config, house->world_.press));
+    if (!config.providers_file.empty()) {
+        const auto text = TRY(read_file(config.providers_file));
+        house->world_.providers = TRY(read_providers(text));
+        house->world_.outbound = &house->outbound_;
+    }
     TRY(seed_qualification_kinds(house->world_, library.resources.at("catalogue/qualification_kinds.json")));
     return house;
 }

@@ -11,6 +11,7 @@
 #include "main/config.h"
 #include "main/machine.h"
 #include "main/resource.h"
+#include "outbound/curl_outbound.h"
 #include "storage/storage.h"
 #include "tiles/disk_store.h"
 
@@ -56,6 +57,7 @@ private:
     std::unique_ptr<Vault> vault_;
     std::string incoming_;
     Ledger public_, private_;
+    CurlOutbound outbound_;
     World world_;
     DiskFiles files_;
     BackgroundThread background_; // Its jobs use what stands above, and the desk: which stops them before it ends.

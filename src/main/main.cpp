@@ -58,6 +58,8 @@ std::vector<cli::Command> commands_with_ours(const Library& library) {
          {{"--listen", "ADDR:PORT", "Where to listen. Default: 127.0.0.1:8080.", false, false},
           {"--secure-cookies", "", "Everything comes over https, ended by a proxy in front.", false, false},
           {"--behind-proxy", "", "Believe X-Forwarded-For and X-Forwarded-Proto of the proxy in front.", false, false},
+          {"--providers", "FILE", "Accounts of these providers may sign in (OpenID Connect); see docs/sign-in-providers.md.",
+           false, false},
           {"--quiet", "", "Write no line for each request.", false, false},
           {"--ledger-name", "NAME",
            "Name of the ledger if it is made now, such as register.example.jp/star; it never changes. Default: a random one.",

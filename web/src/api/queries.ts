@@ -20,6 +20,7 @@ export const queries = {
       },
       staleTime: Infinity,
     }),
+  providers: (lang: Language) => queryOptions({ queryKey: ["providers", lang], queryFn: () => unwrap(api.GET("/providers")) }),
   factors: () => queryOptions({ queryKey: ["factors"], queryFn: () => unwrap(api.GET("/session/factors")) }),
   sessions: () => queryOptions({ queryKey: ["sessions"], queryFn: () => unwrap(api.GET("/sessions")) }),
   organisation: (organisation: string) =>

@@ -11,7 +11,7 @@ export const eventKinds = {
   people: ["person.invited", "person.enrolled", "person.joined", "person.left", "role.end_set", "invite.renewed", "invite.revoked"],
   sign_in: [
     "session.begun", "session.proved", "session.ended", "session.others_ended", "password.changed", "code_app.added", "code_app.removed",
-    "passkey.added", "passkey.renamed", "passkey.removed", "recovery_code.used", "recovery_codes.renewed", "factors.forgotten",
+    "passkey.added", "passkey.renamed", "passkey.removed", "recovery_code.used", "recovery_codes.renewed", "factors.forgotten", "provider.linked", "provider.unlinked",
   ],
   scheme: ["organisation.registered", "organisation.changed", "qualification.recorded", "qualification_kind.saved", "official_text.imported", "official_guide.imported"],
   follow: ["firms.followed", "firm.unfollowed"],
