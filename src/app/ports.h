@@ -12,6 +12,7 @@
 #include "scheme/account/account.h"
 #include "scheme/account/factor.h"
 #include "scheme/account/grant.h"
+#include "scheme/account/service_account.h"
 #include "scheme/account/session.h"
 #include "scheme/assessment/declaration.h"
 #include "scheme/assessment/evidence.h"
@@ -72,12 +73,13 @@ public:
     virtual Result<Done> end_membership(const Membership&, const std::optional<Day>& last_day) = 0;
     virtual Result<Done> remove_membership(const Membership&) = 0;
     virtual Result<std::vector<MembershipView>> memberships_of(const std::string& person_id) = 0;
-    virtual Result<std::vector<MembershipView>> members_of(const std::string& organisation_id) = 0;
+    virtual Result<std::vector<MembershipView>> members_of(const std::string& organisation_id) = 0; // People; not programs.
 
     virtual Result<Done> add_invite(const Invite&) = 0;
     virtual Result<Invite> get_invite(const std::string& id) = 0;
     // Conflict `invite.used` when it was accepted before.
     virtual Result<Done> mark_accepted(const std::string& invite_id, Instant) = 0;
+    virtual Result<Done> revoke_invite(const std::string& invite_id, Instant) = 0; // Changes nothing the second time.
     virtual Result<Done> expire_invite(const std::string& invite_id, Instant) = 0;
     virtual Result<std::vector<Invite>> open_invites(const std::string& organisation_id, Instant now) = 0;
 
@@ -87,6 +89,18 @@ public:
     virtual Result<std::vector<Qualification>> qualifications_of(const std::string& person_id) = 0;
     // Persons who hold the expert role today, by name; `key` as search_key() folds it, empty for all.
     virtual Result<std::vector<ExpertView>> experts(const std::string& key, Day today, int limit) = 0;
+};
+
+class ServiceStore {
+public:
+    virtual ~ServiceStore() = default;
+    virtual Result<Done> add(const ServiceAccount&) = 0;  // Its person is there already.
+    virtual Result<Done> save(const ServiceAccount&) = 0; // Token and end alone change.
+    virtual Result<ServiceAccount> get(const std::string& id) = 0;
+    // Whether it is still live is for the caller to judge.
+    virtual Result<std::optional<ServiceAccount>> find(const std::string& token_sha256) = 0;
+    virtual Result<std::vector<ServiceAccount>> of_organisation(const std::string& organisation_id) = 0; // Newest first.
+    virtual Result<Done> note_use(const std::string& id, Instant now) = 0;
 };
 
 class SessionStore {
@@ -290,7 +304,7 @@ public:
     virtual Result<std::int64_t> next_number() = 0;   // Unique within the transaction that commits it.
     virtual Result<Done> add(const Certificate&) = 0; // Conflict `certificate.exists` for the same assessment.
     virtual Result<std::vector<Certificate>> certificates_of(const std::string& corporate_number) = 0; // Newest first.
-    virtual Result<std::vector<Certificate>> numbered_after(std::int64_t number, int limit) = 0; // By number.
+    virtual Result<std::vector<Certificate>> numbered_after(std::int64_t number, int limit) = 0;       // By number.
     // Of all these firms; by corporate number, newest first.
     virtual Result<std::vector<Certificate>> certificates_among(const std::vector<std::string>& corporate_numbers) = 0;
     // Those whose last valid day is not before `day`, after this number; by number. `limit` at most 1,000.
@@ -457,6 +471,7 @@ public:
     virtual OrganisationStore& organisations() = 0;
     virtual AccountStore& accounts() = 0;
     virtual SessionStore& sessions() = 0;
+    virtual ServiceStore& services() = 0;
     virtual FactorStore& factors() = 0;
     virtual AssessmentStore& assessments() = 0;
     virtual EvidenceStore& evidence() = 0;
@@ -530,6 +545,7 @@ struct Provider {
     std::string issuer, client_id, client_secret;
     bool may_be_private =
         false; // Its host may have an address that is not on the open internet: one inside the office, or a test's.
+    std::vector<std::string> hosts{}; // Further hosts where it keeps its keys and gives its tokens; by https on the usual port.
 };
 
 // The way out to a trusted provider, and to nothing else: the host must be the issuer's own or one that is listed for it, it is resolved

@@ -103,6 +103,7 @@ std::vector<Command> certificate_commands();
 std::vector<Command> ledger_commands();
 std::vector<Command> report_commands();
 std::vector<Command> grant_commands();
+std::vector<Command> service_commands();
 std::vector<Command> audit_commands();
 std::vector<Command> example_commands();
 std::vector<Command> network_commands();

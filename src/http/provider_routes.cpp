@@ -72,8 +72,10 @@ std::vector<Route> provider_routes(Desk& desk) {
     World& world = desk.world;
     return {
         get("/api/v1/providers", Permission::ReadPublic, bind(get_providers, world)),
-        {Method::Post, "/api/v1/session/identities", Permission::KeepFactors, Body::JsonObject, Key::NotNeeded, bind(post_link, world)},
-        write(Method::Delete, "/api/v1/session/identities/{identity}", Permission::KeepFactors, Body::None, bind(delete_identity, world)),
+        {Method::Post, "/api/v1/session/identities", Permission::KeepFactors, Body::JsonObject, Key::NotNeeded,
+         bind(post_link, world)},
+        write(Method::Delete, "/api/v1/session/identities/{identity}", Permission::KeepFactors, Body::None,
+              bind(delete_identity, world)),
         get("/sign-in/back", Permission::ReadPublic, bind(get_back, desk)),
         get("/sign-in/with/{provider}", Permission::ReadPublic, bind(get_sign_in, world)),
     };

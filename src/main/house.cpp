@@ -4,18 +4,18 @@
 #include <chrono>
 #include <cstring>
 #include <fcntl.h>
-#include <sys/file.h>
 #include <fstream>
 #include <iterator>
+#include <sys/file.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
 #include <nlohmann/json.hpp>
 
 #include "app/account/account.h"
+#include "app/account/provider.h"
 #include "app/certificate/certificate.h"
 #include "app/ledger/ledger.h"
-#include "app/account/provider.h"
 #include "base/hash.h"
 #include "evidence/disk_vault.h"
 #include "formats/star/credential.h"

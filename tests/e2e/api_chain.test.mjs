@@ -439,6 +439,15 @@ test('11 the firm lets others work and see, until a day, and reads who did what'
   assert.equal((await buyer.get(`/assessments/${assessment}/disclosed`)).status, 404, 'ended at once');
   assert.deepEqual((await ok(buyer.get('/assessments'))).items, []);
 
+  await ok(management.post('/session/proof', { password }));
+  const made = await ok(management.post(`${home}/service-accounts`, { name: '資産台帳', scopes: ['assessment:read'], last_day: until }), 201);
+  assert.match((await ok(management.post(`${home}/service-accounts/${made.id}/renewal`))).token, /^hoshirube_[0-9a-f]{64}$/);
+  await ok(management.delete(`${home}/service-accounts/${made.id}`));
+  assert.deepEqual((await ok(management.get(`${home}/service-accounts`))).items.map((one) => one.is_live), [false]);
+  assert.deepEqual((await ok(visitor.get('/providers'))).items, []);
+  assert.equal((await management.post('/session/identities', { provider: 'none' })).json.key, 'provider.not_found');
+  assert.equal((await management.delete(`/session/identities/${'0'.repeat(26)}`)).json.key, 'provider.not_found');
+
   const mandate = await ok(management.post(`${home}/mandates`, { taker_number: expertNumber, purpose: 'read', reason: '相談', to_on: until }), 201);
   assert.equal((await ok(management.get(`${home}/mandates`))).items[0].is_in_force, true);
   await ok(management.delete(`${home}/mandates/${mandate.id}`));

@@ -15,7 +15,7 @@ export const eventKinds = {
   ],
   scheme: ["organisation.registered", "organisation.changed", "qualification.recorded", "qualification_kind.saved", "official_text.imported", "official_guide.imported"],
   follow: ["firms.followed", "firm.unfollowed"],
-  grants: ["mandate.granted", "mandate.ended", "disclosure.granted", "disclosure.ended", "work.declared", "glass.asked", "glass.broken"],
+  grants: ["mandate.granted", "mandate.ended", "disclosure.granted", "disclosure.ended", "work.declared", "glass.asked", "glass.broken", "service.added", "service.renewed", "service.revoked"],
   ledger: ["audit.anchored", "ledger.resumed", "ledger.begun_anew"],
 } as const;
 
