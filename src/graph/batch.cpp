@@ -101,7 +101,7 @@ void LaneBatch<Real>::update_all() {
     view.change = change_;
     update_(view);
     std::swap(up_, next_up_);
-    std::swap(available_, next_available_);
+    if (view.seller_count > 0) std::swap(available_, next_available_);
 }
 
 template <class Real>

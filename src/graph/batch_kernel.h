@@ -33,9 +33,9 @@ struct BatchView {
     const Real* up;
     Real* next_up;
     Real* missing;
-    const Real* available; // null: no substitution
-    double* next_available;
-    Real* change; // One entry a lane: largest loss added in this update.
+    const Real* available;  // null: no substitution
+    double* next_available; // Left alone where there are no sellers.
+    Real* change;           // One entry a lane: largest loss added in this update.
 };
 
 using UpdateF64 = void (*)(const BatchView<double>&);

@@ -120,8 +120,10 @@ struct Kernel {
 
     static void update(const BatchView<Real>& view) {
         Line change = filled(0);
-        spread_missing(view);
-        pull_inputs(view, change);
+        if (view.seller_count > 0) { // Else nobody loses by a missing delivery: the channel stands still.
+            spread_missing(view);
+            pull_inputs(view, change);
+        }
         pull_sales(view, change);
         line(view.change, 0) = change;
     }
