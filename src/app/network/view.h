@@ -38,10 +38,11 @@ private:
     std::unique_ptr<State> state_;
 };
 
-// A page as ranked_list_json answers it, of the firms that `order` chooses; "found" is how many these are. Threads: may share both.
-Result<Json> ranked_page_json(Workbench&, const Analysis&, const RankedFirms&, const RankedOrder&);
+// A page as ranked_list_json answers it, of the firms that `order` chooses; "found" is how many these are. Reasons come from the runner,
+// which belongs to the analysis: one call at a time.
+Result<Json> ranked_page_json(const Analysis&, graph::CascadeRunner&, const RankedFirms&, const RankedOrder&);
 // One row of the list with its reasons; null for a firm that was not measured.
-Result<Json> ranked_firm_json(Workbench&, const Analysis&, const RankedFirms&, graph::Firm);
+Result<Json> ranked_firm_json(const Analysis&, graph::CascadeRunner&, const RankedFirms&, graph::Firm);
 
 // The firms by falling share at risk, each with its rank, its rank by size, alternatives in its market and its share of it, and, as
 // reasons, the three firms and sectors that lose most with the main path there.

@@ -49,10 +49,11 @@ export const cascadeQueries = {
       queryFn: () => unwrap(api.GET("/network-runs/{run}", { params: { path: { run } } })),
       refetchInterval: ({ state }) => (isUnderWay(state.data?.state) ? kAsk_ms : false),
     }),
-  firms: (run: string, { q, sector, prefecture, sort, offset }: Chosen) =>
+  // Reasons cost a cascade a firm: a page of a large network is shown before they are there.
+  firms: (run: string, { q, sector, prefecture, sort, offset }: Chosen, reasons: "main" | "none") =>
     queryOptions({
-      queryKey: ["network-run", run, "firms", q, sector, prefecture, sort, offset],
-      queryFn: () => asJson(unwrap(api.GET("/network-runs/{run}/firms", { params: { path: { run }, query: { q, sector, prefecture, sort, offset, limit: kPage } } }))),
+      queryKey: ["network-run", run, "firms", reasons, q, sector, prefecture, sort, offset],
+      queryFn: () => asJson(unwrap(api.GET("/network-runs/{run}/firms", { params: { path: { run }, query: { q, sector, prefecture, sort, offset, limit: kPage, reasons } } }))),
       placeholderData: (previous) => previous,
       staleTime: Infinity,
       retry: whileLoading,
