@@ -75,9 +75,11 @@ try {
   const list = `/network-runs/${run}/firms`;
   console.log(`first ranked page, nothing in memory: ${await many(30, () => client.get(`${list}?limit=50`))}; server ${memory(house.server)}`);
   const person = await visitor(browser, house.server, { client });
+  // Looked for at every frame: a locator looks again only after up to half a second.
+  const firstRow = () => person.page.waitForFunction(() => document.querySelector('table.ranked tbody tr')?.checkVisibility(), undefined, { polling: 'raf' });
   const shown = async (where) => {
-    await person.page.goto(where);
-    await person.page.locator('table.ranked tbody tr').first().waitFor();
+    await person.page.goto(where, { waitUntil: 'commit' });
+    await firstRow();
   };
   await shown(`/app/cascade/runs/${run}`);
   const cold = [], within = [];
@@ -86,7 +88,7 @@ try {
     await person.page.goto(`/app/cascade/networks/${network}`);
     const link = person.page.locator(`a[href="/app/cascade/runs/${run}"]`);
     await link.waitFor();
-    within.push(await timed(async () => { await link.click(); await person.page.locator('table.ranked tbody tr').first().waitFor(); }));
+    within.push(await timed(async () => { await link.click(); await firstRow(); }));
   }
   console.log(`the same in Chromium: by address ${summary(cold)}; by a link from the network ${summary(within)}`);
 

@@ -77,11 +77,15 @@ export const figureAddress = (run: string, figure: string, form: Form) => `/api/
 export const firmAddress = (run: string, firm: string) => `/app/cascade/runs/${run}/firms/${encodeURIComponent(firm)}`;
 export const firmName = (firm: { id: string; name?: string }) => firm.name || firm.id;
 
+// Made once: a page of the list takes hundreds of figures.
+const threeDigits = { ja: new Intl.NumberFormat("ja", { maximumSignificantDigits: 3 }), en: new Intl.NumberFormat("en", { maximumSignificantDigits: 3 }) };
+const whole = { ja: new Intl.NumberFormat("ja"), en: new Intl.NumberFormat("en") };
+
 // A share as a percentage with three significant digits; very small ones are said to be so.
 export function share(value: number): string {
   if (value === 0) return "0%";
   const percent = value * 100;
   if (percent < 0.0001) return "<0.0001%";
-  return `${percent.toLocaleString(currentLanguage(), { maximumSignificantDigits: 3 })}%`;
+  return `${threeDigits[currentLanguage()].format(percent)}%`;
 }
-export const count = (value: number) => value.toLocaleString(currentLanguage());
+export const count = (value: number) => whole[currentLanguage()].format(value);
