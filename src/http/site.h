@@ -3,6 +3,7 @@
 #include "app/assessment/presence.h"
 #include "http/asset.h"
 #include "http/pipeline.h"
+#include "http/prints.h"
 #include "http/sign_in_limits.h"
 
 #include <string>
@@ -15,6 +16,7 @@ struct Desk {
     World& world;
     const Assets& assets;
     SignInLimits& sign_ins;
+    Prints& prints;
     Presence& presence;
     std::string version;
 };
@@ -36,6 +38,7 @@ public:
 private:
     Assets assets_;
     SignInLimits sign_ins_;
+    Prints prints_;
     Presence presence_;
     Desk desk_;
     Pipeline pipeline_;
