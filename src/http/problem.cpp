@@ -66,6 +66,10 @@ Response problem(const Error& error, const Reader& reader, std::string_view curr
         text.append(",\"field\":");
         append_json_string(text, error.field);
     }
+    if (!reader.reference.empty()) {
+        text.append(",\"request\":");
+        append_json_string(text, reader.reference);
+    }
     if (is_ours) {
         text.append(",\"reference\":");
         append_json_string(text, reader.reference);

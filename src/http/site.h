@@ -19,6 +19,7 @@ struct Desk {
     Prints& prints;
     Presence& presence;
     std::string version;
+    std::function<Result<Done>()> ready; // Empty: always.
 };
 
 // The whole product over HTTP: every route of docs/openapi.yaml, the public pages, and the browser UI.
