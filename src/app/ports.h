@@ -286,7 +286,7 @@ public:
     virtual Result<std::int64_t> next_number() = 0;   // Unique within the transaction that commits it.
     virtual Result<Done> add(const Certificate&) = 0; // Conflict `certificate.exists` for the same assessment.
     virtual Result<std::vector<Certificate>> certificates_of(const std::string& corporate_number) = 0; // Newest first.
-    virtual Result<std::vector<Certificate>> numbered_after(std::int64_t number, int limit) = 0; // By number.
+    virtual Result<std::vector<Certificate>> numbered_after(std::int64_t number, int limit) = 0;       // By number.
     // Of all these firms; by corporate number, newest first.
     virtual Result<std::vector<Certificate>> certificates_among(const std::vector<std::string>& corporate_numbers) = 0;
     // Those whose last valid day is not before `day`, after this number; by number. `limit` at most 1,000.
@@ -515,6 +515,15 @@ public:
     // The same for those who send it on: whatever its size, one piece at a time is in memory. Holds one file open.
     virtual Result<std::unique_ptr<Content>> content(const std::string& sha256) = 0;
     virtual Result<Done> verify(const std::string& sha256) = 0;
+};
+
+// Looks for malware in a file that comes in.
+class Scanner {
+public:
+    virtual ~Scanner() = default;
+    // The name of what was found; empty for nothing.
+    // Errors   Unavailable `scanner.unreachable`.
+    virtual Result<std::optional<std::string>> scan(const std::string& path) = 0;
 };
 
 } // namespace hoshirube

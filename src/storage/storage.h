@@ -1,6 +1,7 @@
 #pragma once
 
 #include <memory>
+#include <optional>
 #include <string_view>
 
 #include "app/ports.h"
@@ -32,5 +33,13 @@ public:
 //          Conflict `storage.migration_changed` {migration}, `storage.schema_newer` {number, known}.
 // Threads  begin() from any; each transaction by one at a time.
 Result<std::unique_ptr<Storage>> open_database(std::string_view url);
+
+// How a database stands to this program; nothing is changed. A file must be there.
+// Errors   as open_database(); also for one that has no tables of ours yet.
+struct DatabaseState {
+    std::size_t applied, known; // Migrations.
+    std::optional<Instant> last_event_at;
+};
+Result<DatabaseState> look_at(std::string_view database_url);
 
 } // namespace hoshirube
