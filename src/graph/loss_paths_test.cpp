@@ -83,9 +83,9 @@ TEST(CascadeCourse, BeginsWithTheShockGrowsAndEndsWithTheWholeCascade) {
         SerialExecutor executor;
         const Shock shock{test::below(random, 30), 1, 1};
         const CascadeRules rules{.eps = kPublishedEps};
-        const auto course = cascade_course(*cascade, rules, executor, {&shock, 1}, 30);
-        ASSERT_TRUE(course);
         CascadeRunner runner(*cascade, rules, executor);
+        const auto course = cascade_course(*cascade, runner, {&shock, 1}, 30);
+        ASSERT_TRUE(course);
         EXPECT_EQ(course->steps.back().impact, runner.losses({&shock, 1})->impact);
         EXPECT_EQ(course->steps.front().updates, 0u);
         for (std::size_t i = 0; i < course->steps.size(); ++i) {

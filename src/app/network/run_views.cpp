@@ -76,9 +76,9 @@ Result<Json> page_of(OpenedRun& run, const RankedOrder& order) {
         [&](graph::CascadeRunner& runner) { return ranked_page_json(run.analysis, runner, run.ranked, order); });
 }
 
-Result<Json> cascade_of(Workbench& bench, const OpenedRun& run, std::string_view text) {
+Result<Json> cascade_of(OpenedRun& run, std::string_view text) {
     const auto shocks = TRY(graph::parse_shocks(run.analysis.network(), text));
-    return cascade_json(bench, run.analysis, shocks);
+    return run.with_runner([&](graph::CascadeRunner& runner) { return cascade_json(run.analysis, runner, shocks); });
 }
 
 } // namespace
@@ -129,14 +129,16 @@ Result<std::string> run_figure(World& world, const Viewer& viewer, const std::st
 }
 
 Result<Json> run_firm_json(World& world, const Viewer& viewer, const std::string& run_id, const std::string& firm_id) {
-    return on_run<Json>(world, viewer, run_id, [&](Workbench& bench, OpenedRun& run) -> Result<Json> {
+    return on_run<Json>(world, viewer, run_id, [&](Workbench&, OpenedRun& run) -> Result<Json> {
         const auto firm = run.analysis.network().find(firm_id);
         if (!firm) return not_found("network_run.firm_unknown", {{"id", firm_id.substr(0, 40)}});
         const graph::Shock shock{*firm, 1, 1};
-        auto row = TRY(run.with_runner(
-            [&](graph::CascadeRunner& runner) { return ranked_firm_json(run.analysis, runner, run.ranked, *firm); }));
-        auto cascade = TRY(cascade_json(bench, run.analysis, {&shock, 1}));
-        return Json{{"firm", firm_json(run.analysis.network(), *firm)}, {"row", std::move(row)}, {"cascade", std::move(cascade)}};
+        return run.with_runner([&](graph::CascadeRunner& runner) -> Result<Json> {
+            auto row = TRY(ranked_firm_json(run.analysis, runner, run.ranked, *firm));
+            auto cascade = TRY(cascade_json(run.analysis, runner, {&shock, 1}));
+            return Json{
+                {"firm", firm_json(run.analysis.network(), *firm)}, {"row", std::move(row)}, {"cascade", std::move(cascade)}};
+        });
     });
 }
 
@@ -157,8 +159,8 @@ Result<Json> run_scenario_json(World& world, const Viewer& viewer, const std::st
 }
 
 Result<std::string> run_cascade(World& world, const Viewer& viewer, const std::string& run_id, std::string_view text, Form form) {
-    return on_run<std::string>(world, viewer, run_id, [&](Workbench& bench, OpenedRun& run) -> Result<std::string> {
-        const auto cascade = TRY(cascade_of(bench, run, text));
+    return on_run<std::string>(world, viewer, run_id, [&](Workbench&, OpenedRun& run) -> Result<std::string> {
+        const auto cascade = TRY(cascade_of(run, text));
         if (form == Form::Whole) return cascade.dump();
         if (form == Form::Table) return figure_csv("cascade", cascade);
         return drawn(world, viewer, form, cascade_figure(world.texts, viewer.language, cascade));

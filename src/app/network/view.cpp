@@ -399,9 +399,9 @@ Json size_and_risk_json(const Analysis& analysis, const MeasuredFirms& measured,
             {"about", about_run(analysis, {{"name", "size"}, {"impacts_sha256", measured.sha256}})}};
 }
 
-Result<Json> cascade_json(Workbench& bench, const Analysis& analysis, std::span<const graph::Shock> shocks) {
+Result<Json> cascade_json(const Analysis& analysis, graph::CascadeRunner& runner, std::span<const graph::Shock> shocks) {
     const auto& network = analysis.network();
-    const auto course = TRY(graph::cascade_course(analysis.cascade, analysis.rules, bench.executor, shocks, kCourseSteps));
+    const auto course = TRY(graph::cascade_course(analysis.cascade, runner, shocks, kCourseSteps));
     Json steps = Json::array(), affected = Json::array(), shocked = Json::array();
     for (const auto& step : course.steps) {
         Json tiers = Json::array();

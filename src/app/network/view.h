@@ -56,7 +56,7 @@ Json risk_profile_json(const Analysis&, const MeasuredFirms&);
 Json size_and_risk_json(const Analysis&, const MeasuredFirms&, std::size_t most);
 
 // One scenario, update by update and tier by tier, with the firms that lose most, losses by sector and by prefecture.
-Result<Json> cascade_json(Workbench&, const Analysis&, std::span<const graph::Shock>);
+Result<Json> cascade_json(const Analysis&, graph::CascadeRunner&, std::span<const graph::Shock>);
 
 // Mean loss of each sector (column) when a firm of a sector (row) stops: up to `firms_a_sector` firms each, drawn with `seed`.
 Result<Json> sector_map_json(Workbench&, const Analysis&, std::size_t firms_a_sector, std::uint64_t seed);
