@@ -149,7 +149,7 @@ CREATE TABLE evidence (
     uploaded_by TEXT NOT NULL,
     uploaded_at INTEGER NOT NULL,
     version INTEGER NOT NULL CHECK (version > 0)
-) STRICT;
+, scanned_at INTEGER) STRICT;
 
 CREATE INDEX evidence_by_organisation ON evidence (organisation_id, uploaded_at);
 

@@ -75,9 +75,11 @@ try {
   const list = `/network-runs/${run}/firms`;
   console.log(`first ranked page, nothing in memory: ${await many(30, () => client.get(`${list}?limit=50`))}; server ${memory(house.server)}`);
   const person = await visitor(browser, house.server, { client });
+  // Looked for at every frame: a locator looks again only after up to half a second.
+  const firstRow = () => person.page.waitForFunction(() => document.querySelector('table.ranked tbody tr')?.checkVisibility(), undefined, { polling: 'raf' });
   const shown = async (where) => {
-    await person.page.goto(where);
-    await person.page.locator('table.ranked tbody tr').first().waitFor();
+    await person.page.goto(where, { waitUntil: 'commit' });
+    await firstRow();
   };
   await shown(`/app/cascade/runs/${run}`);
   const cold = [], within = [];
@@ -86,25 +88,29 @@ try {
     await person.page.goto(`/app/cascade/networks/${network}`);
     const link = person.page.locator(`a[href="/app/cascade/runs/${run}"]`);
     await link.waitFor();
-    within.push(await timed(async () => { await link.click(); await person.page.locator('table.ranked tbody tr').first().waitFor(); }));
+    within.push(await timed(async () => { await link.click(); await firstRow(); }));
   }
   console.log(`the same in Chromium: by address ${summary(cold)}; by a link from the network ${summary(within)}`);
 
   console.log(`network and list into memory: ${((await timed(() => client.get(`${list}?offset=50`))) / 1000).toFixed(1)} s; server ${memory(house.server)}`);
-  const ids = (await client.get(`${list}?limit=200&sort=sales`)).json.items.map(({ id }) => id);
+  const ids = (await client.get(`${list}?limit=200&sort=sales&reasons=none`)).json.items.map(({ id }) => id);
   const any = () => (random(2) ? ids[random(ids.length)] : String(random(firms)));
   const known = [];
   while (known.length < rounds) {
-    const found = (await client.get(`${list}?offset=${random(firms - 50)}&limit=1`)).json.items[0];
+    const found = (await client.get(`${list}?offset=${random(firms - 50)}&limit=1&reasons=none`)).json.items[0];
     known.push(found.id);
   }
   const shock = (id) => client.post(`/network-runs/${run}/scenario`, { psi: { [id]: 1 } }, { key: null });
   await shock(known[0]);
   console.log(`scenario on request, firms at random: ${await many(rounds, (i) => shock(known[i]))}`);
   console.log(`scenario on request, the 200 largest: ${await many(ids.length, (i) => shock(ids[i]))}`);
-  console.log(`further ranked pages: ${await many(30, () => client.get(`${list}?offset=${50 * (1 + random(firms / 50 - 1))}`))}`);
-  console.log(`pages in another order: ${await many(10, (i) => client.get(`${list}?sort=sales&offset=${50 * i}`))}`);
-  console.log(`searches: ${await many(10, () => client.get(`${list}?q=${any().slice(0, 5)}`))}`);
+  for (const [reasons, rounds] of [['none', 30], ['main', 5]]) {
+    const options = `limit=50&reasons=${reasons}`;
+    console.log(`further ranked pages, ${reasons} reasons: ${await many(rounds, () => client.get(`${list}?${options}&offset=${50 * (1 + random(firms / 50 - 1))}`))}`);
+    console.log(`the second page, ${reasons} reasons: ${await many(3, () => client.get(`${list}?${options}&offset=50`))}`);
+    console.log(`pages by sales, ${reasons} reasons: ${await many(3, (i) => client.get(`${list}?${options}&sort=sales&offset=${50 * i}`))}`);
+    console.log(`searches, ${reasons} reasons: ${await many(3, () => client.get(`${list}?${options}&q=${any().slice(0, 5)}`))}`);
+  }
   console.log(`one firm with its cascade: ${await many(50, (i) => client.get(`/network-runs/${run}/firms/${known[i]}`))}; server ${memory(house.server)}`);
 } finally {
   await browser.close();

@@ -75,6 +75,7 @@ struct World {
     Es256Signer star_signer = {};    // Signs certificates for machines and status lists.
     ledger::Policy witnesses = {};   // Those asked to sign the public ledger, and how many must; its logs are not read.
     KeptStatus kept_status = {};
+    Scanner* scanner = nullptr; // Null: files come in unscanned.
 };
 
 // A fresh id: 128 random bits as 26 base-32 digits in lower case.

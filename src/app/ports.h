@@ -562,4 +562,13 @@ public:
     virtual Result<std::string> redeem(const Provider&, const std::string& url, const std::string& form) = 0;
 };
 
+// Looks for malware in a file that comes in.
+class Scanner {
+public:
+    virtual ~Scanner() = default;
+    // The name of what was found; empty for nothing.
+    // Errors   Unavailable `scanner.unreachable`.
+    virtual Result<std::optional<std::string>> scan(const std::string& path) = 0;
+};
+
 } // namespace hoshirube

@@ -56,7 +56,8 @@ Result<Done> cascade(Context& context, const Arguments& arguments) {
     const auto analysis = TRY(prepare_analysis(work.bench(), options));
     const auto shock = TRY(read_whole(work.bench().files, arguments.text("--shock")));
     const auto shocks = TRY(graph::parse_shocks(analysis.network(), shock));
-    const auto answer = TRY(cascade_json(work.bench(), analysis, shocks));
+    graph::CascadeRunner runner(analysis.cascade, analysis.rules, work.bench().executor);
+    const auto answer = TRY(cascade_json(analysis, runner, shocks));
     return work.show(TRY(write_cascade(work.bench(), pens.lent(), answer, arguments.text("--out"))));
 }
 

@@ -13,9 +13,8 @@ namespace {
 template <class Real>
 constexpr bool kIsSingle = std::is_same_v<Real, float>;
 
-template <class Real>
+template <class Real, std::size_t kLanes = kLineBytes / sizeof(Real)>
 class LaneBatch final : public Batch {
-    static constexpr std::size_t kLanes = kLineBytes / sizeof(Real);
     using Update = void (*)(const BatchView<Real>&);
 
 public:
@@ -31,6 +30,7 @@ public:
     bool is_empty() const override { return busy_ == 0; }
     void load(std::size_t ticket, std::span<const Shock> shocks, const CascadeState& state, Losses losses) override;
     void step(std::vector<Finished>& finished) override;
+    Finished look(std::size_t ticket) const override;
 
 private:
     struct Lane {
@@ -43,6 +43,7 @@ private:
     void update_all();
     bool has_stopped(std::size_t lane, Real change);
     void finish(const std::vector<std::size_t>& lanes, std::vector<Finished>& finished);
+    void add_up(Finished& one, std::size_t lane, Firm firm, Losses losses) const;
 
     const Operators& operators_;
     const BatchShares<Real>& shares_;
@@ -57,8 +58,8 @@ private:
     alignas(kLineBytes) Real change_[kLanes];
 };
 
-template <class Real>
-void LaneBatch<Real>::load(std::size_t ticket, std::span<const Shock> shocks, const CascadeState& state, Losses losses) {
+template <class Real, std::size_t kLanes>
+void LaneBatch<Real, kLanes>::load(std::size_t ticket, std::span<const Shock> shocks, const CascadeState& state, Losses losses) {
     std::size_t lane = 0;
     while (lanes_[lane].is_busy) ++lane;
     lanes_[lane] = {true, losses, ticket, state.iterations};
@@ -72,8 +73,8 @@ void LaneBatch<Real>::load(std::size_t ticket, std::span<const Shock> shocks, co
     if constexpr (kIsSingle<Real>) bounds_[lane].begin(shocks);
 }
 
-template <class Real>
-void LaneBatch<Real>::update_all() {
+template <class Real, std::size_t kLanes>
+void LaneBatch<Real, kLanes>::update_all() {
     const std::size_t cells = operators_.market_count() * kLanes;
     for (std::size_t i = 0; i < cells; ++i) {
         market_left_[i] = static_cast<Real>(available_[i]);
@@ -101,19 +102,19 @@ void LaneBatch<Real>::update_all() {
     view.change = change_;
     update_(view);
     std::swap(up_, next_up_);
-    std::swap(available_, next_available_);
+    if (view.seller_count > 0) std::swap(available_, next_available_);
 }
 
-template <class Real>
-bool LaneBatch<Real>::has_stopped(std::size_t lane, Real change) {
+template <class Real, std::size_t kLanes>
+bool LaneBatch<Real, kLanes>::has_stopped(std::size_t lane, Real change) {
     const double largest = static_cast<double>(change);
     if constexpr (kIsSingle<Real>) bounds_[lane].after_update(largest, rules_.eps);
     ++lanes_[lane].iterations;
     return !(largest > rules_.eps) || lanes_[lane].iterations >= rules_.most_iterations;
 }
 
-template <class Real>
-void LaneBatch<Real>::step(std::vector<Finished>& finished) {
+template <class Real, std::size_t kLanes>
+void LaneBatch<Real, kLanes>::step(std::vector<Finished>& finished) {
     if constexpr (kIsSingle<Real>) {
         if (rules_.substitution == Substitution::WithinMarket) {
             for (std::size_t l = 0; l < kLanes; ++l)
@@ -127,22 +128,35 @@ void LaneBatch<Real>::step(std::vector<Finished>& finished) {
     if (!stopped.empty()) finish(stopped, finished);
 }
 
-template <class Real>
-void LaneBatch<Real>::finish(const std::vector<std::size_t>& lanes, std::vector<Finished>& finished) {
+template <class Real, std::size_t kLanes>
+void LaneBatch<Real, kLanes>::add_up(Finished& one, std::size_t lane, Firm firm, Losses losses) const {
+    const double weight = operators_.weight[firm];
+    const auto down = static_cast<double>(down_[firm * kLanes + lane]), up = static_cast<double>(up_[firm * kLanes + lane]);
+    one.impact.esri_down += weight * down;
+    one.impact.esri_up += weight * up;
+    one.impact.esri += weight * std::max(down, up);
+    if (losses == Losses::Kept && (down > 0 || up > 0)) one.losses.push_back({firm, down, up});
+}
+
+template <class Real, std::size_t kLanes>
+Batch::Finished LaneBatch<Real, kLanes>::look(std::size_t ticket) const {
+    std::size_t lane = 0;
+    while (!(lanes_[lane].is_busy && lanes_[lane].ticket == ticket)) ++lane;
+    Finished now{};
+    for (Firm i = 0; i < operators_.firm_count(); ++i) add_up(now, lane, i, Losses::Kept);
+    now.ticket = ticket;
+    now.impact.iterations = lanes_[lane].iterations;
+    return now;
+}
+
+template <class Real, std::size_t kLanes>
+void LaneBatch<Real, kLanes>::finish(const std::vector<std::size_t>& lanes, std::vector<Finished>& finished) {
     std::vector<Finished> done(lanes.size());
-    for (Firm i = 0; i < operators_.firm_count(); ++i) {
-        const double weight = operators_.weight[i];
+    for (Firm i = 0; i < operators_.firm_count(); ++i)
         for (std::size_t k = 0; k < lanes.size(); ++k) {
-            Real& down_lane = down_[i * kLanes + lanes[k]];
-            Real& up_lane = up_[i * kLanes + lanes[k]];
-            const double down = static_cast<double>(down_lane), up = static_cast<double>(up_lane);
-            done[k].impact.esri_down += weight * down;
-            done[k].impact.esri_up += weight * up;
-            done[k].impact.esri += weight * std::max(down, up);
-            if (lanes_[lanes[k]].losses == Losses::Kept && (down > 0 || up > 0)) done[k].losses.push_back({i, down, up});
-            down_lane = up_lane = 0;
+            add_up(done[k], lanes[k], i, lanes_[lanes[k]].losses);
+            down_[i * kLanes + lanes[k]] = up_[i * kLanes + lanes[k]] = 0;
         }
-    }
     for (std::size_t k = 0; k < lanes.size(); ++k) {
         Lane& lane = lanes_[lanes[k]];
         done[k].ticket = lane.ticket;
@@ -185,6 +199,10 @@ std::unique_ptr<Batch> make_batch(const Operators& operators, const BatchShares<
 std::unique_ptr<Batch> make_batch(const Operators& operators, const BatchShares<float>& shares, const CascadeRules& rules,
                                   BatchKernels kernels) {
     return std::make_unique<LaneBatch<float>>(operators, shares, rules, kernels.f32);
+}
+
+std::unique_ptr<Batch> make_single(const Operators& operators, const BatchShares<double>& shares, const CascadeRules& rules) {
+    return std::make_unique<LaneBatch<double, 1>>(operators, shares, rules, single_kernel());
 }
 
 BatchKernels best_batch_kernels() {

@@ -45,11 +45,17 @@ public:
 
     // One update of all lanes. Appends those that stopped.
     virtual void step(std::vector<Finished>& finished) = 0;
+
+    // The present state of a scenario that goes on, with its losses.
+    virtual Finished look(std::size_t ticket) const = 0;
 };
 
 std::unique_ptr<Batch> make_batch(const Operators& operators, const BatchShares<double>& shares, const CascadeRules& rules,
                                   BatchKernels kernels);
 std::unique_ptr<Batch> make_batch(const Operators& operators, const BatchShares<float>& shares, const CascadeRules& rules,
                                   BatchKernels kernels);
+
+// A batch of one lane, to the bit equal to a lane of the others: three to four times faster where there is one scenario only.
+std::unique_ptr<Batch> make_single(const Operators& operators, const BatchShares<double>& shares, const CascadeRules& rules);
 
 } // namespace hoshirube::graph

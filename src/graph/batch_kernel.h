@@ -33,9 +33,9 @@ struct BatchView {
     const Real* up;
     Real* next_up;
     Real* missing;
-    const Real* available; // null: no substitution
-    double* next_available;
-    Real* change; // One entry a lane: largest loss added in this update.
+    const Real* available;  // null: no substitution
+    double* next_available; // Left alone where there are no sellers.
+    Real* change;           // One entry a lane: largest loss added in this update.
 };
 
 using UpdateF64 = void (*)(const BatchView<double>&);
@@ -46,6 +46,9 @@ struct BatchKernels {
     UpdateF32 f32;
     const char* name; // "avx512", "avx2" or "portable"
 };
+
+// One scenario by itself: its state is an eighth, so that it stays nearer to the processor.
+UpdateF64 single_kernel();
 
 BatchKernels portable_batch_kernels();
 BatchKernels avx2_batch_kernels();

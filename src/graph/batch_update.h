@@ -12,13 +12,14 @@ namespace {
 
 constexpr std::size_t kPrefetchAhead = 24;
 
-template <class Real, int kVectorBytes>
+// A line holds one quantity of one firm, all lanes: a cache line, or a single number for one scenario by itself.
+template <class Real, int kVectorBytes, std::size_t kLine = kLineBytes>
 struct Kernel {
     typedef Real Vector __attribute__((vector_size(kVectorBytes), may_alias));
-    static constexpr std::size_t kParts = kLineBytes / kVectorBytes;
-    static constexpr std::size_t kLanes = kLineBytes / sizeof(Real);
+    static constexpr std::size_t kParts = kLine / kVectorBytes;
+    static constexpr std::size_t kLanes = kLine / sizeof(Real);
 
-    struct alignas(kLineBytes) Line {
+    struct alignas(kLine) Line {
         Vector part[kParts];
     };
 
@@ -120,8 +121,10 @@ struct Kernel {
 
     static void update(const BatchView<Real>& view) {
         Line change = filled(0);
-        spread_missing(view);
-        pull_inputs(view, change);
+        if (view.seller_count > 0) { // Else nobody loses by a missing delivery: the channel stands still.
+            spread_missing(view);
+            pull_inputs(view, change);
+        }
         pull_sales(view, change);
         line(view.change, 0) = change;
     }

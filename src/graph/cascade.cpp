@@ -45,6 +45,7 @@ struct CascadeRunner::Workplace {
         std::vector<Shock> shocks;
     };
     std::vector<Desk> desks;
+    std::unique_ptr<Batch> single; // For losses().
     std::optional<BatchShares<double>> f64;
     std::optional<BatchShares<float>> f32;
 
@@ -179,30 +180,37 @@ Result<std::vector<Impact>> CascadeRunner::run(const ScenarioSet& scenarios) {
     return impacts;
 }
 
-Result<ScenarioLosses> CascadeRunner::losses(std::span<const Shock> shocks) {
+Result<ScenarioLosses> CascadeRunner::losses(std::span<const Shock> shocks, const Watch& watch) {
     ScenarioSet one;
     one.add(shocks);
     TRY(check(one));
     const Operators& operators = cascade_.operators();
     Workplace& place = *workplace_;
     Workplace::Desk& desk = place.desks[0];
+    const auto named = [&](const Impact& impact, std::vector<FirmLoss> losses) {
+        for (FirmLoss& loss : losses) loss.firm = operators.firm_at[loss.firm];
+        return ScenarioLosses{impact, std::move(losses)};
+    };
     if (!desk.frontier) desk.frontier = std::make_unique<Frontier>(operators, rules_);
     renumber(shocks, operators, desk.shocks);
-    const auto ending = desk.frontier->follow(desk.shocks, budget_of(operators, rules_));
-    ScenarioLosses result;
+    const auto updated = [&] { watch(named(desk.frontier->impact(), desk.frontier->state().losses)); };
+    const auto ending =
+        desk.frontier->follow(desk.shocks, budget_of(operators, rules_), watch ? updated : std::function<void()>());
     const CascadeState state = desk.frontier->state();
-    if (ending == Frontier::Ending::Settled) result = {desk.frontier->impact(), state.losses};
+    const Impact impact = desk.frontier->impact();
     desk.frontier->reset();
-    if (ending == Frontier::Ending::HandedOver) {
-        place.prepare(operators, Grade::F64);
-        if (!desk.batch || desk.batch_grade != Grade::F64) desk.batch = place.make(operators, rules_, Grade::F64);
-        desk.batch_grade = Grade::F64;
-        desk.batch->load(0, desk.shocks, state, Batch::Losses::Kept);
-        std::vector<Batch::Finished> finished;
-        while (finished.empty()) desk.batch->step(finished);
-        result = {finished[0].impact, std::move(finished[0].losses)};
+    if (ending == Frontier::Ending::Settled) return named(impact, state.losses);
+    place.prepare(operators, Grade::F64);
+    if (!place.single) place.single = make_single(operators, *place.f64, rules_);
+    place.single->load(0, desk.shocks, state, Batch::Losses::Kept);
+    std::vector<Batch::Finished> finished;
+    for (place.single->step(finished); finished.empty(); place.single->step(finished)) {
+        if (!watch) continue;
+        auto now = place.single->look(0);
+        watch(named(now.impact, std::move(now.losses)));
     }
-    for (FirmLoss& loss : result.losses) loss.firm = operators.firm_at[loss.firm];
+    auto result = named(finished[0].impact, std::move(finished[0].losses));
+    if (watch) watch(result);
     return result;
 }
 

@@ -6,6 +6,7 @@
 #include "graph/network.h"
 
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <span>
 #include <vector>
@@ -122,8 +123,9 @@ public:
 
     Result<std::vector<Impact>> run(const ScenarioSet& scenarios);
 
-    // One scenario with the loss of every firm. Always in F64.
-    Result<ScenarioLosses> losses(std::span<const Shock> shocks);
+    // One scenario with the loss of every firm. Always in F64. `watch`, where given, sees the state after every update.
+    using Watch = std::function<void(const ScenarioLosses&)>;
+    Result<ScenarioLosses> losses(std::span<const Shock> shocks, const Watch& watch = {});
 
 private:
     struct Workplace;

@@ -31,14 +31,11 @@ std::vector<std::uint32_t> tiers_along(const Operators& operators, std::span<con
 
 } // namespace
 
-Result<CascadeCourse> cascade_course(const Cascade& cascade, const CascadeRules& rules, Executor& executor,
-                                     std::span<const Shock> shocks, std::uint32_t most_steps) {
+Result<CascadeCourse> cascade_course(const Cascade& cascade, CascadeRunner& runner, std::span<const Shock> shocks,
+                                     std::uint32_t most_steps) {
     const Operators& operators = cascade.operators();
     CascadeCourse course;
-    CascadeRunner whole(cascade, rules, executor);
-    course.last = TRY(whole.losses(shocks));
-    const auto down = tiers_along(operators, shocks, operators.delivery_start, operators.delivery_buyer);
-    const auto up = tiers_along(operators, shocks, operators.order_start, operators.order_supplier);
+    std::vector<std::uint32_t> down, up; // Tiers.
 
     const auto add = [&](std::uint32_t updates, const Impact& impact, std::span<const FirmLoss> losses) {
         CourseStep step{updates, impact, 0, 0, {}};
@@ -57,24 +54,26 @@ Result<CascadeCourse> cascade_course(const Cascade& cascade, const CascadeRules&
         course.steps.push_back(std::move(step));
     };
 
-    std::vector<FirmLoss> shocked;
-    Impact start;
-    for (const Shock& shock : shocks) {
-        shocked.push_back({shock.firm, shock.down, shock.up});
-        const double weight = operators.weight[operators.number_of[shock.firm]];
-        start.esri += weight * std::max(shock.down, shock.up);
-        start.esri_down += weight * shock.down;
-        start.esri_up += weight * shock.up;
-    }
-    add(0, start, shocked);
-    CascadeRules part = rules;
-    for (part.most_iterations = 1; part.most_iterations < course.last.impact.iterations && part.most_iterations < most_steps;
-         ++part.most_iterations) {
-        CascadeRunner runner(cascade, part, executor);
-        const auto state = TRY(runner.losses(shocks));
-        add(part.most_iterations, state.impact, state.losses);
-    }
-    add(course.last.impact.iterations, course.last.impact, course.last.losses);
+    const auto begin = [&] {
+        down = tiers_along(operators, shocks, operators.delivery_start, operators.delivery_buyer);
+        up = tiers_along(operators, shocks, operators.order_start, operators.order_supplier);
+        std::vector<FirmLoss> shocked;
+        Impact start;
+        for (const Shock& shock : shocks) {
+            shocked.push_back({shock.firm, shock.down, shock.up});
+            const double weight = operators.weight[operators.number_of[shock.firm]];
+            start.esri += weight * std::max(shock.down, shock.up);
+            start.esri_down += weight * shock.down;
+            start.esri_up += weight * shock.up;
+        }
+        add(0, start, shocked);
+    };
+
+    course.last = TRY(runner.losses(shocks, [&](const ScenarioLosses& now) { // After the shocks were found right.
+        if (course.steps.empty()) begin();
+        if (now.impact.iterations < most_steps) add(now.impact.iterations, now.impact, now.losses);
+    }));
+    if (course.last.impact.iterations >= most_steps) add(course.last.impact.iterations, course.last.impact, course.last.losses);
     return course;
 }
 

@@ -32,8 +32,8 @@ inline constexpr double kStoppedAbove = 0.9;
 // How one cascade unrolls, update by update.
 //
 // Errors   as CascadeRunner::losses.
-// Cost     the cascade once for each step, and a search by tiers.
-Result<CascadeCourse> cascade_course(const Cascade& cascade, const CascadeRules& rules, Executor& executor,
-                                     std::span<const Shock> shocks, std::uint32_t most_steps);
+// Cost     the cascade once, a pass over its losses for each step, and a search by tiers. `runner` belongs to `cascade`.
+Result<CascadeCourse> cascade_course(const Cascade& cascade, CascadeRunner& runner, std::span<const Shock> shocks,
+                                     std::uint32_t most_steps);
 
 } // namespace hoshirube::graph

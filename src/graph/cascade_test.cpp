@@ -271,8 +271,7 @@ TEST(Batch, GivesTheSameBitsOnEveryInstructionSet) {
     const auto network = Network::build(made->firms, made->links);
     const Operators operators = prepare_operators(*network, made->essentiality);
     const CascadeRules rules{.eps = kPublishedEps};
-    const auto run_batch = [&](const auto& shares, BatchKernels kernels) {
-        const auto batch = make_batch(operators, shares, rules, kernels);
+    const auto run_batch = [&](std::unique_ptr<Batch> batch) {
         Frontier frontier(operators, rules);
         std::vector<Batch::Finished> finished;
         for (Firm i = 0; i < 40; ++i) {
@@ -295,10 +294,40 @@ TEST(Batch, GivesTheSameBitsOnEveryInstructionSet) {
 #endif
     const auto f64 = batch_shares<double>(operators);
     const auto f32 = batch_shares<float>(operators);
+    const auto plain = run_batch(make_batch(operators, f64, rules, portable_batch_kernels()));
+    const auto plain_f32 = run_batch(make_batch(operators, f32, rules, portable_batch_kernels()));
     for (const BatchKernels& kernels : others) {
         SCOPED_TRACE(kernels.name);
-        EXPECT_EQ(run_batch(f64, kernels), run_batch(f64, portable_batch_kernels()));
-        EXPECT_EQ(run_batch(f32, kernels), run_batch(f32, portable_batch_kernels()));
+        EXPECT_EQ(run_batch(make_batch(operators, f64, rules, kernels)), plain);
+        EXPECT_EQ(run_batch(make_batch(operators, f32, rules, kernels)), plain_f32);
+    }
+    EXPECT_EQ(run_batch(make_single(operators, f64, rules)), plain) << "one scenario by itself";
+}
+
+TEST(CascadeRunner, ShowsEveryUpdateToWhoeverWatchesWhereverItRuns) {
+    const auto made = generate_network(NetworkKind::A, 1500, 11);
+    const auto network = Network::build(made->firms, made->links);
+    const auto cascade = Cascade::prepare(*network, made->essentiality);
+    SerialExecutor executor;
+    for (Firm firm = 0; firm < 40; ++firm) {
+        const Shock shock{firm, 1, 1};
+        std::vector<std::vector<Impact>> seen;
+        for (const double handover_share : {0.0, 0.025, 1e9}) { // In the batch, as shipped, in the frontier.
+            CascadeRunner runner(*cascade, {.eps = kPublishedEps, .handover_share = handover_share}, executor);
+            seen.emplace_back();
+            const auto last = runner.losses({&shock, 1}, [&](const ScenarioLosses& now) { seen.back().push_back(now.impact); });
+            ASSERT_TRUE(last);
+            EXPECT_EQ(last->impact, runner.losses({&shock, 1})->impact) << "watching changes nothing";
+            ASSERT_EQ(seen.back().size(), last->impact.iterations);
+            EXPECT_EQ(seen.back().back(), last->impact);
+        }
+        for (const auto& other : seen) {
+            ASSERT_EQ(other.size(), seen[0].size());
+            for (std::size_t i = 0; i < other.size(); ++i) {
+                EXPECT_EQ(other[i].iterations, i + 1);
+                EXPECT_NEAR(other[i].esri, seen[0][i].esri, 1e-14);
+            }
+        }
     }
 }
 

@@ -27,12 +27,13 @@ Frontier::Frontier(const Operators& operators, const CascadeRules& rules)
     }
 }
 
-Frontier::Ending Frontier::follow(std::span<const Shock> shocks, std::uint64_t budget) {
+Frontier::Ending Frontier::follow(std::span<const Shock> shocks, std::uint64_t budget, const std::function<void()>& updated) {
     begin(shocks);
     while (true) {
         if (links_ahead() > budget) return Ending::HandedOver;
         const double largest = update();
         ++iterations_;
+        if (updated) updated();
         if (!(largest > rules_.eps) || iterations_ == rules_.most_iterations) return Ending::Settled;
     }
 }

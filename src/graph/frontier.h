@@ -6,6 +6,7 @@
 #include "graph/operators.h"
 
 #include <cstdint>
+#include <functional>
 #include <span>
 #include <vector>
 
@@ -22,8 +23,9 @@ public:
 
     Frontier(const Operators& operators, const CascadeRules& rules);
 
-    // Runs from rest. HandedOver: the next update would push more than `budget` links, it was not begun.
-    Ending follow(std::span<const Shock> shocks, std::uint64_t budget);
+    // Runs from rest. HandedOver: the next update would push more than `budget` links, it was not begun. `updated`, where given, is
+    // called after every update.
+    Ending follow(std::span<const Shock> shocks, std::uint64_t budget, const std::function<void()>& updated = {});
 
     Impact impact() const;      // Of the present state.
     CascadeState state() const; // The present state.

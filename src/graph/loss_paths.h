@@ -3,6 +3,7 @@
 #include "graph/cascade.h"
 
 #include <cstdint>
+#include <queue>
 #include <span>
 #include <unordered_map>
 #include <vector>
@@ -23,29 +24,43 @@ struct LossPath {
 // Along which links the losses of one scenario came: the chain that passes on most.
 //
 // A link from j to i passes on the share L_ji sigma_j of j's loss (down), or W_ij / R_i (up), with sigma in the final state. The
-// strongest chain is found like a shortest path, since no link passes on more than all.
+// strongest chain is found like a shortest path, since no link passes on more than all; how far the search went is kept for the next
+// firm asked about.
 //
-// Cost     O(links of the firms touched) for each channel, once.
+// Cost     O(losses) at first; then the links of the firms that are reached more strongly than the one asked about.
 class LossPaths {
 public:
     // All must belong together; `cascade` must outlive this.
     LossPaths(const Cascade& cascade, std::span<const Shock> shocks, std::span<const FirmLoss> losses);
 
-    // Empty where nothing reached the firm, or it was shocked itself.
-    LossPath to(Firm firm) const;
+    // To a firm of `losses`. Empty where nothing reached it, or it was shocked itself.
+    LossPath to(const FirmLoss& loss);
 
 private:
     struct Reached {
         double strength;
-        Firm from; // In the operators' numbers; itself for a shocked firm.
+        Firm from; // In the operators' numbers, as every firm below; itself for a shocked firm.
     };
-    using Tree = std::unordered_map<Firm, Reached>;
-    template <class Spread>
-    Tree grow(std::span<const Shock> shocks, double Shock::*channel, Spread spread) const;
+    struct Waiting {
+        double strength;
+        Firm firm, from;
+        // Equal strengths: the lower number first, so that the answer does not depend on the order of shocks.
+        bool operator<(const Waiting& other) const {
+            return strength != other.strength ? strength < other.strength : firm > other.firm;
+        }
+    };
+    struct Search {
+        std::priority_queue<Waiting> waiting;
+        std::unordered_map<Firm, Reached> tree;
+    };
+    void grow_until(Search& search, LossPath::Channel channel, Firm target) const;
+    template <class Reach>
+    void spread(LossPath::Channel channel, Firm from, Reach reach) const;
 
     const Cascade& cascade_;
-    std::unordered_map<Firm, FirmLoss> loss_; // In the operators' numbers.
-    Tree down_, up_;
+    std::vector<bool> is_touched_;  // By firm.
+    std::vector<double> available_; // What is left of each market.
+    Search down_, up_;
 };
 
 } // namespace hoshirube::graph

@@ -31,14 +31,19 @@ TEST(LossPaths, FollowTheStrongestChainFromTheStoppedFirm) {
     const Shock shock{0, 1, 0};
     const auto scenario = runner.losses({&shock, 1});
     ASSERT_TRUE(scenario);
-    const LossPath path = LossPaths(*cascade, {&shock, 1}, scenario->losses).to(2);
+    const auto to = [&](Firm firm) {
+        const auto loss =
+            std::find_if(scenario->losses.begin(), scenario->losses.end(), [&](const FirmLoss& one) { return one.firm == firm; });
+        return LossPaths(*cascade, {&shock, 1}, scenario->losses).to(*loss);
+    };
+    const LossPath path = to(2);
     EXPECT_EQ(path.channel, LossPath::Channel::Down);
     ASSERT_EQ(path.steps.size(), 3u);
     EXPECT_EQ(path.steps[0].firm, 0u);
     EXPECT_EQ(path.steps[1].firm, 1u) << "all of b's purchases come from a, a tenth of d's do";
     EXPECT_EQ(path.steps[2].firm, 2u);
     EXPECT_DOUBLE_EQ(path.steps[2].strength, 0.5);
-    EXPECT_TRUE(LossPaths(*cascade, {&shock, 1}, scenario->losses).to(0).steps.empty()) << "it was stopped itself";
+    EXPECT_TRUE(to(0).steps.empty()) << "it was stopped itself";
 }
 
 TEST(LossPaths, LeadToEveryFirmThatLosesAndNeverPassOnMoreThanCame) {
@@ -51,10 +56,10 @@ TEST(LossPaths, LeadToEveryFirmThatLosesAndNeverPassOnMoreThanCame) {
         const Shock shock{test::below(random, 25), 1, 1};
         const auto scenario = runner.losses({&shock, 1});
         ASSERT_TRUE(scenario);
-        const LossPaths paths(*cascade, {&shock, 1}, scenario->losses);
+        LossPaths paths(*cascade, {&shock, 1}, scenario->losses);
         for (const FirmLoss& loss : scenario->losses) {
             if (loss.firm == shock.firm || std::max(loss.down, loss.up) == 0) continue;
-            const LossPath path = paths.to(loss.firm);
+            const LossPath path = paths.to(loss);
             ASSERT_GE(path.steps.size(), 2u) << loss.firm;
             EXPECT_EQ(path.steps.front().firm, shock.firm);
             EXPECT_EQ(path.steps.back().firm, loss.firm);
@@ -78,9 +83,9 @@ TEST(CascadeCourse, BeginsWithTheShockGrowsAndEndsWithTheWholeCascade) {
         SerialExecutor executor;
         const Shock shock{test::below(random, 30), 1, 1};
         const CascadeRules rules{.eps = kPublishedEps};
-        const auto course = cascade_course(*cascade, rules, executor, {&shock, 1}, 30);
-        ASSERT_TRUE(course);
         CascadeRunner runner(*cascade, rules, executor);
+        const auto course = cascade_course(*cascade, runner, {&shock, 1}, 30);
+        ASSERT_TRUE(course);
         EXPECT_EQ(course->steps.back().impact, runner.losses({&shock, 1})->impact);
         EXPECT_EQ(course->steps.front().updates, 0u);
         for (std::size_t i = 0; i < course->steps.size(); ++i) {

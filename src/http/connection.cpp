@@ -1,3 +1,4 @@
+#include "http/rate_limit.h"
 #include "http/server_core.h"
 
 #include <array>
@@ -15,7 +16,7 @@ constexpr std::int64_t kUnaskedBytes = 16 * 1024; // A longer body is read only 
 constexpr std::size_t kFirstReadBytes = 1024;     // All that an idle connection keeps ready.
 constexpr std::size_t kKeptBufferBytes = 4096;    // A larger buffer is given back after the request.
 constexpr std::size_t kMaxDrainBytes = 64 << 20;  // Of a body nobody wants: its sender shall still read our answer.
-constexpr std::chrono::seconds kDrainTimeout{5};
+constexpr std::chrono::seconds kDrainTimeout{5}, kGoodbyeTimeout{1};
 constexpr std::string_view kContinue = "HTTP/1.1 100 Continue\r\n\r\n";
 
 std::size_t to_size(std::int64_t bytes) { return static_cast<std::size_t>(bytes); }
@@ -90,6 +91,7 @@ asio::awaitable<bool> Server::Core::serve_one(Connection& c) {
     request.id = to_hex({reinterpret_cast<const char*>(&number), sizeof number});
     request.now = pipeline.now();
     request.address = c.address;
+    request.is_secure = c.stream.is_secure();
     std::optional<Error> refusal;
     HeadParser parser;
     if (outcome != HeadOutcome::Complete)
@@ -165,6 +167,22 @@ void fail(const Pipeline& pipeline, Exchange& exchange, error_code error, std::i
 
 } // namespace
 
+// Chunk extensions and trailer fields are read by nobody here, and other programs differ in how they read them: refused, folded or not.
+template <typename Parser>
+error_code Server::Core::check_trailer(const Exchange& exchange, const Parser& parser) {
+    const auto fields = static_cast<std::size_t>(std::distance(parser.get().begin(), parser.get().end()));
+    return fields > exchange.request.headers.all().size() ? http::error::bad_field : error_code();
+}
+
+namespace {
+
+// Called with each chunk's size; an error ends the reading.
+void refuse_extension(std::uint64_t, std::string_view extensions, error_code& error) {
+    if (!extensions.empty()) error = http::error::bad_chunk_extension;
+}
+
+} // namespace
+
 asio::awaitable<void> Server::Core::read_json(Connection& c, Exchange& exchange, HeadParser& head, std::int64_t max_bytes) {
     error_code error;
     c.stream.expires_after(options.body_timeout);
@@ -174,7 +192,9 @@ asio::awaitable<void> Server::Core::read_json(Connection& c, Exchange& exchange,
     parser.body_limit(to_size(max_bytes));
     c.buffer.max_size(kMaxUnparsedBytes);
     c.buffer.reserve(kMaxHeadBytes);
+    parser.on_chunk_header(refuse_extension);
     if (!error) co_await http::async_read(c.stream, c.buffer, parser, asio::redirect_error(asio::use_awaitable, error));
+    if (!error) error = check_trailer(exchange, parser);
     if (error) fail(pipeline, exchange, error, max_bytes);
     else exchange.request.body = std::move(parser.get().body());
 }
@@ -215,7 +235,9 @@ asio::awaitable<void> Server::Core::read_file(Connection& c, Exchange& exchange,
     c.buffer.max_size(kMaxUnparsedBytes);
     c.buffer.reserve(kPieceBytes);
     std::optional<Error> disk_error;
+    parser.on_chunk_header(refuse_extension);
     if (!error) error = co_await pump(c, parser, *file, disk_error);
+    if (!error && !disk_error) error = check_trailer(exchange, parser);
     if (disk_error) {
         exchange.response = pipeline.refuse(*disk_error, exchange.request);
         exchange.has_unread_body = true;
@@ -232,7 +254,7 @@ asio::awaitable<void> Server::Core::read_file(Connection& c, Exchange& exchange,
 asio::awaitable<bool> Server::Core::write(Connection& c, Exchange& exchange) {
     const bool is_last = exchange.is_last || exchange.has_unread_body || is_stopping;
     exchange.is_last = is_last;
-    auto head = headers_of(exchange.response, {exchange.request.is_secure, is_last, exchange.request.now});
+    auto head = headers_of(exchange.response, {exchange.request.is_secure, is_last, exchange.request.now, exchange.request.id});
     const bool has_body = exchange.request.method != Method::Head;
     if (has_body && exchange.response.file) co_return co_await write_file(c, exchange, std::move(head));
     std::string_view rest = has_body ? exchange.response.content() : std::string_view();
@@ -280,21 +302,47 @@ asio::awaitable<void> Server::Core::drain(Connection& c) {
 
 // --- One connection ---
 
-asio::awaitable<void> Server::Core::serve(tcp::socket socket) {
+asio::awaitable<bool> Server::Core::greet(Connection& c) {
+    if (!options.tls) co_return true;
+    error_code error;
+    c.stream.expires_after(options.head_timeout);
+    co_await c.stream.async_handshake(options.tls->context(), asio::redirect_error(asio::use_awaitable, error));
+    c.is_greeted = !error;
+    if (error) ++failed_handshakes;
+    co_return !error;
+}
+
+// Tells the other side that nothing was cut off. It need not answer.
+asio::awaitable<void> Server::Core::take_leave(Connection& c) {
+    if (!c.is_greeted) co_return;
+    error_code error;
+    c.stream.expires_after(kGoodbyeTimeout);
+    co_await c.stream.async_goodbye(asio::redirect_error(asio::use_awaitable, error));
+}
+
+asio::awaitable<void> Server::Core::serve(tcp::socket socket, std::string address) {
     error_code error;
     socket.set_option(tcp::no_delay(true), error);
-    const auto peer = socket.remote_endpoint(error);
-    Connection c{beast::tcp_stream(std::move(socket)), beast::flat_buffer(), error ? std::string() : peer.address().to_string()};
+    Connection c{Wire(std::move(socket)), beast::flat_buffer(), std::move(address)};
+    const auto caller = caller_of(c.address);
     connections.insert(&c);
+    ++connections_from[caller];
+    ++accepted;
+    ++open;
     try {
-        while (!is_stopping && co_await serve_one(c)) {
+        bool goes_on = co_await greet(c);
+        while (goes_on && !is_stopping) {
+            goes_on = co_await serve_one(c);
             if (c.buffer.capacity() > kKeptBufferBytes && c.buffer.size() == 0) c.buffer.shrink_to_fit();
         }
+        co_await take_leave(c);
     } catch (const std::exception&) {
         // Out of memory, or a fault in a library: this connection ends, the others go on.
     }
     c.stream.socket().shutdown(tcp::socket::shutdown_both, error);
     connections.erase(&c);
+    if (--connections_from[caller] == 0) connections_from.erase(caller);
+    --open;
     note_if_empty();
 }
 

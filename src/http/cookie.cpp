@@ -6,7 +6,8 @@ namespace hoshirube {
 
 namespace {
 
-constexpr std::int64_t kLanguageLifeSeconds = 365 * 24 * 3600, kOutsideLifeSeconds = 600;
+constexpr std::int64_t kLanguageLifeSeconds = 365 * 24 * 3600, kDeviceLifeSeconds = 365 * 24 * 3600;
+constexpr std::int64_t kOutsideLifeSeconds = 600;
 
 std::string set_cookie(std::string_view name, std::string_view value, std::int64_t max_age_seconds, bool is_secure) {
     std::string out(name);
@@ -46,6 +47,12 @@ std::string provider_cookie(std::string_view keeping, bool is_secure) {
 }
 
 std::string ended_provider_cookie(bool is_secure) { return set_cookie(provider_cookie_name(is_secure), "", 0, is_secure); }
+
+std::string_view device_cookie_name(bool is_secure) { return is_secure ? "__Host-hoshirube_device" : "hoshirube_device"; }
+
+std::string device_cookie(std::string_view marks, bool is_secure) {
+    return set_cookie(device_cookie_name(is_secure), marks, kDeviceLifeSeconds, is_secure);
+}
 
 std::string language_cookie(std::string_view language, bool is_secure) {
     return set_cookie(kLanguageCookie, language, kLanguageLifeSeconds, is_secure);

@@ -22,6 +22,8 @@ std::string ended_session_cookie(bool is_secure);
 std::string_view provider_cookie_name(bool is_secure);
 std::string provider_cookie(std::string_view keeping, bool is_secure);
 std::string ended_provider_cookie(bool is_secure);
+std::string_view device_cookie_name(bool is_secure); // See http/known_device.h.
+std::string device_cookie(std::string_view marks, bool is_secure);
 std::string language_cookie(std::string_view language, bool is_secure);
 
 } // namespace hoshirube

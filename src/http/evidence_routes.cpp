@@ -36,8 +36,9 @@ Result<EvidenceFields> fields_of(const Request& request) {
 Result<Response> post_evidence(World& world, const Request& request) {
     const auto fields = TRY(fields_of(request));
     const auto act = request.act();
-    const auto content = TRY(world.vault.adopt(request.upload.path));
-    return Response::receipt(201, TRY(add_evidence(world, act, request.path_text("organisation"), fields, content)));
+    const auto file = TRY(admit_file(world, request.upload.path, request.now));
+    return Response::receipt(
+        201, TRY(add_evidence(world, act, request.path_text("organisation"), fields, file.content, file.scanned_at)));
 }
 
 Result<Response> put_evidence(World& world, const Request& request) {

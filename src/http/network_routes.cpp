@@ -87,6 +87,7 @@ Result<Response> get_firms(World& world, const Request& request) {
     order.sector = request.query_text_or_empty("sector");
     order.prefecture = request.query_text_or_empty("prefecture");
     order.sort = request.query_text_or_empty("sort");
+    order.has_reasons = request.query_text_or_empty("reasons") != "none";
     const auto form = TRY(parse_form(request.query_text_or_empty("form")));
     const auto& run = request.path_text("run");
     if (form == Form::Table) {

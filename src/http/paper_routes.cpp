@@ -18,8 +18,10 @@ Result<Response> kept(Desk& desk, const Request& request, std::string_view conte
     response.content_type = content_type;
     response.caching = Caching::Revalidate;
     response.etag = "\"" + star.digest().substr(0, 24) + "-" + desk.version + "\"";
-    if (!names_etag(request.header("If-None-Match"), response.etag)) response.body = TRY(make(star));
-    return response; // The pipeline turns it into 304 where the reader has it.
+    if (names_etag(request.header("If-None-Match"), response.etag)) return response; // The pipeline turns it into 304.
+    const auto key = request.route->pattern + " " + response.etag;
+    response.body = TRY(desk.prints.kept(key, caller_of(request.address), request.now, [&] { return make(star); }));
+    return response;
 }
 
 // GET /register/{corporate_number}/certificate.pdf?number=12&lang=ja

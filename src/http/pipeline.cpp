@@ -93,7 +93,7 @@ Result<Done> Pipeline::read_head(Request& request) const {
     if (request.headers.count("Host") != 1 || request.header("Host").empty()) return invalid("request.host", "Host");
     for (const std::string_view name : {"Content-Type", "Origin", "Sec-Fetch-Site", "Idempotency-Key", "Cookie", "Authorization"})
         if (request.headers.count(name) > 1) return invalid("request.header_twice", name, {{"name", std::string(name)}});
-    request.is_secure = options_.secure_cookies;
+    request.is_secure = request.is_secure || options_.secure_cookies;
     if (options_.behind_proxy) {
         request.is_secure = request.is_secure || request.header("X-Forwarded-Proto") == "https";
         request.address = forwarded_address(request);
@@ -244,6 +244,7 @@ Response Pipeline::finish(const Request& request, Response response) const {
 }
 
 void Pipeline::finished(const Request& request, const Response& response, double milliseconds) const {
+    if (options_.metrics) options_.metrics->finished(request, response, milliseconds);
     if (options_.diagnostics) options_.diagnostics(diagnostic_line(request, response, milliseconds));
 }
 

@@ -3,6 +3,7 @@
 #include "app/account/account.h"
 #include "http/asset.h"
 #include "http/diagnostics.h"
+#include "http/metrics.h"
 #include "http/router.h"
 
 #include <functional>
@@ -24,9 +25,12 @@ struct SiteOptions {
     bool secure_cookies = false;    // Everything comes over https, ended by a proxy in front.
     bool behind_proxy = false;      // Believe X-Forwarded-For and X-Forwarded-Proto: only where a proxy sets both.
     Diagnostics diagnostics;        // Empty: none.
+    Metrics* metrics = nullptr;     // Null: nothing is counted.
     std::function<Instant()> clock; // Empty: the system's.
     // Told of every act of a signed-in person that was refused. Quick, and never tells by its time whether the thing is there.
     std::function<void(const Refused&)> refused = nullptr;
+    // Whether this process should be sent requests: Unavailable with the reason otherwise. Empty: always.
+    std::function<Result<Done>()> ready = nullptr;
 };
 
 // Who a token lets in; a person has a session, a program none.

@@ -22,6 +22,8 @@ constexpr Word kWords[] = {
     {"body.media_type", 415},
     {"request.expectation", 417},
     {"rate.limited", 429},
+    {"print.limited", 429},
+    {"organisation.daily_limit", 429},
     {"request.head_too_large", 431},
     {"request.transfer_encoding", 501},
     {"request.version", 505},
@@ -65,6 +67,10 @@ Response problem(const Error& error, const Reader& reader, std::string_view curr
         text.append(",\"field\":");
         append_json_string(text, error.field);
     }
+    if (!reader.reference.empty()) {
+        text.append(",\"request\":");
+        append_json_string(text, reader.reference);
+    }
     if (is_ours) {
         text.append(",\"reference\":");
         append_json_string(text, reader.reference);
@@ -81,7 +87,7 @@ Response problem(const Error& error, const Reader& reader, std::string_view curr
     response.headers.add("Content-Language", to_tag(reader.language));
     if (response.status == 503 || response.status == 507) response.headers.add("Retry-After", kRetryAfterSeconds);
     for (const auto& [name, value] : error.params) {
-        if (error.key == "rate.limited" && name == "seconds") response.headers.add("Retry-After", value);
+        if (status_of(error) == 429 && name == "seconds") response.headers.add("Retry-After", value);
         if (error.key == "route.method" && name == "allowed") response.headers.add("Allow", value);
     }
     return response;

@@ -18,13 +18,16 @@ Response pdf(std::string bytes, const std::string& name) {
 }
 
 // GET /api/v1/assessments/{assessment}/report.pdf?lang=ja
-Result<Response> get_report(World& world, const Request& request) {
+Result<Response> get_report(Desk& desk, const Request& request) {
+    TRY(desk.prints.take(request.person_id, request.now));
     const auto& id = request.path_text("assessment");
-    return pdf(TRY(report_pdf(world, request.viewer(), id)), "report-" + request.viewer().today().iso8601());
+    return pdf(TRY(report_pdf(desk.world, request.viewer(), id)), "report-" + request.viewer().today().iso8601());
 }
 
 // GET /api/v1/editions/{edition}/form.pdf?star=3&lang=ja
-Result<Response> get_form(World& world, const Request& request) {
+Result<Response> get_form(Desk& desk, const Request& request) {
+    TRY(desk.prints.take(request.person_id, request.now));
+    World& world = desk.world;
     const auto star = TRY(request.query_integer("star", 3, kStars));
     const BlankForm form{request.path_text("edition"), static_cast<int>(star), request.language, request.now};
     const auto name = "form-" + std::to_string(star) + "-" + request.now.tokyo_day().iso8601();
@@ -34,10 +37,9 @@ Result<Response> get_form(World& world, const Request& request) {
 } // namespace
 
 std::vector<Route> report_routes(Desk& desk) {
-    World& world = desk.world;
     return {
-        get("/api/v1/assessments/{assessment}/report.pdf", Permission::ReadAssessment, bind(get_report, world)),
-        get("/api/v1/editions/{edition}/form.pdf", Permission::ReadOfficialText, bind(get_form, world)),
+        get("/api/v1/assessments/{assessment}/report.pdf", Permission::ReadAssessment, bind(get_report, desk)),
+        get("/api/v1/editions/{edition}/form.pdf", Permission::ReadOfficialText, bind(get_form, desk)),
     };
 }
 

@@ -136,6 +136,7 @@ std::string headers_of(const Response& response, const Writing& writing) {
     if (response.is_gzip) add(out, "Content-Encoding", "gzip");
     add(out, "Cache-Control", cache_control(response.caching));
     if (!response.etag.empty()) add(out, "ETag", response.etag);
+    if (!writing.request_id.empty()) add(out, "X-Request-Id", writing.request_id);
     for (const auto& [name, value] : response.headers.all()) add(out, name, value);
     add_protections(out, response, writing.is_secure);
     if (writing.is_last) add(out, "Connection", "close");

@@ -56,6 +56,7 @@ struct Response {
 struct Writing {
     bool is_secure, is_last;
     Instant now;
+    std::string_view request_id{};
 };
 std::string headers_of(const Response&, const Writing&);
 

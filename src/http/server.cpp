@@ -1,5 +1,6 @@
 #include "http/server.h"
 
+#include "http/rate_limit.h"
 #include "http/server_core.h"
 
 namespace hoshirube {
@@ -12,6 +13,25 @@ constexpr std::string_view kBusy =
 
 } // namespace
 
+bool Server::Core::has_room(const std::string& caller) {
+    if (connections.size() >= options.max_connections) {
+        ++refused_full;
+        return false;
+    }
+    const auto from = connections_from.find(caller);
+    const bool is_one_too_many = options.max_connections_per_address > 0 && from != connections_from.end() &&
+                                 from->second >= options.max_connections_per_address;
+    if (is_one_too_many) ++refused_address;
+    return !is_one_too_many;
+}
+
+void Server::Core::turn_away(tcp::socket& socket) const {
+    if (options.tls) return; // Before the handshake there is no language to say it in.
+    error_code error;
+    socket.non_blocking(true, error);
+    socket.write_some(asio::buffer(kBusy), error);
+}
+
 asio::awaitable<void> Server::Core::accept() {
     asio::steady_timer pause(io);
     while (!is_stopping) {
@@ -21,12 +41,12 @@ asio::awaitable<void> Server::Core::accept() {
         if (error) {
             pause.expires_after(kAcceptPause);
             co_await pause.async_wait(asio::redirect_error(asio::use_awaitable, error));
-        } else if (connections.size() >= options.max_connections) {
-            socket.non_blocking(true, error);
-            socket.write_some(asio::buffer(kBusy), error);
-        } else {
-            asio::co_spawn(io, serve(std::move(socket)), asio::detached);
+            continue;
         }
+        const auto peer = socket.remote_endpoint(error);
+        auto address = error ? std::string() : peer.address().to_string();
+        if (has_room(caller_of(address))) asio::co_spawn(io, serve(std::move(socket), std::move(address)), asio::detached);
+        else turn_away(socket);
     }
 }
 
@@ -90,6 +110,10 @@ Server::~Server() { stop(); }
 std::uint16_t Server::port() const {
     boost::system::error_code error;
     return core_->acceptor.local_endpoint(error).port();
+}
+
+Server::Counts Server::counts() const {
+    return {core_->open, core_->accepted, core_->refused_full, core_->refused_address, core_->failed_handshakes};
 }
 
 void Server::stop() { core_->stop(); }

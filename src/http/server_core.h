@@ -4,14 +4,15 @@
 
 #include "http/head.h"
 #include "http/server.h"
+#include "http/wire.h"
 
-#include <boost/asio.hpp>
-#include <boost/beast/core.hpp>
+#include <atomic>
 #include <boost/beast/http.hpp>
 #include <condition_variable>
 #include <mutex>
 #include <random>
 #include <thread>
+#include <unordered_map>
 #include <unordered_set>
 
 namespace hoshirube {
@@ -22,11 +23,12 @@ using boost::system::error_code;
 using tcp = asio::ip::tcp;
 
 struct Connection {
-    beast::tcp_stream stream;
+    Wire stream;
     beast::flat_buffer buffer;
     std::string address;
     bool is_idle = true;
-    bool is_new = true; // Its first request is still to come.
+    bool is_greeted = false; // Speaks TLS by now.
+    bool is_new = true;      // Its first request is still to come.
 
     std::string_view received() const {
         const auto bytes = buffer.cdata();
@@ -56,8 +58,10 @@ struct Server::Core {
 
     ServerOptions options;
     const Pipeline& pipeline;
-    std::unordered_set<Connection*> connections; // Of the I/O thread.
-    bool is_stopping = false;                    // Of the I/O thread.
+    std::unordered_set<Connection*> connections;                   // Of the I/O thread.
+    std::unordered_map<std::string, std::size_t> connections_from; // By caller_of(); of the I/O thread.
+    std::atomic<std::uint64_t> open = 0, accepted = 0, refused_full = 0, refused_address = 0, failed_handshakes = 0;
+    bool is_stopping = false; // Of the I/O thread.
     std::mutex mutex;
     std::condition_variable emptied;
     bool is_empty = false; // Guarded by `mutex`: stopping, and no connection is left.
@@ -71,13 +75,20 @@ struct Server::Core {
     void stop();
     void note_if_empty();
 
+    bool has_room(const std::string& caller);
+    void turn_away(tcp::socket&) const;
     asio::awaitable<void> accept();
-    asio::awaitable<void> serve(tcp::socket socket);
+    asio::awaitable<void> serve(tcp::socket socket, std::string address);
+    asio::awaitable<bool> greet(Connection&);
+    asio::awaitable<void> take_leave(Connection&);
     asio::awaitable<bool> serve_one(Connection&);
     asio::awaitable<HeadOutcome> read_head(Connection&, HeadScan&);
     asio::awaitable<void> handle(Connection&, Exchange&, HeadParser&);
     asio::awaitable<void> read_json(Connection&, Exchange&, HeadParser&, std::int64_t max_bytes);
     asio::awaitable<void> read_file(Connection&, Exchange&, HeadParser&, std::int64_t max_bytes);
+    // Errors   `bad_field` where fields came after the last chunk.
+    template <typename Parser>
+    static error_code check_trailer(const Exchange&, const Parser&);
     asio::awaitable<error_code> pump(Connection&, beast::http::request_parser<beast::http::buffer_body>&, SpoolFile&,
                                      std::optional<Error>&);
     asio::awaitable<bool> write(Connection&, Exchange&);

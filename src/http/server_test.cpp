@@ -55,7 +55,9 @@ protected:
         options.port = 0;
         options.incoming_directory = spool_;
         options.head_timeout = options.body_timeout = std::chrono::seconds(1);
+        options.idle_timeout = options.write_timeout = std::chrono::seconds(2);
         options.max_connections = 50;
+        options.max_connections_per_address = 40;
         server_ = std::move(*Server::start(options, *pipeline_));
     }
     ~ServerTest() override {
@@ -308,6 +310,38 @@ TEST_F(ServerTest, HoldsUpLittleOfWhatIsNoBody) {
     }
 }
 
+TEST_F(ServerTest, RefusesWhatOthersCouldReadDifferentlyInChunks) {
+    for (const auto& [path, type] :
+         {std::pair("/api/v1/echo", "application/json"), std::pair("/api/v1/files", "application/octet-stream")}) {
+        auto head = post(path, "", "", type);
+        head.replace(head.find("Content-Length: 0"), 17, "Transfer-Encoding: chunked");
+        EXPECT_EQ(ask(head + "2\r\n{}\r\n0\r\n\r\n").status, 201) << path << ": plain chunks";
+        const std::pair<const char*, const char*> kOdd[] = {
+            {"2\r\n{}\r\n0\r\nX: 1\r\n\r\n", "a trailer field"},
+            {"2\r\n{}\r\n0\r\nX: 1\r\n folded\r\n\r\n", "a folded trailer field"},
+            {"2\r\n{}\r\n0\r\nContent-Length: 5\r\n\r\n", "framing in a trailer"},
+            {"2\r\n{}\r\n0\r\n folded\r\n\r\n", "a fold without a field"},
+            {"2\r\n{}\r\n0\nX: 1\n\n", "line feeds alone"},
+            {"2\n{}\n0\n\n", "line feeds alone between chunks"},
+            {"2;x=1\r\n{}\r\n0\r\n\r\n", "an extension"},
+            {"2\r\n{}\r\n0;x\r\n\r\n", "an extension of the last chunk"},
+            {"0x2\r\n{}\r\n0\r\n\r\n", "a size with a prefix"},
+            {"+2\r\n{}\r\n0\r\n\r\n", "a size with a sign"},
+            {" 2\r\n{}\r\n0\r\n\r\n", "a blank before the size"},
+            {"2 \r\n{}\r\n0\r\n\r\n", "a blank after the size"},
+            {"10000000000000002\r\n{}\r\n0\r\n\r\n", "a size beyond 64 bits"},
+            {"-1\r\n{}\r\n0\r\n\r\n", "a negative size"},
+            {"2\r\n{}X\r\n0\r\n\r\n", "a chunk longer than its size"},
+        };
+        for (const auto& [body, why] : kOdd) {
+            HttpClient client(server_->port());
+            client.send(head + body + "GET /api/v1/ping HTTP/1.1\r\nHost: smuggled\r\n\r\n");
+            EXPECT_EQ(client.receive().status / 100, 4) << path << ": " << why;
+            EXPECT_TRUE(client.is_closed()) << path << ": " << why << ": nothing behind it is read as a request";
+        }
+    }
+}
+
 TEST_F(ServerTest, ReadsALongBodyOnlyFromWhoMaySendIt) {
     auto head = post("/api/v1/echo", "");
     head.replace(head.find("Content-Length: 0"), 17, "Content-Length: 1000000");
@@ -439,10 +473,56 @@ TEST_F(ServerTest, FinishesWhatRunsWhenItStops) {
     EXPECT_FALSE(HttpClient(server_->port()).is_open());
 }
 
+TEST_F(ServerTest, EndsConnectionsThatReadTooSlowly) {
+    HttpClient slow(server_->port());
+    slow.send("GET /api/v1/made/" + std::to_string(64 << 20) + " HTTP/1.1\r\nHost: h\r\n\r\n");
+    for (int i = 0; i < 1000 && diagnostics().empty(); ++i) std::this_thread::sleep_for(std::chrono::milliseconds(10));
+    EXPECT_EQ(diagnostics().size(), 1u) << "it ended while its reader read nothing";
+    for (int i = 0; i < 100 && server_->counts().open > 0; ++i) std::this_thread::sleep_for(std::chrono::milliseconds(10));
+    EXPECT_EQ(server_->counts().open, 0u);
+}
+
+TEST_F(ServerTest, EndsConnectionsThatSayNothing) {
+    HttpClient silent(server_->port()), kept(server_->port());
+    kept.send("GET /api/v1/ping HTTP/1.1\r\nHost: h\r\n\r\n");
+    EXPECT_EQ(kept.receive().status, 200);
+    const auto start = std::chrono::steady_clock::now();
+    EXPECT_TRUE(silent.is_closed());
+    EXPECT_TRUE(kept.is_closed());
+    EXPECT_LT(std::chrono::steady_clock::now() - start, std::chrono::seconds(5));
+}
+
+TEST_F(ServerTest, LeavesRoomForOthersBesideOneAddress) {
+    std::vector<std::unique_ptr<HttpClient>> held;
+    for (int i = 0; i < 45; ++i) {
+        held.push_back(std::make_unique<HttpClient>(server_->port()));
+        held.back()->send("GET /api/v1/ping HTTP/1.1\r\nHost: h\r\n\r\n");
+        ASSERT_EQ(held.back()->receive().status, i < 40 ? 200 : 503) << i;
+    }
+    EXPECT_EQ(server_->counts().refused_address, 5u);
+    HttpClient other(server_->port(), "127.0.0.2");
+    other.send("GET /api/v1/ping HTTP/1.1\r\nHost: h\r\n\r\n");
+    EXPECT_EQ(other.receive().status, 200) << "another address is served";
+    held.clear();
+    for (int i = 0; i < 100 && server_->counts().open > 1; ++i) std::this_thread::sleep_for(std::chrono::milliseconds(10));
+    EXPECT_EQ(ask("GET /api/v1/ping HTTP/1.1\r\nHost: h\r\n\r\n").status, 200) << "and this one again";
+}
+
+TEST_F(ServerTest, TellsEachAnswersNumber) {
+    const auto answer = ask("GET /api/v1/none HTTP/1.1\r\nHost: h\r\n\r\n");
+    const auto number = answer.header("X-Request-Id");
+    EXPECT_EQ(number.size(), 16u);
+    EXPECT_EQ((*parse_json(answer.body))["request"], number);
+    for (int i = 0; i < 200 && diagnostics().empty(); ++i) std::this_thread::sleep_for(std::chrono::milliseconds(10));
+    EXPECT_NE(diagnostics().at(0).find(number), std::string::npos);
+    const auto own = ask("GET /api/v1/ping HTTP/1.1\r\nHost: h\r\nX-Request-Id: mine\r\n\r\n");
+    EXPECT_NE(own.header("X-Request-Id"), "mine") << "nobody writes into our diagnostics";
+}
+
 TEST_F(ServerTest, HoldsNoMoreConnectionsThanItMay) {
     std::vector<std::unique_ptr<HttpClient>> held;
     for (int i = 0; i < 50; ++i) {
-        held.push_back(std::make_unique<HttpClient>(server_->port()));
+        held.push_back(std::make_unique<HttpClient>(server_->port(), i % 2 == 0 ? "127.0.0.1" : "127.0.0.2"));
         held.back()->send("GET /api/v1/ping HTTP/1.1\r\nHost: h\r\n\r\n");
         ASSERT_EQ(held.back()->receive().status, 200);
     }

@@ -2,6 +2,7 @@
 #include "app/account/passkey.h"
 #include "http/cookie.h"
 #include "http/device.h"
+#include "http/known_device.h"
 #include "http/origin.h"
 #include "http/routes.h"
 
@@ -35,6 +36,18 @@ Result<Response> begun_session(World& world, const Request& request, const Signe
     return response;
 }
 
+std::string known_here(const Desk& desk, const Request& request, const std::string& email) {
+    return known_device(request.header("Cookie"), desk.world.link_key, email, request.is_secure);
+}
+
+// A session that a password opened: from now on the browser is known to its account.
+Result<Response> begun_by_password(Desk& desk, const Request& request, const SignedIn& session, const std::string& email) {
+    auto response = TRY(begun_session(desk.world, request, session));
+    response.headers.add("Set-Cookie",
+                         known_device_cookie(request.header("Cookie"), desk.world.link_key, email, request.is_secure));
+    return response;
+}
+
 // Runs what may be wrong about a password or code under the limits on being wrong.
 template <typename Attempt>
 Result<Response> limited(Desk& desk, const Request& request, const std::string& account, Attempt attempt) {
@@ -55,12 +68,12 @@ Result<Response> post_session(Desk& desk, const Request& request) {
     typed.password = TRY(fields.text("password"));
     typed.code = TRY(fields.text_or_empty("code"));
     TRY(fields.check_nothing_else());
-    auto one = TRY(desk.sign_ins.take(typed.email, request.address, request.now));
+    auto one = TRY(desk.sign_ins.take(typed.email, request.address, request.now, known_here(desk, request, typed.email)));
     const auto session = sign_in(desk.world, typed, browser_of(request), request.now);
     const bool is_asked_on = !session && session.error().key == "session.code_needed"; // Nothing was wrong so far.
     if (session || is_asked_on) one.succeeded();
     if (!session) return session.error();
-    return begun_session(desk.world, request, *session);
+    return begun_by_password(desk, request, *session, typed.email);
 }
 
 Result<Response> post_passkey_session(Desk& desk, const Request& request) {
@@ -149,11 +162,12 @@ Result<Response> post_invite(Desk& desk, const Request& request) {
     const auto& token = request.path_text("token");
     // A password may be tried here too: whoever can send many invitations to one address gets no more guesses by that.
     const auto invite = TRY(invite_json(desk.world, token, request.now));
-    auto one = TRY(desk.sign_ins.take(invite["email"].get<std::string>(), request.address, request.now));
+    const auto email = invite["email"].get<std::string>();
+    auto one = TRY(desk.sign_ins.take(email, request.address, request.now, known_here(desk, request, email)));
     const auto session = accept_invite(desk.world, token, accept, browser_of(request), request.now);
     if (session || session.error().code != ErrorCode::Forbidden || session.error().key == "session.code_needed") one.succeeded();
     if (!session) return session.error();
-    return begun_session(desk.world, request, *session);
+    return begun_by_password(desk, request, *session, email);
 }
 
 } // namespace

@@ -5,9 +5,6 @@
 
 namespace hoshirube {
 
-namespace {
-
-// However it is typed, one address is one account.
 std::string account_key(std::string_view account) {
     auto folded = compatibility_folded(trimmed(account.substr(0, 400)));
     for (char& c : folded)
@@ -15,30 +12,32 @@ std::string account_key(std::string_view account) {
     return sha256_hex(folded).substr(0, 32);
 }
 
-} // namespace
-
-Result<SignInLimits::Try> SignInLimits::take(std::string_view account, const std::string& address, Instant now) {
+Result<SignInLimits::Try> SignInLimits::take(std::string_view account, const std::string& address, Instant now,
+                                             const std::string& device) {
     Try one;
     one.limits_ = this;
     one.account_ = account_key(account);
     one.network_ = caller_of(address);
     one.now_ = now;
-    const auto here = one.account_ + " " + one.network_;
-    TRY(account_here_.take(here, now));
+    one.here_ = device.empty() ? one.account_ + " " + one.network_ : "device " + device;
+    TRY(account_here_.take(one.here_, now));
+    one.is_known_ = !device.empty();
+    if (one.is_known_) return one;
     auto others = network_.take(one.network_, now);
     if (others) {
         others = account_anywhere_.take(one.account_, now);
         if (!others) network_.give_back(one.network_, now);
     }
     if (!others) {
-        account_here_.give_back(here, now);
+        account_here_.give_back(one.here_, now);
         return others.error();
     }
     return one;
 }
 
 void SignInLimits::Try::succeeded() {
-    limits_->account_here_.give_back(account_ + " " + network_, now_);
+    limits_->account_here_.give_back(here_, now_);
+    if (is_known_) return;
     limits_->account_anywhere_.give_back(account_, now_);
     limits_->network_.give_back(network_, now_);
 }

@@ -42,6 +42,19 @@ TEST(SignInLimits, EndGuessesSpreadOverManyNetworks) {
     EXPECT_EQ(taken, 100);
 }
 
+TEST(SignInLimits, LetAKnownBrowserInWhateverOthersTry) {
+    SignInLimits limits;
+    for (int i = 0; i < 1000; ++i)
+        is_taken(limits, "anna@example.jp", "10.0." + std::to_string(i / 200) + "." + std::to_string(i % 200));
+    EXPECT_FALSE(is_taken(limits, "anna@example.jp", kOffice)) << "an unknown browser waits its turn";
+    EXPECT_TRUE(is_taken(limits, "anna@example.jp", kOffice, kNow.plus_seconds(60))) << "which comes: nothing is locked";
+    auto known = limits.take("anna@example.jp", kOffice, kNow, "5ec7e7");
+    ASSERT_TRUE(known);
+    known->succeeded();
+    for (int i = 0; i < 10; ++i) EXPECT_TRUE(limits.take("anna@example.jp", kOffice, kNow, "5ec7e7"));
+    EXPECT_FALSE(limits.take("anna@example.jp", kOffice, kNow, "5ec7e7")) << "a stolen browser guesses no faster";
+}
+
 TEST(SignInLimits, EndOneGuessForEachOfManyAccounts) {
     SignInLimits limits;
     int taken = 0;

@@ -56,7 +56,7 @@ SessionOf session_of(World& world) {
 } // namespace
 
 Site::Site(World& world, std::vector<Asset> assets, SiteOptions options)
-    : assets_(std::move(assets)), desk_{world, assets_, sign_ins_, presence_, options.version},
+    : assets_(std::move(assets)), desk_{world, assets_, sign_ins_, prints_, presence_, options.version, options.ready},
       pipeline_(all_routes(world, desk_), assets_, world.texts, session_of(world), std::move(options)) {}
 
 } // namespace hoshirube

@@ -3,6 +3,7 @@
 #include "app/assessment/presence.h"
 #include "http/asset.h"
 #include "http/pipeline.h"
+#include "http/prints.h"
 #include "http/sign_in_limits.h"
 
 #include <string>
@@ -15,8 +16,10 @@ struct Desk {
     World& world;
     const Assets& assets;
     SignInLimits& sign_ins;
+    Prints& prints;
     Presence& presence;
     std::string version;
+    std::function<Result<Done>()> ready; // Empty: always.
 };
 
 // The whole product over HTTP: every route of docs/openapi.yaml, the public pages, and the browser UI.
@@ -36,6 +39,7 @@ public:
 private:
     Assets assets_;
     SignInLimits sign_ins_;
+    Prints prints_;
     Presence presence_;
     Desk desk_;
     Pipeline pipeline_;

@@ -6,8 +6,13 @@ namespace hoshirube {
 
 namespace {
 
+struct Place {
+    std::string address; // Empty where only a port was given.
+    std::uint16_t port;
+};
+
 // "127.0.0.1:8080", "[::1]:8080" or ":8080".
-Result<Done> read_listen(Config& config, const std::string& given) {
+Result<Place> read_place(const std::string& given) {
     const auto colon = given.rfind(':');
     const auto digits = colon == given.npos ? "" : given.substr(colon + 1);
     const bool is_number = !digits.empty() && digits.size() <= 5 && digits.find_first_not_of("0123456789") == digits.npos;
@@ -15,9 +20,16 @@ Result<Done> read_listen(Config& config, const std::string& given) {
     if (port < 0 || port > 65535) return invalid("serve.listen_malformed", {}, {{"given", given}});
     auto address = given.substr(0, colon);
     if (address.size() > 2 && address.front() == '[' && address.back() == ']') address = address.substr(1, address.size() - 2);
-    if (!address.empty()) config.listen_address = address;
-    config.listen_port = static_cast<std::uint16_t>(port);
-    return Done{};
+    return Place{address, static_cast<std::uint16_t>(port)};
+}
+
+Result<std::size_t> read_count(const cli::Arguments& arguments, const std::string& flag, std::size_t otherwise) {
+    if (!arguments.has(flag)) return otherwise;
+    const auto given = arguments.text(flag);
+    const bool is_number = !given.empty() && given.size() <= 6 && given.find_first_not_of("0123456789") == given.npos;
+    const auto count = is_number ? std::strtoul(given.c_str(), nullptr, 10) : 0;
+    if (count == 0) return invalid("serve.number_malformed", {}, {{"flag", flag}, {"given", given}});
+    return static_cast<std::size_t>(count);
 }
 
 // Scheme and host alone, so that the link in a QR code may be written in capitals.
@@ -46,7 +58,18 @@ Result<Config> read_config(const cli::Arguments& arguments, const Environment& e
     const std::string_view from_environment = environment.language ? environment.language : "";
     const auto given = arguments.text("--lang", from_environment.substr(0, 2) == "ja" ? "ja" : "en");
     config.language = parse_language(given);
-    if (arguments.has("--listen")) TRY(read_listen(config, arguments.text("--listen")));
+    if (arguments.has("--listen")) {
+        auto place = TRY(read_place(arguments.text("--listen")));
+        if (!place.address.empty()) config.listen_address = std::move(place.address);
+        config.listen_port = place.port;
+    }
+    if (arguments.has("--metrics")) {
+        auto place = TRY(read_place(arguments.text("--metrics")));
+        config.metrics_address = place.address.empty() ? "127.0.0.1" : std::move(place.address);
+        config.metrics_port = place.port;
+    }
+    config.max_connections = TRY(read_count(arguments, "--max-connections", config.max_connections));
+    config.connections_per_address = TRY(read_count(arguments, "--connections-per-address", config.connections_per_address));
     config.public_url = TRY(read_public_url(arguments.text("--public-url")));
     config.contact = arguments.text("--contact");
     if (!is_contact(config.contact)) return invalid("serve.contact_malformed", {}, {{"given", config.contact}});
@@ -54,6 +77,11 @@ Result<Config> read_config(const cli::Arguments& arguments, const Environment& e
     config.seal_passphrase = environment.seal_passphrase ? environment.seal_passphrase : "";
     config.font_folder = arguments.text("--fonts", config.font_folder);
     config.providers_file = arguments.text("--providers");
+    config.backup_directory = arguments.text("--backups");
+    config.clamd = arguments.text("--clamd");
+    config.tls_certificate = arguments.text("--tls-cert");
+    config.tls_key = arguments.text("--tls-key");
+    if (config.tls_certificate.empty() != config.tls_key.empty()) return invalid("serve.tls_needs_both");
     config.has_secure_cookies = arguments.has("--secure-cookies");
     config.is_behind_proxy = arguments.has("--behind-proxy");
     config.is_quiet = arguments.has("--quiet");

@@ -18,6 +18,13 @@ constexpr int kSettleSeconds = 2, kWitnessSeconds = 3, kPrivateSeconds = 60, kHo
 
 } // namespace
 
+std::string job_line(std::string_view job, const Error& error) {
+    Json line{{"at", system_now().iso8601()}, {"job", job}, {"error", error.key}};
+    for (const auto& [name, value] : error.params) line[name] = value;
+    if (!error.detail.empty()) line["detail"] = error.detail;
+    return line.dump(-1, ' ', true, Json::error_handler_t::replace); // ASCII: nothing in it ends the line.
+}
+
 Keeper::Keeper(House& house, std::unique_ptr<ledger::Policy> witnesses, WriteLine write_line)
     : house_(house), witnesses_(std::move(witnesses)), write_line_(std::move(write_line)) {
     if (witnesses_) cosigner_ = std::make_unique<Cosigner>(house_.world(), *witnesses_);
@@ -66,11 +73,6 @@ void Keeper::every_hour() {
     malloc_trim(0);
 }
 
-void Keeper::report(std::string_view job, const Error& error) {
-    Json line{{"job", job}, {"error", error.key}};
-    for (const auto& [name, value] : error.params) line[name] = value;
-    if (!error.detail.empty()) line["detail"] = error.detail;
-    write_line_(line.dump());
-}
+void Keeper::report(std::string_view job, const Error& error) { write_line_(job_line(job, error)); }
 
 } // namespace hoshirube

@@ -11,6 +11,9 @@
 
 namespace hoshirube {
 
+// The line that a job of the server leaves in the diagnostics when it fails: JSON, on one line whatever it says.
+std::string job_line(std::string_view job, const Error&);
+
 // What a running server does by itself: brings the ledgers up to the events, asks witnesses, anchors, forgets what is old.
 // Nothing that was answered waits for it; it is there for what a crash or another process left.
 class Keeper {

@@ -11,6 +11,7 @@
 #include "cli/dispatch.h"
 #include "main/backup.h"
 #include "main/crew.h"
+#include "main/doctor.h"
 #include "main/machine.h"
 #include "main/outside.h"
 #include "main/press.h"
@@ -56,9 +57,20 @@ std::vector<cli::Command> commands_with_ours(const Library& library) {
          "Serve the web pages and the API until stopped.",
          {},
          {{"--listen", "ADDR:PORT", "Where to listen. Default: 127.0.0.1:8080.", false, false},
+          {"--tls-cert", "FILE", "Speak https: the certificate chain in PEM, the server's own first. Taken anew when it changes.",
+           false, false},
+          {"--tls-key", "FILE", "The key of that certificate, in PEM and without a passphrase.", false, false},
           {"--secure-cookies", "", "Everything comes over https, ended by a proxy in front.", false, false},
           {"--behind-proxy", "", "Believe X-Forwarded-For and X-Forwarded-Proto of the proxy in front.", false, false},
           {"--providers", "FILE", "Accounts of these providers may sign in (OpenID Connect); see docs/sign-in-providers.md.",
+           false, false},
+          {"--clamd", "PLACE",
+           "Have clamd look at files that come in: unix:PATH or tcp:ADDR:PORT. Default: they come in unscanned.", false, false},
+          {"--max-connections", "N", "How many connections at once. Default: 12000.", false, false},
+          {"--connections-per-address", "N",
+           "How many of them from one address, or one /64 network of IPv6. Behind a proxy: no limit here. Default: 2000.", false,
+           false},
+          {"--metrics", "ADDR:PORT", "Serve figures for Prometheus at /metrics there; keep it from the public. Default: nowhere.",
            false, false},
           {"--quiet", "", "Write no line for each request.", false, false},
           {"--ledger-name", "NAME",
@@ -69,6 +81,21 @@ std::vector<cli::Command> commands_with_ours(const Library& library) {
           {"--after-io-error", "", "Read and check everything first, past the disk's cache, and go on only if it is right.",
            false, false}},
          cli::Needs::Data,
+         no_run});
+    commands.push_back(
+        {"doctor",
+         "Look at everything a server stands on and say what is misconfigured and what to do next; give it the words of serve. "
+         "Changes nothing. Exit status 5 where something has to be put right.",
+         {},
+         {{"--listen", "ADDR:PORT", "As for serve.", false, false},
+          {"--tls-cert", "FILE", "As for serve.", false, false},
+          {"--tls-key", "FILE", "As for serve.", false, false},
+          {"--secure-cookies", "", "As for serve.", false, false},
+          {"--behind-proxy", "", "As for serve.", false, false},
+          {"--clamd", "PLACE", "As for serve.", false, false},
+          {"--metrics", "ADDR:PORT", "As for serve.", false, false},
+          {"--backups", "DIR", "Folder where backups are put: the newest file in it tells their age.", false, false}},
+         cli::Needs::Nothing,
          no_run});
     commands.push_back(
         {"ledger monitor",
@@ -137,6 +164,7 @@ Result<Done> run(const Library& library, const cli::Parsed& parsed, const Config
     const bool may_create = path == "serve" || path == "demo" || path == "example load";
     if (parsed.command->needs == cli::Needs::Data) house = TRY(House::open(config, library, may_create));
     if (path == "serve") return serve(config, library, *house, std::cout);
+    if (path == "doctor") return examine(config, library, parsed.arguments.has("--json"), std::cout);
     if (path == "witness serve") return serve_witness(config, library, parsed.arguments, std::cout);
     DiskFiles files;
     auto press = TRY(press_of(config));

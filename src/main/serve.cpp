@@ -15,9 +15,12 @@
 #include "app/account/password.h"
 #include "app/audit/refusals.h"
 #include "app/network/keep_network.h"
+#include "evidence/clamd.h"
+#include "http/metrics_site.h"
 #include "http/server.h"
 #include "http/site.h"
 #include "main/keeper.h"
+#include "main/watch.h"
 
 namespace hoshirube {
 
@@ -74,9 +77,45 @@ Result<std::unique_ptr<ledger::Policy>> witnesses_of(const Config& config) {
     return std::make_unique<ledger::Policy>(std::move(policy));
 }
 
+// Null: none was asked for. That it does not answer yet is reported and stops nothing: it may start later.
+Result<std::unique_ptr<Clamd>> scanner_of(const Config& config) {
+    if (config.clamd.empty()) return std::unique_ptr<Clamd>();
+    const auto report = [](const Error& error) { write_line(job_line("scan", error)); };
+    auto clamd = std::make_unique<Clamd>(TRY(parse_clamd_place(config.clamd)), report);
+    if (const auto there = clamd->ping(); !there) report(there.error());
+    return clamd;
+}
+
+// Null: plain http.
+Result<std::unique_ptr<Tls>> tls_of(const Config& config) {
+    if (config.tls_certificate.empty()) return std::unique_ptr<Tls>();
+    return Tls::open({config.tls_certificate, config.tls_key});
+}
+
+// A pair that does not fit is told once; the old one goes on.
+void renew(Tls& tls) {
+    const auto done = tls.renew();
+    if (done && *done) write_line("{\"job\":\"renew_tls\",\"expires_at\":\"" + tls.expires_at().iso8601() + "\"}");
+    if (!done) write_line(job_line("renew_tls", done.error()));
+}
+
+std::string url_of(const char* scheme, const std::string& address, std::uint16_t port) {
+    const bool is_v6 = address.find(':') != std::string::npos;
+    return std::string(scheme) + "://" + (is_v6 ? "[" + address + "]" : address) + ":" + std::to_string(port) + "/";
+}
+
+Result<std::unique_ptr<Server>> serve_metrics(const Config& config, ServerOptions options, const MetricsSite& site) {
+    options.address = config.metrics_address;
+    options.port = config.metrics_port;
+    options.tls = nullptr;
+    options.workers = 1;
+    options.max_connections = options.max_connections_per_address = 50;
+    return Server::start(options, site.pipeline());
+}
+
 void write_refusals(House& house, Refusals& refusals) {
     const auto written = refusals.write(house.world());
-    if (!written) write_line("{\"job\":\"write_refusals\",\"error\":\"" + written.error().key + "\"}");
+    if (!written) write_line(job_line("write_refusals", written.error()));
 }
 
 } // namespace
@@ -89,6 +128,9 @@ Result<Done> serve(const Config& config, const Library& library, House& house, s
     sigaddset(&signals, SIGTERM);
     pthread_sigmask(SIG_BLOCK, &signals, nullptr); // Before any thread starts: all inherit it.
 
+    const auto tls = TRY(tls_of(config)); // First: what is wrong with it is told before anything is changed.
+    const auto scanner = TRY(scanner_of(config));
+    house.world().scanner = scanner.get();
     nobodys_hash(); // Made now, so that the first wrong sign-in takes no longer than the others.
     auto witnesses = TRY(witnesses_of(config));
     if (witnesses) house.world().witnesses = *witnesses;
@@ -105,27 +147,44 @@ Result<Done> serve(const Config& config, const Library& library, House& house, s
     site_options.refused = [&refusals](const Refused& r) {
         refusals.note(std::string(r.actor_id), r.act, r.object_id, r.rule, system_now());
     };
+    Watch watch(config.data_directory, tls.get());
+    Metrics metrics;
+    site_options.ready = [&watch] { return watch.ready(); };
+    const bool is_watched = !config.metrics_address.empty();
+    if (is_watched) site_options.metrics = &metrics;
     const Site site(house.world(), assets_of(library), std::move(site_options));
 
     ServerOptions options;
     options.address = config.listen_address;
     options.port = config.listen_port;
+    options.tls = tls.get();
     options.incoming_directory = house.incoming_directory();
-    options.max_connections = connections_within_limit(options.max_connections);
+    options.max_connections = connections_within_limit(config.max_connections);
+    // A proxy is one address for everyone behind it, and has limits of its own.
+    options.max_connections_per_address = config.is_behind_proxy ? 0 : config.connections_per_address;
+    // Before the other: both clear the spool when they start.
+    const MetricsSite metrics_site(metrics, [&watch] { return watch.figures(); }, library.texts, {});
+    const auto metrics_server = is_watched ? TRY(serve_metrics(config, options, metrics_site)) : nullptr;
     auto server = TRY(Server::start(options, site.pipeline()));
-    const bool is_v6 = config.listen_address.find(':') != std::string::npos;
-    const auto host = is_v6 ? "[" + config.listen_address + "]" : config.listen_address;
+    watch.serving(*server);
     out << library.texts.text(config.language, "serve.ready",
-                              {{"url", "http://" + host + ":" + std::to_string(server->port()) + "/"}})
+                              {{"url", url_of(tls ? "https" : "http", config.listen_address, server->port())}})
         << std::endl;
+    if (metrics_server)
+        out << library.texts.text(config.language, "serve.metrics_ready",
+                                  {{"url", url_of("http", config.metrics_address, metrics_server->port()) + "metrics"}})
+            << std::endl;
     // After the address is given out: nobody waits for it.
-    if (auto prepared = house.storage().prepare_to_stay(); !prepared)
-        write_line("{\"job\":\"prepare_to_stay\",\"error\":\"" + prepared.error().key + "\"}");
-    if (auto resumed = resume_networks(house.world()); !resumed)
-        write_line("{\"job\":\"resume_networks\",\"error\":\"" + resumed.error().key + "\"}");
-    while (sigtimedwait(&signals, nullptr, &kBreath) <= 0) write_refusals(house, refusals);
+    if (auto prepared = house.storage().prepare_to_stay(); !prepared) write_line(job_line("prepare_to_stay", prepared.error()));
+    if (auto resumed = resume_networks(house.world()); !resumed) write_line(job_line("resume_networks", resumed.error()));
+    while (sigtimedwait(&signals, nullptr, &kBreath) <= 0) {
+        write_refusals(house, refusals);
+        if (tls) renew(*tls);
+    }
+    watch.stopping();
     house.world().networks->stop();
     server->stop();
+    if (metrics_server) metrics_server->stop(); // It asks the other for figures.
     write_refusals(house, refusals);
     out << library.texts.text(config.language, "serve.stopped") << std::endl;
     return Done{};

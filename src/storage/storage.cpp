@@ -147,4 +147,20 @@ Result<Done> load_copy(const std::string& path, std::string_view url) {
     return sql::load_rows(*file, *target);
 }
 
+Result<DatabaseState> look_at(std::string_view database_url) {
+    constexpr std::string_view kSqlite = "sqlite:";
+    const std::string url(database_url);
+    const bool is_file = database_url.starts_with(kSqlite);
+    if (!is_file) TRY(check_bound_by_policies(url));
+    auto connection = TRY(is_file ? sqlite::open(url.substr(kSqlite.size()), sqlite::kReaderCacheKib) : postgres::open(url));
+    const auto known = migrations::embedded(is_file ? Dialect::Sqlite : Dialect::Postgres);
+    TRY(connection->begin(Connection::Mode::Read));
+    TRY(connection->act_for("keeper"));
+    DatabaseState state{TRY(migrations::check_applied(*connection, known)), known.size(), {}};
+    const auto rows = TRY(connection->query("SELECT happened_at FROM event ORDER BY sequence DESC LIMIT 1"));
+    if (!rows.empty()) state.last_event_at = Instant(std::get<std::int64_t>(rows[0][0]));
+    connection->rollback();
+    return state;
+}
+
 } // namespace hoshirube

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <memory>
+#include <optional>
 #include <string_view>
 
 #include "app/ports.h"
@@ -49,5 +50,13 @@ Result<Done> check_copy(const std::string& path);
 // Puts a copy into a PostgreSQL database that holds nothing yet, in one transaction. Brings the copy's tables up to date before.
 // Errors   Conflict `storage.not_empty`; as open_database().
 Result<Done> load_copy(const std::string& path, std::string_view url);
+
+// How a database stands to this program; nothing is changed. A file must be there.
+// Errors   as open_database(); also for one that has no tables of ours yet.
+struct DatabaseState {
+    std::size_t applied, known; // Migrations.
+    std::optional<Instant> last_event_at;
+};
+Result<DatabaseState> look_at(std::string_view database_url);
 
 } // namespace hoshirube

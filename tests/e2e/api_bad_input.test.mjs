@@ -280,7 +280,8 @@ test('a wrong password and an unknown address are refused in the same words, and
   const attempts = [];
   for (const email of [house.logins.applicant.email, 'nobody@example.jp'])
     attempts.push(await house.server.client({ address: '198.51.100.1' }).post('/session', { email, password: 'not the password' }));
-  assert.deepEqual(attempts[0].json, attempts[1].json);
+  const [known, unknown] = attempts.map(({ json }) => ({ ...json, request: undefined }));
+  assert.deepEqual(known, unknown);
   assertProblem(attempts[0], { status: 403, key: 'session.wrong', field: attempts[0].json.field }, 'ja');
   let last;
   for (let n = 0; n < 20 && last?.status !== 429; ++n)

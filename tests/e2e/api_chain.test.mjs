@@ -33,7 +33,7 @@ async function inviteAndAccept(by, organisationId, role) {
   const { link } = people.invites.find((one) => one.id === invite.id);
   const offered = await ok(visitor.get(`/invites/${link.replace('/invite/', '')}`));
   assert.equal(offered.role, role);
-  assert.equal(offered.has_account, false);
+  assert.equal(offered.has_account, undefined);
   return acceptLink(server, { link, name: person.name, role }, { observer: contract.observer });
 }
 
@@ -60,6 +60,7 @@ after(async () => {
 
 test('a visitor learns what the server is and holds', async () => {
   assert.equal((await ok(visitor.get('/health'))).status, 'healthy');
+  assert.equal((await ok(visitor.get('/ready'))).status, 'ready');
   const editions = await ok(visitor.get('/editions'));
   assert.equal(editions.current, '2026-03-27');
   const guide = await ok(visitor.get('/start-guide'));

@@ -103,7 +103,7 @@ test('an authenticator app is set up, asked for, and replaced by a code on paper
   const person = await visitor(browser, house.server);
   const { page } = person;
   await page.goto(applicant.link);
-  await page.getByLabel(t('invite.password_new')).fill(password);
+  await page.getByLabel(t('invite.password')).fill(password);
   await button(page, 'invite.accept').click();
   await page.waitForURL('**/app/**');
   await page.goto('/app/account');
@@ -180,7 +180,7 @@ test('a passkey is made, proves who one is, signs in, and is removed', async () 
     options: { protocol: 'ctap2', transport: 'internal', hasResidentKey: true, hasUserVerification: true, isUserVerified: true, automaticPresenceSimulation: true },
   });
   await page.goto(new URL(operator.link, origin).pathname);
-  await page.getByLabel(t('invite.password_new')).fill(password);
+  await page.getByLabel(t('invite.password')).fill(password);
   await button(page, 'invite.accept').click();
   await page.waitForURL('**/app/**');
   await page.goto('/app/account');
@@ -255,7 +255,7 @@ test('an invitation opened while somebody else is signed in asks first, naming b
     await page.getByRole('button', { name: t('invite.other_go', { name }) }).click();
     await page.getByLabel(t('invite.email')).waitFor();
     assert.equal((await inviting.management.get('/session')).status, 401, 'signed out');
-    await page.getByLabel(t('invite.password_new')).fill(password);
+    await page.getByLabel(t('invite.password')).fill(password);
     await page.getByRole('button', { name: t('invite.accept') }).click();
     await page.waitForURL('**/app/**');
     await page.getByText('二宮 次郎').first().waitFor();

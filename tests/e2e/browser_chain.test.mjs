@@ -39,7 +39,7 @@ async function arrive(role) {
   await page.goto(logins[role].link);
   await examine(person, `invite-${role}`, role === 'applicant' ? {} : { languages: ['ja'] });
   assert.equal(await page.getByLabel(t('invite.name')).inputValue(), logins[role].name, 'the name is filled in');
-  await page.getByLabel(t('invite.password_new')).fill(password);
+  await page.getByLabel(t('invite.password')).fill(password);
   await button(page, 'invite.accept').click();
   await page.waitForURL('**/app/**');
   await settled(page);

@@ -1,65 +1,60 @@
 // Which page stands at which address. Each area is its own chunk, loaded when someone goes there.
-import { lazy, Suspense } from "react";
 import { Redirect, Route, Switch } from "wouter";
 import { useActing } from "./account/acting";
 import { homeOf } from "./account/navigation";
 import { SignedIn } from "./account/signed_in";
 import { useLanguage } from "./i18n/language";
-import { Loading } from "./ui/loaded";
 import { Page } from "./ui/page";
+import { part } from "./ui/part";
 
-const SignIn = lazy(() => import("./account/sign_in"));
-const InvitePage = lazy(() => import("./account/invite"));
-const AccountPage = lazy(() => import("./account/pages"));
-const OrganisationPages = lazy(() => import("./organisation/pages"));
-const StartPages = lazy(() => import("./start/pages"));
-const AssessmentPages = lazy(() => import("./assessment/pages"));
-const EvidencePages = lazy(() => import("./evidence/pages"));
-const ReviewPages = lazy(() => import("./review/pages"));
-const DeclarationPages = lazy(() => import("./declaration/pages"));
-const RegistrationPages = lazy(() => import("./registration/pages"));
-const FollowPages = lazy(() => import("./follow/pages"));
-const CascadePages = lazy(() => import("./cascade/pages"));
-const OperatorPages = lazy(() => import("./operator/pages"));
+const SignIn = part(() => import("./account/sign_in"));
+const InvitePage = part(() => import("./account/invite"));
+const AccountPage = part(() => import("./account/pages"));
+const OrganisationPages = part(() => import("./organisation/pages"));
+const StartPages = part(() => import("./start/pages"));
+const AssessmentPages = part(() => import("./assessment/pages"));
+const EvidencePages = part(() => import("./evidence/pages"));
+const ReviewPages = part(() => import("./review/pages"));
+const DeclarationPages = part(() => import("./declaration/pages"));
+const RegistrationPages = part(() => import("./registration/pages"));
+const FollowPages = part(() => import("./follow/pages"));
+const CascadePages = part(() => import("./cascade/pages"));
+const OperatorPages = part(() => import("./operator/pages"));
 
 // Paths are absolute everywhere; an area's pages.tsx divides what is below its own path.
 export function App() {
   return (
-    <Suspense fallback={<Loading />}>
-      <Switch>
-        <Route path="/login" component={SignIn} />
-        <Route path="/invite/:token" component={InvitePage} />
-        <Route path="/app/*?"><SignedIn><Areas /></SignedIn></Route>
-        <Route><Redirect to="/app" replace /></Route>
-      </Switch>
-    </Suspense>
+    <Switch>
+      <Route path="/login" component={SignIn} />
+      <Route path="/invite/:token" component={InvitePage} />
+      <Route path="/app/*?"><SignedIn><Areas /></SignedIn></Route>
+      <Route><Redirect to="/app" replace /></Route>
+    </Switch>
   );
 }
 
 function Areas() {
   const { organisation } = useActing();
   return (
-    <Suspense fallback={<Loading />}>
-      <Switch>
-        <Route path="/app"><Redirect to={homeOf(organisation?.roles ?? [])} replace /></Route>
-        <Route path="/app/account" component={AccountPage} />
-        <Route path="/app/organisation/*?" component={OrganisationPages} />
-        {!organisation && <Route><Redirect to="/app/organisation/new" replace /></Route>}
-        <Route path="/app/start" component={StartPages} />
-        <Route path="/app/today" component={AssessmentPages} />
-        <Route path="/app/assessment" component={AssessmentPages} />
-        <Route path="/app/submission" component={AssessmentPages} />
-        <Route path="/app/assessments/*?" component={AssessmentPages} />
-        <Route path="/app/evidence" component={EvidencePages} />
-        <Route path="/app/reviews/*?" component={ReviewPages} />
-        <Route path="/app/declarations/*?" component={DeclarationPages} />
-        <Route path="/app/registrations/*?" component={RegistrationPages} />
-        <Route path="/app/follows/*?" component={FollowPages} />
-        <Route path="/app/cascade/*?" component={CascadePages} />
-        <Route path="/app/operator/*?" component={OperatorPages} />
-        <Route component={NoSuchPage} />
-      </Switch>
-    </Suspense>
+    <Switch>
+      <Route path="/app"><Redirect to={homeOf(organisation?.roles ?? [])} replace /></Route>
+      <Route path="/app/account" component={AccountPage} />
+      <Route path="/app/organisation/*?" component={OrganisationPages} />
+      {!organisation && <Route><Redirect to="/app/organisation/new" replace /></Route>}
+      <Route path="/app/start" component={StartPages} />
+      <Route path="/app/today" component={AssessmentPages} />
+      <Route path="/app/assessment" component={AssessmentPages} />
+      <Route path="/app/submission" component={AssessmentPages} />
+      <Route path="/app/assessments/*?" component={AssessmentPages} />
+      <Route path="/app/evidence" component={EvidencePages} />
+      <Route path="/app/reviews/*?" component={ReviewPages} />
+      <Route path="/app/declarations/*?" component={DeclarationPages} />
+      <Route path="/app/registrations/*?" component={RegistrationPages} />
+      <Route path="/app/follows/*?" component={FollowPages} />
+      <Route path="/app/cascade/*?" component={CascadePages} />
+      <Route path="/app/operator/*?" component={OperatorPages} />
+      <Route component={NoSuchPage} />
+    </Switch>
   );
 }
 

@@ -1,11 +1,14 @@
 #include "app/account/password.h"
 
 #include <semaphore>
+#include <utility>
+#include <vector>
 
 #include <sodium.h>
 
 #include "app/act.h"
 #include "base/text.h"
+#include "scheme/account/password_strength.h"
 
 namespace hoshirube {
 
@@ -36,12 +39,32 @@ Result<std::string> hashed(const std::string& password) {
     return std::string(hash);
 }
 
+// Name and address, in the pieces in which others know them.
+std::vector<std::string> words_about(const Person& person) {
+    std::vector<std::string> words;
+    for (const std::string_view text : {std::string_view(person.name), std::string_view(person.email)}) {
+        std::string word;
+        for (const char c : std::string(text) + " ") {
+            const bool ends = c == ' ' || c == '@' || c == '.' || c == '-' || c == '_' || c == '+';
+            if (!ends) word += c;
+            else if (!word.empty()) words.push_back(std::exchange(word, {}));
+        }
+    }
+    return words;
+}
+
 } // namespace
 
-Result<std::string> hash_password(const std::string& password) {
+Result<Done> check_password(const Person& person, const std::string& password) {
     if (length_in_characters(password) < kMinCharacters)
         return invalid("password.too_short", "password", {{"min", std::to_string(kMinCharacters)}});
     if (password.size() > kMaxBytes) return invalid("password.too_long", "password", {{"max", std::to_string(kMaxBytes)}});
+    if (is_easily_guessed(password, words_about(person))) return invalid("password.common", "password");
+    return Done{};
+}
+
+Result<std::string> hash_password(const Person& person, const std::string& password) {
+    TRY(check_password(person, password));
     return hashed(password);
 }
 

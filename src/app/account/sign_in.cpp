@@ -160,7 +160,7 @@ Result<SignedIn> change_password(World& world, const Session& own, const std::st
                                  Instant now) {
     auto person = TRY(person_of(world, own));
     if (!is_password_of(person, present)) return forbidden("session.wrong_proof");
-    auto hash = TRY(hash_password(wanted));
+    auto hash = TRY(hash_password(person, wanted));
     auto transaction = TRY(world.database.begin(Database::Mode::Write, kPublic));
     person = TRY(transaction->accounts().get_person(own.person_id));
     person.password_hash = std::move(hash);

@@ -72,6 +72,16 @@ Result<Receipt> change_link(World& world, const Act& act, const std::string& ass
 
 } // namespace
 
+Result<Admitted> admit_file(World& world, const std::string& path, Instant now) {
+    std::optional<Instant> scanned_at;
+    if (world.scanner) {
+        const auto found = world.scanner->scan(path);
+        if (found && *found) return invalid("evidence.malware", {}, {{"name", **found}});
+        if (found) scanned_at = now;
+    }
+    return Admitted{TRY(world.vault.adopt(path)), scanned_at};
+}
+
 Result<Done> may_add_evidence(World& world, const Viewer& viewer, const std::string& organisation_id,
                               const EvidenceFields& fields) {
     auto transaction = TRY(world.database.begin(Database::Mode::Read, viewer.person_id));
@@ -81,9 +91,10 @@ Result<Done> may_add_evidence(World& world, const Viewer& viewer, const std::str
 }
 
 Result<Receipt> add_evidence(World& world, const Act& act, const std::string& organisation_id, const EvidenceFields& fields,
-                             const Vault::Stored& content) {
+                             const Vault::Stored& content, std::optional<Instant> scanned_at) {
     Evidence blank{new_id(), organisation_id, content.sha256, {}, content.media_type, content.size_bytes, {}, {},
                    {},       act.actor_id,    act.now};
+    blank.scanned_at = scanned_at;
     const auto evidence = TRY(with_fields(std::move(blank), fields));
     return perform(world, act, [&](Transaction& transaction) -> Result<Receipt> {
         TRY(require_adding(world, transaction, act, organisation_id));
@@ -146,6 +157,7 @@ Json evidence_entry_json(const Evidence& e, const std::string& uploaded_by_name,
                  {"note", e.note},
                  {"uploaded_at", e.uploaded_at.iso8601()},
                  {"uploaded_by_name", uploaded_by_name},
+                 {"scanned_at", e.scanned_at ? Json(e.scanned_at->iso8601()) : Json()},
                  {"version", e.version},
                  {"stands_behind", std::move(links)},
                  {"same_content_as", same_content_as}});

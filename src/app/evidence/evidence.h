@@ -9,10 +9,19 @@ struct EvidenceFields {
     std::string effective_from, effective_to; // Days; empty when not said.
 };
 
+// Takes a finished upload into the vault, past the scanner where there is one. A scanner that does not answer stops nobody's work:
+// the file comes in unscanned, and is shown as such.
+// Errors   Invalid `evidence.malware` {name}: the file stays where it is; as Vault::adopt().
+struct Admitted {
+    Vault::Stored content;
+    std::optional<Instant> scanned_at;
+};
+Result<Admitted> admit_file(World&, const std::string& path, Instant now);
+
 // Takes a file in: `content` lies in the vault already (Vault::store or adopt), so that a failed transaction leaves at most
 // an unused content behind, never an entry without content. The same bytes again for the same firm answer the existing entry.
 Result<Receipt> add_evidence(World&, const Act&, const std::string& organisation_id, const EvidenceFields&,
-                             const Vault::Stored& content);
+                             const Vault::Stored& content, std::optional<Instant> scanned_at = {});
 Result<Receipt> save_evidence(World&, const Act&, const std::string& evidence_id, const EvidenceFields&, std::int64_t version);
 Result<Receipt> remove_evidence(World&, const Act&, const std::string& evidence_id);
 

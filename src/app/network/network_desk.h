@@ -11,17 +11,26 @@
 
 namespace hoshirube {
 
-// The run last looked at, in memory: its network made ready, its firms in order, and one runner for scenarios.
+// The run last looked at, in memory: its network made ready, its firms in order, and one runner for scenarios and reasons.
 struct OpenedRun {
     std::string run_id, network_id;
     Analysis analysis;
     RankedFirms ranked;
-    std::mutex runner_use;
-    graph::SerialExecutor executor;
-    std::unique_ptr<graph::CascadeRunner> runner; // Under `runner_use`; made at the first scenario, kept for the next ones.
+
+    // Its working memory is made at the first scenario and kept for the next ones: one at a time.
+    template <typename Work>
+    auto with_runner(const Work& work) {
+        const std::lock_guard lock(runner_use_);
+        return work(runner_);
+    }
 
     OpenedRun(std::string run, std::string network, Analysis made_ready, RankedFirms in_order)
         : run_id(std::move(run)), network_id(std::move(network)), analysis(std::move(made_ready)), ranked(std::move(in_order)) {}
+
+private:
+    std::mutex runner_use_;
+    graph::SerialExecutor executor_;
+    graph::CascadeRunner runner_{analysis.cascade, analysis.rules, executor_};
 };
 
 // What the server computes cascades with: files, threads, long jobs one at a time, and one run in memory.

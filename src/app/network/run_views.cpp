@@ -24,8 +24,7 @@ Result<NetworkRun> finished_run(World& world, const Viewer& viewer, const std::s
     auto run = TRY(transaction->networks().get_run(run_id));
     const auto network = TRY(transaction->networks().get(run.network_id));
     const auto organisation = TRY(transaction->organisations().get(network.organisation_id));
-    if (auto allowed = require(world, *transaction, viewer, Permission::AnalyseNetworks, organisation);
-        !allowed)
+    if (auto allowed = require(world, *transaction, viewer, Permission::AnalyseNetworks, organisation); !allowed)
         return allowed.error().code == ErrorCode::NotFound ? not_found("network_run.not_found") : allowed.error();
     if (run.state != RunState::Done) return conflict("network_run.not_done");
     return run;
@@ -72,9 +71,14 @@ Result<std::string> drawn(const World& world, const Viewer& viewer, Form form, s
     return chart_png(svg, faces, viewer.language == Language::English ? "en" : "ja");
 }
 
-Result<Json> cascade_of(Workbench& bench, const OpenedRun& run, std::string_view text) {
+Result<Json> page_of(OpenedRun& run, const RankedOrder& order) {
+    return run.with_runner(
+        [&](graph::CascadeRunner& runner) { return ranked_page_json(run.analysis, runner, run.ranked, order); });
+}
+
+Result<Json> cascade_of(OpenedRun& run, std::string_view text) {
     const auto shocks = TRY(graph::parse_shocks(run.analysis.network(), text));
-    return cascade_json(bench, run.analysis, shocks);
+    return run.with_runner([&](graph::CascadeRunner& runner) { return cascade_json(run.analysis, runner, shocks); });
 }
 
 } // namespace
@@ -93,8 +97,8 @@ Result<std::string> run_firms_text(World& world, const Viewer& viewer, const std
         auto& desk = desk_of(world);
         return read_whole(desk.files(), files_of(desk, run) + "/ranked.json");
     }
-    return on_run<std::string>(world, viewer, run_id, [&](Workbench& bench, OpenedRun& run) -> Result<std::string> {
-        const auto page = TRY(ranked_page_json(bench, run.analysis, run.ranked, order));
+    return on_run<std::string>(world, viewer, run_id, [&](Workbench&, OpenedRun& run) -> Result<std::string> {
+        const auto page = TRY(page_of(run, order));
         return page.dump();
     });
 }
@@ -103,8 +107,8 @@ Result<std::string> run_firms_csv(World& world, const Viewer& viewer, const std:
     order.first = 0;
     order.count = kMostExported;
     order.has_reasons = false;
-    return on_run<std::string>(world, viewer, run_id, [&](Workbench& bench, OpenedRun& run) -> Result<std::string> {
-        const auto page = TRY(ranked_page_json(bench, run.analysis, run.ranked, order));
+    return on_run<std::string>(world, viewer, run_id, [&](Workbench&, OpenedRun& run) -> Result<std::string> {
+        const auto page = TRY(page_of(run, order));
         return ranked_csv(page);
     });
 }
@@ -125,13 +129,16 @@ Result<std::string> run_figure(World& world, const Viewer& viewer, const std::st
 }
 
 Result<Json> run_firm_json(World& world, const Viewer& viewer, const std::string& run_id, const std::string& firm_id) {
-    return on_run<Json>(world, viewer, run_id, [&](Workbench& bench, OpenedRun& run) -> Result<Json> {
+    return on_run<Json>(world, viewer, run_id, [&](Workbench&, OpenedRun& run) -> Result<Json> {
         const auto firm = run.analysis.network().find(firm_id);
         if (!firm) return not_found("network_run.firm_unknown", {{"id", firm_id.substr(0, 40)}});
         const graph::Shock shock{*firm, 1, 1};
-        auto row = TRY(ranked_firm_json(bench, run.analysis, run.ranked, *firm));
-        auto cascade = TRY(cascade_json(bench, run.analysis, {&shock, 1}));
-        return Json{{"firm", firm_json(run.analysis.network(), *firm)}, {"row", std::move(row)}, {"cascade", std::move(cascade)}};
+        return run.with_runner([&](graph::CascadeRunner& runner) -> Result<Json> {
+            auto row = TRY(ranked_firm_json(run.analysis, runner, run.ranked, *firm));
+            auto cascade = TRY(cascade_json(run.analysis, runner, {&shock, 1}));
+            return Json{
+                {"firm", firm_json(run.analysis.network(), *firm)}, {"row", std::move(row)}, {"cascade", std::move(cascade)}};
+        });
     });
 }
 
@@ -140,10 +147,7 @@ Result<Json> run_scenario_json(World& world, const Viewer& viewer, const std::st
         const auto shocks = TRY(graph::parse_shocks(run.analysis.network(), text));
         graph::ScenarioSet scenarios;
         scenarios.add(shocks);
-        const std::lock_guard lock(run.runner_use);
-        if (!run.runner)
-            run.runner = std::make_unique<graph::CascadeRunner>(run.analysis.cascade, run.analysis.rules, run.executor);
-        const auto impacts = TRY(run.runner->run(scenarios));
+        const auto impacts = TRY(run.with_runner([&](graph::CascadeRunner& runner) { return runner.run(scenarios); }));
         Json task = Json::array();
         for (const auto& shock : shocks) task.push_back({run.analysis.network().table().id[shock.firm], shock.down, shock.up});
         return Json{{"esri", impacts[0].esri},
@@ -155,8 +159,8 @@ Result<Json> run_scenario_json(World& world, const Viewer& viewer, const std::st
 }
 
 Result<std::string> run_cascade(World& world, const Viewer& viewer, const std::string& run_id, std::string_view text, Form form) {
-    return on_run<std::string>(world, viewer, run_id, [&](Workbench& bench, OpenedRun& run) -> Result<std::string> {
-        const auto cascade = TRY(cascade_of(bench, run, text));
+    return on_run<std::string>(world, viewer, run_id, [&](Workbench&, OpenedRun& run) -> Result<std::string> {
+        const auto cascade = TRY(cascade_of(run, text));
         if (form == Form::Whole) return cascade.dump();
         if (form == Form::Table) return figure_csv("cascade", cascade);
         return drawn(world, viewer, form, cascade_figure(world.texts, viewer.language, cascade));

@@ -74,19 +74,22 @@ double total_weight(const graph::Network& network) {
     return total;
 }
 
-// The losses of one scenario as shares of the whole weight, largest first.
+// The losses of one scenario as shares of the whole weight; the `count` largest come first, in order.
 struct WeighedLoss {
     graph::FirmLoss loss;
     double share; // Of the whole weight.
     double lost() const { return std::max(loss.down, loss.up); }
 };
-std::vector<WeighedLoss> weighed(const graph::Network& network, const std::vector<graph::FirmLoss>& losses, double total) {
+std::vector<WeighedLoss> weighed(const graph::Network& network, const std::vector<graph::FirmLoss>& losses, double total,
+                                 std::size_t count) {
     std::vector<WeighedLoss> weighed_losses;
+    weighed_losses.reserve(losses.size());
     for (const auto& loss : losses) {
         const double lost = std::max(loss.down, loss.up);
         if (lost > 0) weighed_losses.push_back({loss, network.weight(loss.firm) * lost / total});
     }
-    std::sort(weighed_losses.begin(), weighed_losses.end(), [](const WeighedLoss& a, const WeighedLoss& b) {
+    const auto last = weighed_losses.begin() + static_cast<std::ptrdiff_t>(std::min(count, weighed_losses.size()));
+    std::partial_sort(weighed_losses.begin(), last, weighed_losses.end(), [](const WeighedLoss& a, const WeighedLoss& b) {
         return a.share != b.share ? a.share > b.share : a.loss.firm < b.loss.firm;
     });
     return weighed_losses;
@@ -115,8 +118,15 @@ Json by_class(const std::map<std::string, double>& sums, const char* name, std::
 
 Json sectors_hit(const graph::Network& network, const std::vector<WeighedLoss>& losses, std::size_t count) {
     const auto& table = network.table();
+    std::vector<double> by_sector(table.sector_name.size());
+    std::vector<char> is_hit(table.sector_name.size());
+    for (const auto& one : losses) {
+        by_sector[table.sector[one.loss.firm]] += one.share;
+        is_hit[table.sector[one.loss.firm]] = 1;
+    }
     std::map<std::string, double> sums;
-    for (const auto& one : losses) sums[table.sector_name[table.sector[one.loss.firm]]] += one.share;
+    for (std::size_t k = 0; k < by_sector.size(); ++k)
+        if (is_hit[k]) sums.emplace(table.sector_name[k], by_sector[k]);
     return by_class(sums, "sector", count);
 }
 
@@ -124,15 +134,16 @@ Result<Json> reasons_json(const Analysis& analysis, graph::CascadeRunner& runner
     const auto& network = analysis.network();
     const graph::Shock shock{firm, 1, 1};
     const auto scenario = TRY(runner.losses({&shock, 1}));
-    const auto losses = weighed(network, scenario.losses, total);
-    const graph::LossPaths paths(analysis.cascade, {&shock, 1}, scenario.losses);
+    const auto losses = weighed(network, scenario.losses, total, kReasons + 1); // The firm itself is among them.
+    graph::LossPaths paths(analysis.cascade, {&shock, 1}, scenario.losses);
     Json hit = Json::array();
     for (const auto& one : losses) {
-        if (one.loss.firm == firm || hit.size() == kReasons) continue;
+        if (hit.size() == kReasons) break;
+        if (one.loss.firm == firm) continue;
         Json entry = firm_json(network, one.loss.firm);
         entry["lost"] = one.lost();
         entry["share"] = one.share;
-        entry["path"] = path_json(network, paths.to(one.loss.firm));
+        entry["path"] = path_json(network, paths.to(one.loss));
         hit.push_back(std::move(entry));
     }
     return Json{{"firms", std::move(hit)}, {"sectors", sectors_hit(network, losses, kReasons)}, {"firms_touched", losses.size()}};
@@ -300,7 +311,8 @@ Json about_ranked(const Analysis& analysis, const RankedFirms::State& state) {
 
 } // namespace
 
-Result<Json> ranked_page_json(Workbench& bench, const Analysis& analysis, const RankedFirms& ranked, const RankedOrder& order) {
+Result<Json> ranked_page_json(const Analysis& analysis, graph::CascadeRunner& runner, const RankedFirms& ranked,
+                              const RankedOrder& order) {
     const auto& network = analysis.network();
     const auto& state = ranked.state();
     const bool is_all =
@@ -308,12 +320,10 @@ Result<Json> ranked_page_json(Workbench& bench, const Analysis& analysis, const 
     std::vector<std::size_t> selection;
     if (!is_all) selection = TRY(chosen(network, state, order));
     const auto& found = is_all ? state.by_risk : selection;
-    std::optional<graph::CascadeRunner> runner;
-    if (order.has_reasons) runner.emplace(analysis.cascade, analysis.rules, bench.executor);
     Json items = Json::array();
     for (std::size_t r = order.first; r < found.size() && items.size() < order.count; ++r) {
         Json item = row_json(network, state, found[r]);
-        if (runner) item["reasons"] = TRY(reasons_json(analysis, *runner, state.measured.firms[found[r]], state.total));
+        if (order.has_reasons) item["reasons"] = TRY(reasons_json(analysis, runner, state.measured.firms[found[r]], state.total));
         items.push_back(std::move(item));
     }
     return Json{{"items", std::move(items)},
@@ -323,11 +333,11 @@ Result<Json> ranked_page_json(Workbench& bench, const Analysis& analysis, const 
                 {"about", about_ranked(analysis, state)}};
 }
 
-Result<Json> ranked_firm_json(Workbench& bench, const Analysis& analysis, const RankedFirms& ranked, graph::Firm firm) {
+Result<Json> ranked_firm_json(const Analysis& analysis, graph::CascadeRunner& runner, const RankedFirms& ranked,
+                              graph::Firm firm) {
     const auto& state = ranked.state();
     const auto place = state.place_of.find(firm);
     if (place == state.place_of.end()) return Json();
-    graph::CascadeRunner runner(analysis.cascade, analysis.rules, bench.executor);
     Json item = row_json(analysis.network(), state, place->second);
     item["reasons"] = TRY(reasons_json(analysis, runner, firm, state.total));
     return item;
@@ -335,7 +345,8 @@ Result<Json> ranked_firm_json(Workbench& bench, const Analysis& analysis, const 
 
 Result<Json> ranked_list_json(Workbench& bench, const Analysis& analysis, const MeasuredFirms& measured,
                               const RankedOrder& order) {
-    return ranked_page_json(bench, analysis, RankedFirms(analysis.network(), measured), order);
+    graph::CascadeRunner runner(analysis.cascade, analysis.rules, bench.executor);
+    return ranked_page_json(analysis, runner, RankedFirms(analysis.network(), measured), order);
 }
 
 Json risk_profile_json(const Analysis& analysis, const MeasuredFirms& measured) {
@@ -388,9 +399,9 @@ Json size_and_risk_json(const Analysis& analysis, const MeasuredFirms& measured,
             {"about", about_run(analysis, {{"name", "size"}, {"impacts_sha256", measured.sha256}})}};
 }
 
-Result<Json> cascade_json(Workbench& bench, const Analysis& analysis, std::span<const graph::Shock> shocks) {
+Result<Json> cascade_json(const Analysis& analysis, graph::CascadeRunner& runner, std::span<const graph::Shock> shocks) {
     const auto& network = analysis.network();
-    const auto course = TRY(graph::cascade_course(analysis.cascade, analysis.rules, bench.executor, shocks, kCourseSteps));
+    const auto course = TRY(graph::cascade_course(analysis.cascade, runner, shocks, kCourseSteps));
     Json steps = Json::array(), affected = Json::array(), shocked = Json::array();
     for (const auto& step : course.steps) {
         Json tiers = Json::array();
@@ -404,15 +415,15 @@ Result<Json> cascade_json(Workbench& bench, const Analysis& analysis, std::span<
                          {"untouched", network.firm_count() - step.stopped - step.impaired},
                          {"tiers", std::move(tiers)}});
     }
-    const auto losses = weighed(network, course.last.losses, total_weight(network));
-    const graph::LossPaths paths(analysis.cascade, shocks, course.last.losses);
+    const auto losses = weighed(network, course.last.losses, total_weight(network), kMostAffected);
+    graph::LossPaths paths(analysis.cascade, shocks, course.last.losses);
     for (std::size_t i = 0; i < losses.size() && i < kMostAffected; ++i) {
         Json one = firm_json(network, losses[i].loss.firm);
         one["lost"] = losses[i].lost();
         one["lost_down"] = losses[i].loss.down;
         one["lost_up"] = losses[i].loss.up;
         one["share"] = losses[i].share;
-        one["path"] = path_json(network, paths.to(losses[i].loss.firm));
+        one["path"] = path_json(network, paths.to(losses[i].loss));
         affected.push_back(std::move(one));
     }
     Json task = Json::array();

@@ -38,10 +38,11 @@ private:
     std::unique_ptr<State> state_;
 };
 
-// A page as ranked_list_json answers it, of the firms that `order` chooses; "found" is how many these are. Threads: may share both.
-Result<Json> ranked_page_json(Workbench&, const Analysis&, const RankedFirms&, const RankedOrder&);
+// A page as ranked_list_json answers it, of the firms that `order` chooses; "found" is how many these are. Reasons come from the runner,
+// which belongs to the analysis: one call at a time.
+Result<Json> ranked_page_json(const Analysis&, graph::CascadeRunner&, const RankedFirms&, const RankedOrder&);
 // One row of the list with its reasons; null for a firm that was not measured.
-Result<Json> ranked_firm_json(Workbench&, const Analysis&, const RankedFirms&, graph::Firm);
+Result<Json> ranked_firm_json(const Analysis&, graph::CascadeRunner&, const RankedFirms&, graph::Firm);
 
 // The firms by falling share at risk, each with its rank, its rank by size, alternatives in its market and its share of it, and, as
 // reasons, the three firms and sectors that lose most with the main path there.
@@ -55,7 +56,7 @@ Json risk_profile_json(const Analysis&, const MeasuredFirms&);
 Json size_and_risk_json(const Analysis&, const MeasuredFirms&, std::size_t most);
 
 // One scenario, update by update and tier by tier, with the firms that lose most, losses by sector and by prefecture.
-Result<Json> cascade_json(Workbench&, const Analysis&, std::span<const graph::Shock>);
+Result<Json> cascade_json(const Analysis&, graph::CascadeRunner&, std::span<const graph::Shock>);
 
 // Mean loss of each sector (column) when a firm of a sector (row) stops: up to `firms_a_sector` firms each, drawn with `seed`.
 Result<Json> sector_map_json(Workbench&, const Analysis&, std::size_t firms_a_sector, std::uint64_t seed);

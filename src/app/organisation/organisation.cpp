@@ -48,6 +48,23 @@ Result<std::string> sealed_as(World& world, Transaction& transaction, const std:
     return standing;
 }
 
+constexpr int kMaxRegisteredADay = 10; // Enough for who looks after many firms; too few for who floods the list.
+
+// How many the actor entered today, by its role in each.
+Result<Done> check_daily_limit(Transaction& transaction, const Act& act) {
+    int entered = 0;
+    for (const auto& view : TRY(transaction.accounts().memberships_of(act.actor_id))) {
+        const auto& membership = view.membership;
+        if (membership.role != Role::Applicant || membership.from_on != act.today()) continue;
+        const auto event = TRY(transaction.events().latest_of(membership.organisation_id, "organisation.registered"));
+        entered += event && event->event.actor_id == act.actor_id;
+    }
+    if (entered < kMaxRegisteredADay) return Done{};
+    auto error = unavailable("organisation.daily_limit");
+    error.params = {{"max", std::to_string(kMaxRegisteredADay)}};
+    return error;
+}
+
 } // namespace
 
 Result<Receipt> register_organisation(World& world, const Act& act, const Organisation& typed) {
@@ -58,6 +75,7 @@ Result<Receipt> register_organisation(World& world, const Act& act, const Organi
     return perform(world, act, [&](Transaction& transaction) -> Result<Receipt> {
         TRY(require(world, transaction, act, Permission::RegisterOrganisation));
         const bool is_operator = TRY(judge(world, transaction, act, Permission::OperateScheme, {})).is_allowed;
+        if (!is_operator) TRY(check_daily_limit(transaction, act));
         auto added = transaction.organisations().add(organisation);
         if (!added)
             return added.error().key == "organisation.exists" ? std::move(added.error()).at("corporate_number") : added.error();

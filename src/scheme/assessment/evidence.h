@@ -17,6 +17,7 @@ struct Evidence {
     std::string note, uploaded_by;
     Instant uploaded_at;
     std::int64_t version = 1;
+    std::optional<Instant> scanned_at{}; // When a scanner found nothing in it; empty: unscanned.
 };
 
 // Cleans the name (the last part of any path, no control characters) and checks the period.

@@ -34,22 +34,6 @@ std::int64_t now_ms() {
     return std::chrono::duration_cast<std::chrono::milliseconds>(since).count();
 }
 
-// Compares what was applied with what this binary holds; answers how many were applied.
-Result<std::size_t> check_applied(sql::Connection& connection, std::span<const Migration> known) {
-    auto rows = TRY(connection.query("SELECT number, name, sha256 FROM migration ORDER BY number"));
-    for (std::size_t i = 0; i < rows.size(); ++i) {
-        const auto row = rows[i];
-        if (i >= known.size())
-            return conflict("storage.schema_newer",
-                            {{"number", std::to_string(rows.size())}, {"known", std::to_string(known.size())}});
-        const bool is_same =
-            std::get<std::int64_t>(row[0]) == known[i].number && std::get<std::string_view>(row[2]) == sha256_hex(known[i].text);
-        if (!is_same)
-            return conflict("storage.migration_changed", {{"migration", std::string(std::get<std::string_view>(row[1]))}});
-    }
-    return rows.size();
-}
-
 Result<Done> apply(sql::Connection& connection, Dialect dialect, std::span<const Migration> known) {
     TRY(connection.script(spoken("CREATE TABLE IF NOT EXISTS migration (\n"
                                  "    number {int} PRIMARY KEY,\n"
@@ -68,6 +52,21 @@ Result<Done> apply(sql::Connection& connection, Dialect dialect, std::span<const
 }
 
 } // namespace
+
+Result<std::size_t> check_applied(sql::Connection& connection, std::span<const Migration> known) {
+    auto rows = TRY(connection.query("SELECT number, name, sha256 FROM migration ORDER BY number"));
+    for (std::size_t i = 0; i < rows.size(); ++i) {
+        const auto row = rows[i];
+        if (i >= known.size())
+            return conflict("storage.schema_newer",
+                            {{"number", std::to_string(rows.size())}, {"known", std::to_string(known.size())}});
+        const bool is_same =
+            std::get<std::int64_t>(row[0]) == known[i].number && std::get<std::string_view>(row[2]) == sha256_hex(known[i].text);
+        if (!is_same)
+            return conflict("storage.migration_changed", {{"migration", std::string(std::get<std::string_view>(row[1]))}});
+    }
+    return rows.size();
+}
 
 Result<Done> migrate(sql::Connection& connection, Dialect dialect, std::span<const Migration> known) {
     TRY(connection.begin(sql::Connection::Mode::Alone));

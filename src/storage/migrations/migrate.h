@@ -18,6 +18,10 @@ struct Migration {
 // The numbered files of this folder that concern one database, in order. Forward only, and never edited once released.
 std::span<const Migration> embedded(Dialect dialect);
 
+// Compares what was applied with `known`; answers how many were applied.
+// Errors   as migrate().
+Result<std::size_t> check_applied(sql::Connection& connection, std::span<const Migration> known);
+
 // Brings the schema up to the newest of `known`, in one transaction; two processes that start at once take turns.
 // Every migration's SHA-256 is kept in the table `migration` and compared at each start.
 //

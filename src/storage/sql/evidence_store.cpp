@@ -8,11 +8,11 @@ namespace {
 
 const std::string kSelectEvidence =
     "SELECT e.id, e.organisation_id, e.sha256, e.file_name, e.media_type, e.size_bytes, e.effective_from_on, "
-    "e.effective_to_on, e.note, e.uploaded_by, e.uploaded_at, e.version FROM evidence e ";
+    "e.effective_to_on, e.note, e.uploaded_by, e.uploaded_at, e.version, e.scanned_at FROM evidence e ";
 
 Result<Evidence> to_evidence(RowReader& in) {
     return in.finish(Evidence{in.text(), in.text(), in.text(), in.text(), in.text(), in.integer(), in.optional_day(),
-                              in.optional_day(), in.text(), in.text(), in.instant(), in.integer()});
+                              in.optional_day(), in.text(), in.text(), in.instant(), in.integer(), in.optional_instant()});
 }
 
 Result<PlacedFile> to_placed_file(RowReader& in) {
@@ -28,11 +28,12 @@ Result<std::pair<std::string, EvidenceLink>> to_placed_link(RowReader& in) {
 Result<Done> SqlEvidenceStore::add(const Evidence& e) {
     TRY(connection_.query(R"sql(
         INSERT INTO evidence (id, organisation_id, sha256, file_name, media_type, size_bytes, effective_from_on,
-                              effective_to_on, note, uploaded_by, uploaded_at, version)
-        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)
+                              effective_to_on, note, uploaded_by, uploaded_at, version, scanned_at)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)
     )sql",
                           {e.id, e.organisation_id, e.sha256, e.file_name, e.media_type, e.size_bytes, iso8601(e.effective_from),
-                           iso8601(e.effective_to), e.note, e.uploaded_by, e.uploaded_at.milliseconds(), e.version}));
+                           iso8601(e.effective_to), e.note, e.uploaded_by, e.uploaded_at.milliseconds(), e.version,
+                           milliseconds(e.scanned_at)}));
     return Done{};
 }
 

@@ -52,8 +52,8 @@ export function runCommand(words, { input, cwd, environment: more } = {}) {
 }
 
 // Enters the invented parts maker and answers its first-login links by role: {applicant: {email, name, link}, …}.
-export async function loadExample(data, { untilStep } = {}) {
-  const words = ['example', 'load', '--data', data, '--json'];
+export async function loadExample(data, { untilStep, words: more = [] } = {}) {
+  const words = ['example', 'load', '--data', data, '--json', ...more];
   if (untilStep !== undefined) words.push('--until-step', String(untilStep));
   const { code, stdout, stderr } = await runCommand(words);
   if (code !== 0) throw new Error(`example load ended with ${code}: ${stderr}`);
@@ -68,15 +68,16 @@ export class Server {
   #stderr = '';
 
   // Starts serving `data`; answers once the program has printed its address.
-  static async start(data, { listen = '127.0.0.1:0', words = behindProxy } = {}) {
+  // `environment`: more of it, such as a clock that is wrong.
+  static async start(data, { listen = '127.0.0.1:0', words = behindProxy, environment: more = {} } = {}) {
     const server = new Server();
     server.data = data;
-    await server.#begin(['serve', '--data', data, '--listen', listen, '--quiet', ...words]);
+    await server.#begin(['serve', '--data', data, '--listen', listen, '--quiet', ...words], more);
     return server;
   }
 
-  async #begin(words) {
-    const child = spawn(binary, words, { env: environment, stdio: ['ignore', 'pipe', 'pipe'] });
+  async #begin(words, more) {
+    const child = spawn(binary, words, { env: { ...environment, ...more }, stdio: ['ignore', 'pipe', 'pipe'] });
     this.#child = child;
     this.#ended = new Promise((resolve) => child.once('close', (code, signal) => resolve({ code, signal })));
     child.stderr.setEncoding('utf8').on('data', (text) => { this.#stderr = (this.#stderr + text).slice(-20000); });

@@ -13,7 +13,7 @@ import { Page } from "../ui/page";
 import { roleJob, roleName } from "./roles";
 import { Shell } from "./shell";
 
-type Invitation = { email: string; name: string; role: Schemas["Role"]; organisation_name: string; expires_at: string; has_account: boolean; signed_in: { name: string; email: string } | null };
+type Invitation = { email: string; name: string; role: Schemas["Role"]; organisation_name: string; expires_at: string; signed_in: { name: string; email: string } | null };
 const kPasswordMin = 10; // Characters; the server refuses fewer.
 
 export default function InvitePage() {
@@ -91,7 +91,7 @@ function Accept({ token, invitation }: { token: string; invitation: Invitation }
   const [code, setCode] = useState("");
   const act = useAct((body: { name: string; password: string; language: "ja" | "en"; code: string }) =>
     unwrap(api.POST("/invites/{token}", { params: { path: { token } }, body })));
-  const isShort = !invitation.has_account && password.length > 0 && password.length < kPasswordMin;
+  const isShort = password.length > 0 && password.length < kPasswordMin;
 
   async function send(event: FormEvent) {
     event.preventDefault();
@@ -113,9 +113,9 @@ function Accept({ token, invitation }: { token: string; invitation: Invitation }
         <TextField name="email" label={t("invite.email")} type="email" autoComplete="username" value={invitation.email} onChange={() => undefined} isReadOnly />
         <TextField name="name" label={t("invite.name")} autoComplete="name" value={name} onChange={setName} problem={act.problem} />
         <TextField
-          name="password" label={t(invitation.has_account ? "invite.password_now" : "invite.password_new")} type="password"
-          hint={t(invitation.has_account ? "invite.password_now_hint" : "invite.password_new_hint")}
-          autoComplete={invitation.has_account ? "current-password" : "new-password"} value={password} onChange={setPassword}
+          name="password" label={t("invite.password")} type="password"
+          hint={t("invite.password_hint")}
+          autoComplete="new-password" value={password} onChange={setPassword}
           problem={act.problem} fault={isShort ? t("invite.password_short", { n: kPasswordMin - password.length }) : undefined}
         />
         {(act.problem?.key === "session.code_needed" || code !== "") && <TextField name="code" label={t("sign_in.code")} hint={t("sign_in.code_hint")} autoComplete="one-time-code" size="middle" value={code} onChange={setCode} problem={act.problem} />}

@@ -49,10 +49,11 @@ export const cascadeQueries = {
       queryFn: () => unwrap(api.GET("/network-runs/{run}", { params: { path: { run } } })),
       refetchInterval: ({ state }) => (isUnderWay(state.data?.state) ? kAsk_ms : false),
     }),
-  firms: (run: string, { q, sector, prefecture, sort, offset }: Chosen) =>
+  // Reasons cost a cascade a firm: a page of a large network is shown before they are there.
+  firms: (run: string, { q, sector, prefecture, sort, offset }: Chosen, reasons: "main" | "none") =>
     queryOptions({
-      queryKey: ["network-run", run, "firms", q, sector, prefecture, sort, offset],
-      queryFn: () => asJson(unwrap(api.GET("/network-runs/{run}/firms", { params: { path: { run }, query: { q, sector, prefecture, sort, offset, limit: kPage } } }))),
+      queryKey: ["network-run", run, "firms", reasons, q, sector, prefecture, sort, offset],
+      queryFn: () => asJson(unwrap(api.GET("/network-runs/{run}/firms", { params: { path: { run }, query: { q, sector, prefecture, sort, offset, limit: kPage, reasons } } }))),
       placeholderData: (previous) => previous,
       staleTime: Infinity,
       retry: whileLoading,
@@ -76,11 +77,15 @@ export const figureAddress = (run: string, figure: string, form: Form) => `/api/
 export const firmAddress = (run: string, firm: string) => `/app/cascade/runs/${run}/firms/${encodeURIComponent(firm)}`;
 export const firmName = (firm: { id: string; name?: string }) => firm.name || firm.id;
 
+// Made once: a page of the list takes hundreds of figures.
+const threeDigits = { ja: new Intl.NumberFormat("ja", { maximumSignificantDigits: 3 }), en: new Intl.NumberFormat("en", { maximumSignificantDigits: 3 }) };
+const whole = { ja: new Intl.NumberFormat("ja"), en: new Intl.NumberFormat("en") };
+
 // A share as a percentage with three significant digits; very small ones are said to be so.
 export function share(value: number): string {
   if (value === 0) return "0%";
   const percent = value * 100;
   if (percent < 0.0001) return "<0.0001%";
-  return `${percent.toLocaleString(currentLanguage(), { maximumSignificantDigits: 3 })}%`;
+  return `${threeDigits[currentLanguage()].format(percent)}%`;
 }
-export const count = (value: number) => value.toLocaleString(currentLanguage());
+export const count = (value: number) => whole[currentLanguage()].format(value);

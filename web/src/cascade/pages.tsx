@@ -1,14 +1,15 @@
 // The lazy entry of the slice; its texts and styles come with it and burden no other page.
-import { lazy, useEffect, useState } from "react";
+import { useEffect, useState } from "react";
 import { Route, Switch } from "wouter";
 import css from "style:cascade";
 import { addTexts } from "../i18n/language";
 import { Loading } from "../ui/loaded";
+import { part } from "../ui/part";
 
-const Networks = lazy(() => import("./networks"));
-const NetworkPage = lazy(() => import("./network_page"));
-const RunPage = lazy(() => import("./run_page"));
-const FirmPage = lazy(() => import("./firm_page"));
+const Networks = part(() => import("./networks"));
+const NetworkPage = part(() => import("./network_page"));
+const RunPage = part(() => import("./run_page"));
+const FirmPage = part(() => import("./firm_page"));
 
 const texts = { ja: () => import("texts:ja/cascade"), en: () => import("texts:en/cascade") };
 const sheet = new CSSStyleSheet();

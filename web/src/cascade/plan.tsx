@@ -17,7 +17,7 @@ const ask = (run: string, order: Record<string, unknown>) => asJson(unwrap(api.P
 type Answer = Awaited<ReturnType<typeof ask>>;
 
 export function Plan({ run }: { run: string }) {
-  const query = useQuery(cascadeQueries.firms(run, { q: "", sector: "", prefecture: "", sort: "esri", offset: 0 }));
+  const query = useQuery(cascadeQueries.firms(run, { q: "", sector: "", prefecture: "", sort: "esri", offset: 0 }, "main"));
   return <Loaded query={query}>{(data) => <PlanForm run={run} firms={data.items} />}</Loaded>;
 }
 

@@ -19,7 +19,11 @@ export function Ranked({ run }: { run: string }) {
   const sector = address.get("sector");
   const prefecture = address.get("prefecture");
   const page = Math.max(1, Number(address.get("page")) || 1);
-  const query = useQuery(cascadeQueries.firms(run, { q, sector, prefecture, sort, offset: (page - 1) * kPage }));
+  const chosen = { q, sector, prefecture, sort, offset: (page - 1) * kPage };
+  const isKept = page === 1 && sort === "esri" && !(q || sector || prefecture); // With its reasons, from the end of the run.
+  const rows = useQuery({ ...cascadeQueries.firms(run, chosen, "none"), enabled: !isKept });
+  const whole = useQuery(cascadeQueries.firms(run, chosen, "main"));
+  const query = isKept || (whole.data && !whole.isPlaceholderData) ? whole : rows;
   const exported = new URLSearchParams({ q, sort, sector, prefecture, form: "csv" });
   return (
     <div className="stack">
@@ -86,7 +90,7 @@ function Rows({ run, items }: { run: string; items: readonly RankedFirm[] }) {
               <td data-label={t("cascade.column.size_rank")} className="number">{count(firm.rank_by_size)}</td>
               <td data-label={t("cascade.column.alternatives")} className="number">{count(firm.alternatives)}</td>
               <td data-label={t("cascade.column.market_share")} className="number">{share(firm.market_share)}</td>
-              <td data-label={t("cascade.column.why")} className="small">{firm.reasons && <Reasons run={run} reasons={firm.reasons} />}</td>
+              <td data-label={t("cascade.column.why")} className="small">{firm.reasons ? <Reasons run={run} reasons={firm.reasons} /> : <span className="soft">{t("cascade.reasons_under_way")}</span>}</td>
             </tr>
           ))}
         </tbody>

@@ -1,16 +1,17 @@
 // A look into a file without leaving the page: pictures and the pages of a PDF drawn on a canvas, tables and texts as text.
 // Nothing of the file runs. What has no preview is said to have none.
 import { useQuery } from "@tanstack/react-query";
-import { lazy, Suspense, useEffect, useRef, useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import { api, type Problem, unwrap } from "../api/client";
 import { useLanguage } from "../i18n/language";
-import { Loaded, Loading } from "../ui/loaded";
+import { Loaded } from "../ui/loaded";
 import { Notice } from "../ui/notice";
+import { part } from "../ui/part";
 import { tableOf } from "./csv_table";
 import { readContent } from "./download";
 import type { Evidence } from "./freshness";
 
-const PdfPages = lazy(() => import("./pdf_pages"));
+const PdfPages = part(() => import("./pdf_pages"));
 
 const kRows = 200;
 const kCharacters = 40_000;
@@ -44,7 +45,7 @@ function Content({ file, kind }: { file: Evidence; kind: Kind }) {
     <Loaded query={content} refused={whenGone}>
       {(blob) => {
         if (kind === "picture") return <Picture blob={blob} name={file.file_name} />;
-        if (kind === "pdf") return <Suspense fallback={<Loading />}><PdfPages blob={blob} name={file.file_name} /></Suspense>;
+        if (kind === "pdf") return <PdfPages blob={blob} name={file.file_name} />;
         return <Words blob={blob} file={file} kind={kind} />;
       }}
     </Loaded>

@@ -8,7 +8,7 @@ const answer = (criterion: string, change: Partial<Answer> = {}): Answer => ({
 });
 const file = (id: string, from: string | null, to: string | null = null): Evidence => ({
   id, file_name: id, media_type: "", size_bytes: 1, sha256: "", effective_from: from, effective_to: to, note: "",
-  uploaded_at: "2025-01-01T00:00:00Z", uploaded_by_name: "", version: 1, stands_behind: [], same_content_as: [],
+  uploaded_at: "2025-01-01T00:00:00Z", uploaded_by_name: "", scanned_at: null, version: 1, stands_behind: [], same_content_as: [],
 });
 const criterion = (number: string, question = "", proof = ""): Criterion => ({
   number, requirement: "", category: 1, star: 3, kind: "", cadence: [], refers_to: [], condition: null, branches: [], choose_min: 0,

@@ -1,0 +1,166 @@
+// The program speaks https by itself: which protocols, what it says beside, and how a new certificate is taken over while it runs.
+
+import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
+import { chmodSync, copyFileSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import https from 'node:https';
+import path from 'node:path';
+import { after, before, test } from 'node:test';
+import tls from 'node:tls';
+
+import { assertSentence } from './support/problem.mjs';
+import { loadExample, removeFolder, runCommand, Server, temporaryFolder } from './support/server.mjs';
+
+let folder, server, logins;
+const file = (name) => path.join(folder, name);
+const patience = 15_000;
+
+// A pair of its own: `name`.pem and `name`.key, for localhost.
+function makePair(name, { curve = 'prime256v1' } = {}) {
+  execFileSync('openssl', ['req', '-x509', '-newkey', 'ec', '-pkeyopt', `ec_paramgen_curve:${curve}`, '-nodes', '-days', '30', '-subj', `/CN=${name}`,
+    '-addext', 'subjectAltName=DNS:localhost,IP:127.0.0.1', '-keyout', file(`${name}.key`), '-out', file(`${name}.pem`)], { stdio: 'pipe' });
+  chmodSync(file(`${name}.key`), 0o600);
+}
+
+// As a tool that renews certificates does it: each file written beside and renamed over the old one.
+function putInPlace(certificate, key) {
+  for (const [from, to] of [[certificate, 'used.pem'], [key, 'used.key']]) {
+    copyFileSync(file(from), file('next'));
+    renameSync(file('next'), file(to));
+  }
+}
+
+function connect(options = {}) {
+  return new Promise((resolve, reject) => {
+    const socket = tls.connect({ host: '127.0.0.1', port: server.port, rejectUnauthorized: false, ALPNProtocols: ['http/1.1'], ...options }, () => resolve(socket));
+    socket.once('error', reject);
+  });
+}
+
+async function namedNow() {
+  const socket = await connect();
+  const name = socket.getPeerCertificate().subject.CN;
+  socket.destroy();
+  return name;
+}
+
+function get(agent, target) {
+  return new Promise((resolve, reject) => {
+    https.get({ host: '127.0.0.1', port: server.port, path: target, agent, rejectUnauthorized: false }, (response) => {
+      response.resume().on('end', () => resolve({ status: response.statusCode, headers: response.headers, socket: response.req.socket }));
+    }).on('error', reject);
+  });
+}
+
+async function until(holds, what) {
+  for (const end = Date.now() + patience; Date.now() < end;) {
+    if (await holds()) return;
+    await new Promise((resolve) => setTimeout(resolve, 200));
+  }
+  assert.fail(`not within ${patience} ms: ${what}`);
+}
+
+before(async () => {
+  folder = await temporaryFolder('hoshirube-tls-');
+  for (const name of ['first', 'second', 'third']) makePair(name);
+  putInPlace('first.pem', 'first.key');
+  logins = await loadExample(file('data'));
+  server = await Server.start(file('data'), { words: ['--tls-cert', file('used.pem'), '--tls-key', file('used.key')] });
+});
+
+after(async () => {
+  await server?.stop();
+  await removeFolder(folder);
+});
+
+test('https is spoken and says so', async () => {
+  assert.match(server.url, /^https:/);
+  const answer = await get(new https.Agent(), '/');
+  assert.equal(answer.status, 200);
+  assert.match(answer.headers['strict-transport-security'], /max-age=\d{7,}/);
+});
+
+test('the session cookie is bound to this host and to https', async () => {
+  const token = logins.applicant.link.replace(/^.*\/invite\//, '');
+  const body = JSON.stringify({ name: logins.applicant.name, password: 'correct horse battery 星' });
+  const cookies = await new Promise((resolve, reject) => {
+    const request = https.request({ host: '127.0.0.1', port: server.port, path: `/api/v1/invites/${token}`, method: 'POST', rejectUnauthorized: false,
+      headers: { 'Content-Type': 'application/json', Origin: server.url, 'Content-Length': Buffer.byteLength(body) } },
+      (response) => { response.resume(); resolve(response.headers['set-cookie'] ?? []); });
+    request.on('error', reject);
+    request.end(body);
+  });
+  const session = cookies.find((cookie) => cookie.startsWith('__Host-hoshirube_session='));
+  assert.match(session, /; Secure/);
+});
+
+test('plain http stays the default, without a promise of https', async () => {
+  const plain = await Server.start(file('data-plain'));
+  try {
+    assert.match(plain.url, /^http:/);
+    const answer = await plain.client().get('//');
+    assert.equal(answer.headers['strict-transport-security'], undefined);
+  } finally {
+    await plain.stop();
+  }
+});
+
+test('only TLS 1.2 and 1.3 with forward secrecy are spoken', async () => {
+  for (const version of ['TLSv1.2', 'TLSv1.3']) {
+    const socket = await connect({ minVersion: version, maxVersion: version });
+    assert.equal(socket.getProtocol(), version);
+    assert.equal(socket.alpnProtocol, 'http/1.1');
+    socket.destroy();
+  }
+  const low = { ciphers: 'ALL:@SECLEVEL=0' };
+  for (const version of ['TLSv1', 'TLSv1.1']) await assert.rejects(connect({ ...low, minVersion: version, maxVersion: version }), version);
+  for (const ciphers of ['AES128-SHA', 'AES256-GCM-SHA384', 'ECDHE-ECDSA-AES128-SHA'])
+    await assert.rejects(connect({ minVersion: 'TLSv1.2', maxVersion: 'TLSv1.2', ciphers: `${ciphers}:@SECLEVEL=0` }), ciphers);
+});
+
+test('a new certificate is taken over, and connections that run go on', async () => {
+  const agent = new https.Agent({ keepAlive: true, maxSockets: 1 });
+  const one = await get(agent, '/robots.txt');
+  assert.equal(await namedNow(), 'first');
+  putInPlace('second.pem', 'second.key');
+  await until(async () => (await namedNow()) === 'second', 'the second certificate is served');
+  const two = await get(agent, '/robots.txt');
+  assert.equal(two.status, 200);
+  assert.equal(two.socket, one.socket, 'the old connection still answers');
+  agent.destroy();
+});
+
+test('a pair that does not fit changes nothing and is told once', async () => {
+  putInPlace('third.pem', 'first.key');
+  await until(() => server.stderr.includes('tls.key_differs'), 'the line in the diagnostics');
+  assert.equal(await namedNow(), 'second');
+  writeFileSync(file('used.pem'), 'no certificate');
+  await until(() => server.stderr.includes('tls.certificate_unreadable'), 'the line in the diagnostics');
+  assert.equal(await namedNow(), 'second');
+  await new Promise((resolve) => setTimeout(resolve, 4500)); // Two more looks.
+  const lines = server.stderr.trim().split('\n').map((line) => JSON.parse(line)).filter((line) => line.error === 'tls.certificate_unreadable');
+  assert.equal(lines.length, 1);
+  putInPlace('third.pem', 'third.key');
+  await until(async () => (await namedNow()) === 'third', 'the third certificate is served');
+});
+
+test('what is wrong at the start is said in both languages', async () => {
+  const wrong = [
+    ['tls.key_differs', 'first.pem', 'second.key'],
+    ['tls.file_unreadable', 'none.pem', 'first.key'],
+    ['tls.certificate_unreadable', 'first.key', 'first.key'],
+    ['tls.key_unreadable', 'first.pem', 'first.pem'],
+    ['serve.tls_needs_both', 'first.pem'],
+  ];
+  for (const [key, certificate, secret] of wrong)
+    for (const lang of ['ja', 'en']) {
+      const words = ['serve', '--data', file('data-wrong'), '--listen', '127.0.0.1:0', '--json', '--lang', lang, '--tls-cert', file(certificate)];
+      if (secret) words.push('--tls-key', file(secret));
+      const answer = await runCommand(words);
+      assert.equal(answer.code, 2, answer.stderr);
+      const problem = JSON.parse(answer.stdout);
+      assert.equal(problem.key, key);
+      assertSentence(problem.title, lang, { typed: words });
+      assert.ok(!problem.title.includes(readFileSync(file('first.key'), 'utf8').slice(40, 80)));
+    }
+});
