@@ -51,12 +51,14 @@ public:
 struct MembershipView { // A membership with the names a screen needs.
     Membership membership;
     std::string organisation_name, corporate_number, person_name, email;
+    std::string organisation_name_en = {}; // Empty where the firm gave none; so below.
 };
 
 struct ExpertView {
     Person person;
     std::string organisation_id, organisation_name;
     std::vector<Qualification> qualifications;
+    std::string organisation_name_en = {};
 };
 
 class AccountStore {
@@ -124,6 +126,7 @@ struct AssessmentSummary {
     Assessment assessment;
     std::string organisation_name, corporate_number;
     int answered = 0; // Criteria met or not applicable.
+    std::string organisation_name_en = {};
 };
 
 // Where an answer came from when its assessment was moved to another edition.
@@ -182,14 +185,17 @@ public:
 struct MandateView { // With the names a screen needs.
     Mandate mandate;
     std::string giver_name, giver_number, taker_name, taker_number;
+    std::string giver_name_en = {}, taker_name_en = {};
 };
 struct DisclosureView {
     Disclosure disclosure;
     std::string holder_name, holder_number, receiver_name, receiver_number;
+    std::string holder_name_en = {}, receiver_name_en = {};
 };
 struct BrokenGlassView {
     BrokenGlass glass;
     std::string organisation_id, organisation_name, corporate_number; // The owner of the assessment.
+    std::string organisation_name_en = {};
 };
 
 // What one organisation lets another do or see, and the history of work for a client.
@@ -286,7 +292,7 @@ public:
     virtual Result<std::int64_t> next_number() = 0;   // Unique within the transaction that commits it.
     virtual Result<Done> add(const Certificate&) = 0; // Conflict `certificate.exists` for the same assessment.
     virtual Result<std::vector<Certificate>> certificates_of(const std::string& corporate_number) = 0; // Newest first.
-    virtual Result<std::vector<Certificate>> numbered_after(std::int64_t number, int limit) = 0; // By number.
+    virtual Result<std::vector<Certificate>> numbered_after(std::int64_t number, int limit) = 0;       // By number.
     // Of all these firms; by corporate number, newest first.
     virtual Result<std::vector<Certificate>> certificates_among(const std::vector<std::string>& corporate_numbers) = 0;
     // Those whose last valid day is not before `day`, after this number; by number. `limit` at most 1,000.

@@ -13,7 +13,7 @@ namespace {
 std::string joined(const std::vector<std::string>& items, std::size_t most) {
     std::string text;
     for (std::size_t i = 0; i < items.size() && i < most; ++i) text += (i > 0 ? ", " : "") + items[i];
-    return items.size() > most ? text + " …" : text;
+    return items.size() > most ? text + ", …" : text;
 }
 
 Result<Done> add_changed_contents(World& world, Transaction& transaction, const std::string& assessment_id,
