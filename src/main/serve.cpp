@@ -18,6 +18,7 @@
 #include "http/server.h"
 #include "http/site.h"
 #include "main/keeper.h"
+#include "main/mail_rounds.h"
 
 namespace hoshirube {
 
@@ -105,6 +106,8 @@ Result<Done> serve(const Config& config, const Library& library, House& house, s
     site_options.refused = [&refusals](const Refused& r) {
         refusals.note(std::string(r.actor_id), r.act, r.object_id, r.rule, system_now());
     };
+    house.world().sends_mail = !config.smtp.url.empty();
+    const MailRounds mail_rounds(house.world(), config, write_line);
     const Site site(house.world(), assets_of(library), std::move(site_options));
 
     ServerOptions options;

@@ -23,9 +23,9 @@ TEST(Texts, PickAWordByNumber) {
 }
 
 TEST(Texts, SayEachOfAListByItsTextAndOnce) {
-    const std::string_view file = R"({"a": {"ja": "{d|departs*}が違います", "en": "{d|departs*} differ"},
-                                      "departs.scope": {"ja": "範囲", "en": "the scope"},
-                                      "departs.evidence": {"ja": "証跡", "en": "a file"}})";
+    const std::string_view file = R"({"a": {"ja": "{d|departure*}が違います", "en": "{d|departure*} differ"},
+                                      "departure.scope": {"ja": "範囲", "en": "the scope"},
+                                      "departure.evidence": {"ja": "証跡", "en": "a file"}})";
     const auto texts = *Texts::load(std::span(&file, 1));
     const Error::Params params{{"d", "scope, 1-2-1-1, evidence:x7, evidence:y8, …"}};
     EXPECT_EQ(texts.text(Language::Japanese, "a", params), "範囲、1-2-1-1、証跡、…が違います");

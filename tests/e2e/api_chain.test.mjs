@@ -406,7 +406,7 @@ test('10 every act is an event whose record hashes to what stands beside it', as
   for (const event of items) {
     assert.ok(event.sequence > last);
     last = event.sequence;
-    assert.equal(event.record === null, /^(answer|evidence|review|advice|profile|scope)\.|^assessment\.opened$/.test(event.type), `${event.type}: what a firm wrote is the firm's`);
+    assert.equal(event.record === null, /^(answer|evidence|review|advice|profile|scope|duty)\.|^assessment\.opened$/.test(event.type), `${event.type}: what a firm wrote is the firm's`);
     if (event.record === null) continue;
     assert.equal(sha256(event.record), event.record_sha256);
     assert.ok(!event.record.includes('@'), `personal data in ${event.type}`);

@@ -19,6 +19,7 @@ const ReviewPages = lazy(() => import("./review/pages"));
 const DeclarationPages = lazy(() => import("./declaration/pages"));
 const RegistrationPages = lazy(() => import("./registration/pages"));
 const FollowPages = lazy(() => import("./follow/pages"));
+const CalendarPages = lazy(() => import("./calendar/pages"));
 const CascadePages = lazy(() => import("./cascade/pages"));
 const OperatorPages = lazy(() => import("./operator/pages"));
 
@@ -55,6 +56,7 @@ function Areas() {
         <Route path="/app/declarations/*?" component={DeclarationPages} />
         <Route path="/app/registrations/*?" component={RegistrationPages} />
         <Route path="/app/follows/*?" component={FollowPages} />
+        <Route path="/app/calendar" component={CalendarPages} />
         <Route path="/app/cascade/*?" component={CascadePages} />
         <Route path="/app/operator/*?" component={OperatorPages} />
         <Route component={NoSuchPage} />

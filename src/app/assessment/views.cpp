@@ -105,7 +105,7 @@ Result<Json> assessment_json(World& world, const Viewer& viewer, const std::stri
                 {"remark", assessment.remark},
                 {"confirmer_id", assessment.confirmer_id},
                 {"confirmer_name", TRY(names.of(assessment.confirmer_id))},
-                {"progress", progress_json(progress(present.criteria, present.answers))},
+                {"progress", progress_json(progress(present.criteria, present.counted_answers()))},
                 {"categories", categories_json(present)},
                 {"seal", seal ? seal_json(*seal) : Json()},
                 {"permissions", permissions_json(viewer, assessment, facts)},
@@ -119,7 +119,8 @@ Result<Json> next_things_json(World& world, const Viewer& viewer, const std::str
     const auto profile = TRY(transaction->organisations().profile(present.assessment.organisation_id));
     const bool english = viewer.language == Language::English;
     Json items = Json::array(), not_applicable = Json::array();
-    for (const auto& thing : next_things(present.criteria, present.answers, world.guide, profile, 5))
+    const auto answers = present.counted_answers();
+    for (const auto& thing : next_things(present.criteria, answers, world.guide, profile, 5))
         items.push_back({{"criterion", thing.criterion->number},
                          {"title", english ? thing.criterion->en.title : thing.criterion->ja.title},
                          {"effort", thing.criterion->effort},
@@ -127,8 +128,8 @@ Result<Json> next_things_json(World& world, const Viewer& viewer, const std::str
                          {"first_step_minutes", kFirstStepMinutes},
                          {"reason", english ? thing.reason.en : thing.reason.ja}});
     for (const Criterion* c : present.criteria) {
-        const auto answer = present.answers.find(c->number);
-        const bool open = answer == present.answers.end() || answer->second.state == AnswerState::Unknown;
+        const auto answer = answers.find(c->number);
+        const bool open = answer == answers.end() || answer->second.state == AnswerState::Unknown;
         if (open && !applies(*c, world.guide, profile)) not_applicable.push_back(c->number);
     }
     return Json{{"items", std::move(items)}, {"seems_not_applicable", std::move(not_applicable)}};

@@ -43,9 +43,10 @@ Json disclosure_json(const DisclosureView& view, const std::string& organisation
 
 Json criteria_json(const Present& present) {
     Json list = Json::array();
+    const auto answers = present.counted_answers();
     for (const Criterion* c : present.criteria) {
-        const auto answer = present.answers.find(c->number);
-        const bool is_known = answer != present.answers.end();
+        const auto answer = answers.find(c->number);
+        const bool is_known = answer != answers.end();
         list.push_back({{"criterion", c->number},
                         {"state", to_text(is_known ? answer->second.state : AnswerState::Unknown)},
                         {"note", is_known ? answer->second.note : ""}});
@@ -135,7 +136,7 @@ Result<Json> disclosed_json(World& world, const Viewer& viewer, const std::strin
               {"scope", scope_json(present.assessment.scope)}};
     if (reach.level >= DisclosureLevel::Summary) {
         json["state"] = to_text(present.assessment.state);
-        json["progress"] = progress_json(progress(present.criteria, present.answers));
+        json["progress"] = progress_json(progress(present.criteria, present.counted_answers()));
         json["categories"] = categories_json(present);
     }
     if (reach.level >= DisclosureLevel::Detail) json["criteria"] = criteria_json(present);

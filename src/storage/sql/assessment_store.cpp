@@ -11,10 +11,11 @@ namespace {
 const std::string kColumns = "a.id, a.organisation_id, a.edition, a.star, a.scope_kind, a.scope_description, "
                              "a.scope_description_en, a.state, a.round, a.confirmer_id, a.remark, a.opened_at, a.version ";
 const std::string kSummaryColumns =
-    kColumns +
-    ", o.legal_name, o.corporate_number, "
-    "(SELECT COUNT(*) FROM answer w WHERE w.assessment_id = a.id AND w.state IN ('met', 'not_applicable')), o.legal_name_en "
-    "FROM assessment a JOIN organisation o ON o.id = a.organisation_id ";
+    kColumns + ", o.legal_name, o.corporate_number, "
+               "(SELECT COUNT(*) FROM answer w WHERE w.assessment_id = a.id AND w.state IN ('met', 'not_applicable') "
+               "AND NOT (w.version = 1 AND EXISTS (SELECT 1 FROM carried_answer c WHERE c.assessment_id = w.assessment_id "
+               "AND c.criterion = w.criterion AND c.needs_second_look = 1))), o.legal_name_en "
+               "FROM assessment a JOIN organisation o ON o.id = a.organisation_id ";
 const std::string kSelectSummary = "SELECT " + kSummaryColumns;
 
 Assessment read_assessment(RowReader& in) {

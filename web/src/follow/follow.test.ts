@@ -92,9 +92,9 @@ test("the name beside a number is kept, whatever the list looks like", () => {
 
 test("a firm followed already takes a new name, and nothing else", () => {
   const known = new Map([[one, "青空"]]);
-  assert.deepEqual(pasted(`${one}\t青空精機`, known).renamed, [{ number: one, name: "青空精機" }]);
-  assert.equal(pasted(`${one}\t青空`, known).faulty[0]?.fault, "followed");
-  assert.equal(pasted(one, known).faulty[0]?.fault, "followed");
+  assert.deepEqual(pasted(`${one}\t青空精機`, known).renamed, [{ number: one, name: "青空精機", before: "青空" }]);
+  assert.equal(pasted(`${one}\t青空`, known).known, 1);
+  assert.equal(pasted(one, known).known, 1);
 });
 
 test("one’s own name stands where the register knows none, and a difference is marked", () => {
