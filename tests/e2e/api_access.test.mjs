@@ -284,7 +284,7 @@ test('whoever may read is answered', async () => {
   for (const operation of contract.operations.filter((one) => one.method === 'GET' && one.id !== 'getInvite')) {
     for (const name of rules[operations[operation.id][0]].may) {
       const answer = await ask(house[name], operation);
-      const told = { previewEvidence: 'xlsx.not_xlsx', previewMove: 'edition.map_unknown', previewRenewal: 'renewal.no_star' }[operation.id]; // Let in, and told why there is nothing to show.
+      const told = { previewEvidence: 'xlsx.not_xlsx', previewMove: 'edition.map_unknown', previewRenewal: 'renewal.no_star', readCalendarFeed: 'calendar.link_not_found' }[operation.id]; // Let in, and told why there is nothing to show.
       if (told) assert.equal(answer.json.key, told, `${operation.id} by ${name}`);
       else assert.equal(answer.status, 200, `${operation.id} by ${name}: ${answer.text.slice(0, 200)}`);
     }
