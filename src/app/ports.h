@@ -18,6 +18,7 @@
 #include "scheme/assessment/evidence.h"
 #include "scheme/assessment/review.h"
 #include "scheme/assessment/start.h"
+#include "scheme/calendar/duty.h"
 #include "scheme/certificate/certificate.h"
 #include "scheme/network/kept_network.h"
 #include "scheme/organisation/organisation.h"
@@ -52,12 +53,14 @@ public:
 struct MembershipView { // A membership with the names a screen needs.
     Membership membership;
     std::string organisation_name, corporate_number, person_name, email;
+    std::string organisation_name_en = {}; // Empty where the firm gave none; so below.
 };
 
 struct ExpertView {
     Person person;
     std::string organisation_id, organisation_name;
     std::vector<Qualification> qualifications;
+    std::string organisation_name_en = {};
 };
 
 class AccountStore {
@@ -141,14 +144,15 @@ public:
 struct AssessmentSummary {
     Assessment assessment;
     std::string organisation_name, corporate_number;
-    int answered = 0; // Criteria met or not applicable.
+    int answered = 0; // Criteria met or not applicable, none of them carried over and not looked at again.
+    std::string organisation_name_en = {};
 };
 
-// Where an answer came from when its assessment was moved to another edition.
+// Where an answer came from when its assessment was moved to another edition or opened to renew a star.
 struct CarriedMark {
     std::string criterion, from_assessment;
     std::vector<std::string> from; // Numbers in the older edition.
-    std::string kind;              // Of the change between the editions, by name.
+    std::string kind;              // Of the change between the editions, by name; "renewed" within one.
     bool needs_second_look;
 };
 
@@ -200,14 +204,17 @@ public:
 struct MandateView { // With the names a screen needs.
     Mandate mandate;
     std::string giver_name, giver_number, taker_name, taker_number;
+    std::string giver_name_en = {}, taker_name_en = {};
 };
 struct DisclosureView {
     Disclosure disclosure;
     std::string holder_name, holder_number, receiver_name, receiver_number;
+    std::string holder_name_en = {}, receiver_name_en = {};
 };
 struct BrokenGlassView {
     BrokenGlass glass;
     std::string organisation_id, organisation_name, corporate_number; // The owner of the assessment.
+    std::string organisation_name_en = {};
 };
 
 // What one organisation lets another do or see, and the history of work for a client.
@@ -336,6 +343,40 @@ public:
     virtual Result<NetworkRun> get_run(const std::string& id) = 0;
     virtual Result<std::vector<NetworkRun>> runs_of(const std::string& network_id) = 0; // Newest first.
     virtual Result<std::vector<NetworkRun>> waiting_runs() = 0;                         // Oldest first.
+};
+
+// A private address under which somebody's calendar program reads what is due.
+struct CalendarLink {
+    std::string id, organisation_id, person_id, language;
+    Instant made_at;
+    std::optional<Instant> revoked_at = {};
+};
+
+// Who wants to be reminded by mail, and the last day on which they were.
+struct Reminder {
+    std::string person_id, organisation_id;
+    Instant asked_at;
+    std::optional<Day> sent_on = {};
+};
+
+class CalendarStore {
+public:
+    virtual ~CalendarStore() = default;
+    virtual Result<Done> add_note(const DutyNote&) = 0;
+    virtual Result<DutyNote> get_note(const std::string& id) = 0;                        // NotFound `duty.note_not_found`.
+    virtual Result<Done> take_back_note(const std::string& id, Instant) = 0;             // Twice changes nothing.
+    virtual Result<std::vector<DutyNote>> notes(const std::string& organisation_id) = 0; // Newest first, taken back ones too.
+
+    virtual Result<Done> add_link(const CalendarLink&) = 0;
+    virtual Result<CalendarLink> get_link(const std::string& id) = 0;     // NotFound `calendar.link_not_found`.
+    virtual Result<Done> revoke_link(const std::string& id, Instant) = 0; // Twice changes nothing.
+    virtual Result<std::vector<CalendarLink>> links(const std::string& organisation_id, const std::string& person_id) = 0;
+
+    virtual Result<Done> save_reminder(const Reminder&) = 0; // Replaces the one of the same person and organisation.
+    virtual Result<Done> remove_reminder(const std::string& person_id, const std::string& organisation_id) = 0;
+    virtual Result<std::optional<Reminder>> find_reminder(const std::string& person_id, const std::string& organisation_id) = 0;
+    // Those not reminded on or after a day, in the order of person and organisation.
+    virtual Result<std::vector<Reminder>> reminders_before(Day, int limit) = 0;
 };
 
 struct OfficialText {
@@ -478,6 +519,7 @@ public:
     virtual ReviewStore& reviews() = 0;
     virtual RegisterStore& register_() = 0;
     virtual NetworkStore& networks() = 0;
+    virtual CalendarStore& calendar() = 0;
     virtual OfficialTextStore& official_texts() = 0;
     virtual EventStore& events() = 0;
     virtual LedgerStore& ledgers() = 0;

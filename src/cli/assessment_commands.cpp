@@ -118,6 +118,13 @@ Result<Done> move_one(Context& context, const Arguments& arguments) {
     return context.show(TRY(move_assessment(*context.world, act, arguments.operand(0), edition)));
 }
 
+Result<Done> renew(Context& context, const Arguments& arguments) {
+    const auto viewer = TRY(context.viewer(arguments));
+    if (arguments.has("--dry-run")) return context.show(TRY(renewal_preview_json(*context.world, viewer, arguments.operand(0))));
+    const auto act = TRY(context.act(arguments));
+    return context.show(TRY(renew_assessment(*context.world, act, arguments.operand(0))));
+}
+
 Result<Done> export_one(Context& context, const Arguments& arguments) {
     const auto viewer = TRY(context.viewer(arguments));
     const ExportFields fields{arguments.text("--format"), arguments.text("--charset", "utf-8"), arguments.text("--part", "ssp")};
@@ -184,6 +191,13 @@ std::vector<Command> assessment_commands() {
           {"--dry-run", "", "Show what would be carried and store nothing.", false, false}},
          Needs::Data,
          move_one},
+        {"assessment renew",
+         "Open the assessment that renews a registered star, with its answers, each to be looked at again, and the evidence that is "
+         "still fresh.",
+         {kAssessment},
+         {{"--dry-run", "", "Show what would be carried and store nothing.", false, false}},
+         Needs::Data,
+         renew},
         {"assessment export",
          "Write the assessment as a file that is filled in elsewhere and comes back.",
          {kAssessment},

@@ -102,6 +102,7 @@ std::vector<Command> register_commands();
 std::vector<Command> certificate_commands();
 std::vector<Command> ledger_commands();
 std::vector<Command> report_commands();
+std::vector<Command> calendar_commands();
 std::vector<Command> grant_commands();
 std::vector<Command> service_commands();
 std::vector<Command> audit_commands();

@@ -17,11 +17,23 @@ LossPaths::LossPaths(const Cascade& cascade, std::span<const Shock> shocks, std:
         is_touched_[firm] = true;
         available_[operators.market[firm]] -= operators.size[firm] * loss.down;
     }
+    for (Search* search : {&down_, &up_}) {
+        search->strength.resize(operators.firm_count());
+        search->from.resize(operators.firm_count());
+        search->is_settled.resize(operators.firm_count());
+    }
     for (const Shock& shock : shocks) {
         const Firm firm = operators.number_of[shock.firm];
-        if (shock.down > 0) down_.waiting.push({shock.down, firm, firm});
-        if (shock.up > 0) up_.waiting.push({shock.up, firm, firm});
+        reach(down_, firm, firm, shock.down);
+        reach(up_, firm, firm, shock.up);
     }
+}
+
+void LossPaths::reach(Search& search, Firm firm, Firm from, double strength) const {
+    if (!(strength > search.strength[firm]) || !is_touched_[firm]) return;
+    search.strength[firm] = strength;
+    search.from[firm] = from;
+    search.waiting.push({strength, firm});
 }
 
 // Hands each firm that hears from `from` to `reach`, with the share of the loss that the link passes on.
@@ -40,14 +52,12 @@ void LossPaths::spread(Channel channel, Firm from, Reach reach) const {
 }
 
 void LossPaths::grow_until(Search& search, Channel channel, Firm target) const {
-    while (!search.tree.contains(target) && !search.waiting.empty()) {
+    while (!search.is_settled[target] && !search.waiting.empty()) {
         const Waiting next = search.waiting.top();
         search.waiting.pop();
-        if (!search.tree.emplace(next.firm, Reached{next.strength, next.from}).second) continue;
-        spread(channel, next.firm, [&](Firm to, double share) {
-            if (share > 0 && is_touched_[to] && !search.tree.contains(to))
-                search.waiting.push({next.strength * share, to, next.firm});
-        });
+        if (search.is_settled[next.firm]) continue;
+        search.is_settled[next.firm] = true;
+        spread(channel, next.firm, [&](Firm to, double share) { reach(search, to, next.firm, next.strength * share); });
     }
 }
 
@@ -55,11 +65,12 @@ LossPath LossPaths::to(const FirmLoss& loss) {
     const Operators& operators = cascade_.operators();
     LossPath path{loss.down >= loss.up ? Channel::Down : Channel::Up, {}};
     Search& search = path.channel == Channel::Down ? down_ : up_;
-    const Firm target = operators.number_of[loss.firm];
-    grow_until(search, path.channel, target);
-    for (auto at = search.tree.find(target); at != search.tree.end(); at = search.tree.find(at->second.from)) {
-        path.steps.push_back({operators.firm_at[at->first], at->second.strength});
-        if (at->second.from == at->first) break;
+    Firm at = operators.number_of[loss.firm];
+    grow_until(search, path.channel, at);
+    if (!search.is_settled[at]) return path;
+    for (;; at = search.from[at]) {
+        path.steps.push_back({operators.firm_at[at], search.strength[at]});
+        if (search.from[at] == at) break;
     }
     std::reverse(path.steps.begin(), path.steps.end());
     if (path.steps.size() < 2) path.steps.clear();

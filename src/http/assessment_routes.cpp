@@ -103,6 +103,14 @@ Result<Response> post_move(World& world, const Request& request) {
     return Response::receipt(201, TRY(move_assessment(world, request.act(), request.path_text("assessment"), edition)));
 }
 
+Result<Response> get_renewal(World& world, const Request& request) {
+    return Response::json(200, TRY(renewal_preview_json(world, request.viewer(), request.path_text("assessment"))));
+}
+
+Result<Response> post_renewal(World& world, const Request& request) {
+    return Response::receipt(201, TRY(renew_assessment(world, request.act(), request.path_text("assessment"))));
+}
+
 Result<Response> post_adviser(World& world, const Request& request) {
     auto fields = TRY(request.fields());
     const auto person = TRY(fields.text("person_id"));
@@ -139,6 +147,8 @@ std::vector<Route> assessment_routes(World& world) {
         write(Method::Put, one + "/answers/{criterion}", Permission::AnswerAssessment, Body::JsonObject, bind(put_answer, world)),
         get(one + "/move", Permission::ReadAssessment, bind(get_move, world)),
         write(Method::Post, one + "/move", Permission::AnswerAssessment, Body::JsonObject, bind(post_move, world)),
+        get(one + "/renewal", Permission::ReadAssessment, bind(get_renewal, world)),
+        write(Method::Post, one + "/renewal", Permission::AnswerAssessment, Body::None, bind(post_renewal, world)),
         write(Method::Post, one + "/advisers", Permission::SubmitAssessment, Body::JsonObject, bind(post_adviser, world)),
         write(Method::Post, one + "/submission", Permission::SubmitAssessment, Body::JsonObject, bind(post_submission, world)),
         write(Method::Delete, one + "/submission", Permission::SubmitAssessment, Body::None, bind(delete_submission, world)),

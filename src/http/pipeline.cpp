@@ -32,11 +32,12 @@ std::string_view path_of(const Request& request) {
     return raw.substr(0, raw.find('?'));
 }
 
-// Pages follow the link, then what the reader chose last, then the browser; the API follows the header alone.
+// What the address asks for goes before all: a link to a paper or a calendar carries the language of the page it stands on. Then pages
+// follow what the reader chose last, then the browser; the API follows the header.
 Language language_of(const Request& request) {
-    if (is_api(request)) return preferred_language(request.header("Accept-Language"));
     const auto asked = request.query_text_or_empty("lang");
     if (!asked.empty()) return parse_language(asked);
+    if (is_api(request)) return preferred_language(request.header("Accept-Language"));
     const auto chosen = cookie_value(request.header("Cookie"), kLanguageCookie);
     if (!chosen.empty()) return parse_language(chosen);
     return preferred_language(request.header("Accept-Language"));

@@ -75,10 +75,11 @@ Response problem(const Error& error, const Reader& reader, std::string_view curr
         text.append(",\"reference\":");
         append_json_string(text, reader.reference);
     }
-    if (const auto* assessment = error.param("assessment")) { // The one that stands in the way.
-        text.append(",\"assessment\":");
-        append_json_string(text, *assessment);
-    }
+    for (const std::string_view member : {"assessment", "organisation"}) // The one that stands in the way.
+        if (const auto* id = error.param(member)) {
+            text.append(",\"").append(member).append("\":");
+            append_json_string(text, *id);
+        }
     if (!current.empty()) text.append(",\"current\":").append(current);
     Response response = Response::json_text(status_of(error), text.append("}"));
     response.content_type = kProblemJson;

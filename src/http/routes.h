@@ -30,6 +30,7 @@ std::vector<Route> certificate_routes(World&);
 std::vector<Route> ledger_routes(World&);
 std::vector<Route> grant_routes(World&);
 std::vector<Route> audit_routes(World&);
+std::vector<Route> calendar_routes(World&);
 std::vector<Route> health_routes(Desk&);
 std::vector<Route> plain_page_routes(Desk&);
 std::vector<Route> register_page_routes(World&);

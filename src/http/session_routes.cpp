@@ -146,7 +146,7 @@ Result<Response> put_language(World& world, const Request& request) {
 }
 
 Result<Response> get_invite(World& world, const Request& request) {
-    auto invite = TRY(invite_json(world, request.path_text("token"), request.now));
+    auto invite = TRY(invite_json(world, request.path_text("token"), request.now, request.language));
     invite["signed_in"] = TRY(signed_in_json(world, request.session_token, request.now));
     return Response::json(200, invite);
 }
@@ -161,7 +161,7 @@ Result<Response> post_invite(Desk& desk, const Request& request) {
     TRY(fields.check_nothing_else());
     const auto& token = request.path_text("token");
     // A password may be tried here too: whoever can send many invitations to one address gets no more guesses by that.
-    const auto invite = TRY(invite_json(desk.world, token, request.now));
+    const auto invite = TRY(invite_json(desk.world, token, request.now, request.language));
     const auto email = invite["email"].get<std::string>();
     auto one = TRY(desk.sign_ins.take(email, request.address, request.now, known_here(desk, request, email)));
     const auto session = accept_invite(desk.world, token, accept, browser_of(request), request.now);

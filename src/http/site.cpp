@@ -32,6 +32,7 @@ Router all_routes(World& world, Desk& desk) {
     router.add(ledger_routes(world));
     router.add(grant_routes(world));
     router.add(audit_routes(world));
+    router.add(calendar_routes(world));
     router.add(health_routes(desk));
     router.add(plain_page_routes(desk));
     router.add(register_page_routes(world));

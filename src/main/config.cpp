@@ -48,6 +48,16 @@ bool is_contact(std::string_view given) {
     return given.empty() || given.substr(0, 7) == "mailto:" || given.substr(0, 8) == "https://";
 }
 
+Result<Done> read_mail(Config& config, const cli::Arguments& arguments, const Environment& environment) {
+    config.smtp = {arguments.text("--smtp"), arguments.text("--smtp-user"),
+                   environment.smtp_password ? environment.smtp_password : ""};
+    config.mail_from = arguments.text("--mail-from");
+    if (config.smtp.url.empty()) return Done{};
+    if (!is_smtp_url(config.smtp.url)) return invalid("serve.smtp_malformed", {}, {{"given", config.smtp.url}});
+    if (config.mail_from.find('@') == std::string::npos) return invalid("serve.mail_from_missing");
+    return Done{};
+}
+
 } // namespace
 
 Result<Config> read_config(const cli::Arguments& arguments, const Environment& environment) {
@@ -87,6 +97,7 @@ Result<Config> read_config(const cli::Arguments& arguments, const Environment& e
     config.is_quiet = arguments.has("--quiet");
     config.ledger_name = arguments.text("--ledger-name");
     config.witness_policy_file = arguments.text("--witnesses");
+    TRY(read_mail(config, arguments, environment));
     config.is_after_io_error = arguments.has("--after-io-error");
     return config;
 }

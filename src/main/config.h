@@ -4,6 +4,7 @@
 #include <string>
 
 #include "cli/command.h"
+#include "mail/smtp.h"
 
 namespace hoshirube {
 
@@ -29,15 +30,17 @@ struct Config {
     std::string ledger_name; // Of a ledger that is made now; empty: a random one that says it is nobody's.
     std::string witness_policy_file;
     bool is_after_io_error = false;
+    SmtpServer smtp;       // No address: no mail is sent.
+    std::string mail_from; // Whom mail comes from.
 };
 
 // What is read from the environment; null where it is not set.
 struct Environment {
-    const char *language, *seal_passphrase;
+    const char *language, *seal_passphrase, *smtp_password = nullptr;
 };
 
-// Errors   Invalid `serve.listen_malformed`, `serve.public_url_malformed` {given}; `serve.tls_needs_both`,
-//          `serve.number_malformed` {flag, given}.
+// Errors   Invalid `serve.listen_malformed`, `serve.public_url_malformed` {given}; `serve.tls_needs_both`, `serve.number_malformed` {flag, given};
+//          `serve.smtp_malformed` {given}, `serve.mail_from_missing`.
 Result<Config> read_config(const cli::Arguments&, const Environment&);
 
 } // namespace hoshirube

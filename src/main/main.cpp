@@ -13,6 +13,7 @@
 #include "main/crew.h"
 #include "main/doctor.h"
 #include "main/machine.h"
+#include "main/mail_rounds.h"
 #include "main/outside.h"
 #include "main/press.h"
 #include "main/resume.h"
@@ -52,6 +53,14 @@ Result<Done> write_file(const std::string& path, std::string_view bytes) {
 std::vector<cli::Command> commands_with_ours(const Library& library) {
     auto commands = cli::all_commands();
     const auto no_run = [](cli::Context&, const cli::Arguments&) -> Result<Done> { return Done{}; }; // run() below knows these.
+    const cli::Flag smtp{"--smtp", "URL", "Mail server, smtp://HOST:PORT or smtps://HOST:PORT. Default: no mail is sent.", false,
+                         false};
+    auto smtp_needed = smtp;
+    smtp_needed.help = "Mail server, smtp://HOST:PORT or smtps://HOST:PORT.";
+    smtp_needed.is_required = true;
+    const cli::Flag mail_from{"--mail-from", "ADDRESS", "Whom mail comes from.", false, false};
+    const cli::Flag smtp_user{"--smtp-user", "NAME",
+                              "User at the mail server; the password is read from HOSHIRUBE_SMTP_PASSWORD.", false, false};
     commands.push_back(
         {"serve",
          "Serve the web pages and the API until stopped.",
@@ -79,9 +88,18 @@ std::vector<cli::Command> commands_with_ours(const Library& library) {
           {"--witnesses", "FILE", "A policy file (c2sp.org/tlog-policy): its witnesses with an address are asked to sign.", false,
            false},
           {"--after-io-error", "", "Read and check everything first, past the disk's cache, and go on only if it is right.",
-           false, false}},
+           false, false},
+          smtp,
+          mail_from,
+          smtp_user},
          cli::Needs::Data,
          no_run});
+    commands.push_back({"calendar send-reminders",
+                        "Send the mails of today's reminders now, as a running server does by itself after eight in the morning.",
+                        {},
+                        {smtp_needed, mail_from, smtp_user},
+                        cli::Needs::Data,
+                        no_run});
     commands.push_back(
         {"doctor",
          "Look at everything a server stands on and say what is misconfigured and what to do next; give it the words of serve. "
@@ -187,6 +205,11 @@ Result<Done> run(const Library& library, const cli::Parsed& parsed, const Config
     if (path == "backup") return context.show(TRY(make_backup(config, *house, parsed.arguments)));
     if (path == "restore") return context.show(TRY(restore_backup(config, library, parsed.arguments)));
     if (path == "ledger resume") return context.show(TRY(resume_ledger(config, *house, parsed.arguments)));
+    if (path == "calendar send-reminders") {
+        const auto round = TRY(send_reminders(house->world(), mailer_of(config), config.mail_from, system_now()));
+        context.show(Json{{"sent", round.sent}, {"failed", round.failed}});
+        return Done{};
+    }
     TRY(parsed.command->run(context, parsed.arguments));
     if (path == "ledger verify" && config.is_after_io_error) TRY(house->forget_io_error());
     return Done{};
@@ -197,6 +220,7 @@ int fail(const Library& library, Language language, bool as_json, const Error& e
     Json answer{{"key", error.key}, {"title", sentence}, {"field", error.field}};
     const auto* assessment = error.param("assessment");
     if (assessment) answer["assessment"] = *assessment;
+    if (const auto* organisation = error.param("organisation")) answer["organisation"] = *organisation;
     if (as_json) std::cout << answer.dump() << '\n';
     std::cerr << "hoshirube: " << sentence << '\n';
     if (!error.field.empty()) std::cerr << "  [" << error.field << "]\n";
@@ -236,7 +260,7 @@ int run_main(const std::vector<std::string>& words, Crew& crew) {
     const char* lang = std::getenv("LC_ALL") ? std::getenv("LC_ALL") : std::getenv("LANG");
     const bool as_json = std::find(words.begin(), words.end(), "--json") != words.end();
     const auto parsed = cli::parse(commands, words);
-    const Environment environment{lang, std::getenv("HOSHIRUBE_SEAL_PASSPHRASE")};
+    const Environment environment{lang, std::getenv("HOSHIRUBE_SEAL_PASSPHRASE"), std::getenv("HOSHIRUBE_SMTP_PASSWORD")};
     const auto config = read_config(parsed ? parsed->arguments : cli::Arguments(), environment);
     if (!parsed) return fail(*library, asked_language(words, lang), as_json, parsed.error());
     if (!config) return fail(*library, asked_language(words, lang), as_json, config.error());

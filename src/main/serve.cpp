@@ -20,6 +20,7 @@
 #include "http/server.h"
 #include "http/site.h"
 #include "main/keeper.h"
+#include "main/mail_rounds.h"
 #include "main/watch.h"
 
 namespace hoshirube {
@@ -152,6 +153,8 @@ Result<Done> serve(const Config& config, const Library& library, House& house, s
     site_options.ready = [&watch] { return watch.ready(); };
     const bool is_watched = !config.metrics_address.empty();
     if (is_watched) site_options.metrics = &metrics;
+    house.world().sends_mail = !config.smtp.url.empty();
+    const MailRounds mail_rounds(house.world(), config, write_line);
     const Site site(house.world(), assets_of(library), std::move(site_options));
 
     ServerOptions options;

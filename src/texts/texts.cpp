@@ -1,5 +1,8 @@
 #include "texts/texts.h"
 
+#include <algorithm>
+#include <vector>
+
 #include <nlohmann/json.hpp>
 
 #include "base/json.h"
@@ -30,10 +33,26 @@ std::string Texts::placeholder(Language language, std::string_view name, const E
         if (known != name.substr(0, bar)) continue;
         if (bar == name.npos) return value;
         const auto second = name.find('|', bar + 1);
+        if (second == name.npos && name.back() == '*') return list(language, name.substr(bar + 1, name.size() - bar - 2), value);
         if (second == name.npos) return text(language, std::string(name.substr(bar + 1)) + "." + value);
         return std::string(value == "1" ? name.substr(bar + 1, second - bar - 1) : name.substr(second + 1));
     }
     return {};
+}
+
+std::string Texts::list(Language language, std::string_view prefix, std::string_view values) const {
+    std::vector<std::string> words;
+    while (!values.empty()) {
+        const auto end = std::min(values.find(", "), values.size());
+        const auto one = values.substr(0, end);
+        const auto key = std::string(prefix) + "." + std::string(one.substr(0, one.find(':')));
+        auto word = has(key) ? text(language, key) : std::string(one);
+        if (std::find(words.begin(), words.end(), word) == words.end()) words.push_back(std::move(word));
+        values.remove_prefix(std::min(end + 2, values.size()));
+    }
+    std::string out;
+    for (const auto& word : words) out += (out.empty() ? "" : language == Language::English ? ", " : "、") + word;
+    return out;
 }
 
 std::string Texts::text(Language language, std::string_view key, const Error::Params& params) const {

@@ -21,7 +21,9 @@ public:
     // Errors   Invalid `texts.malformed` {what}: not JSON, a key twice, a language missing.
     static Result<Texts> load(std::span<const std::string_view> json_files);
 
-    // The text with its {placeholders} filled; {name|prefix} stands for the text of key prefix.<value of name>, {n|one|many} for a word by number. An unknown key answers the key itself in brackets: tests look for that.
+    // The text with its {placeholders} filled; {name|prefix} stands for the text of key prefix.<value of name>, {name|prefix*} for a
+    // list between ", " of such values, each once (what follows a colon does not count) and as it is where it has no text,
+    // {n|one|many} for a word by number. An unknown key answers the key itself in brackets: tests look for that.
     std::string text(Language, std::string_view key, const Error::Params& = {}) const;
 
     // The sentence for an error.
@@ -31,6 +33,7 @@ public:
 
 private:
     std::string placeholder(Language, std::string_view name, const Error::Params&) const;
+    std::string list(Language, std::string_view prefix, std::string_view values) const;
 
     struct Pair {
         std::string ja, en;

@@ -22,6 +22,16 @@ TEST(Texts, PickAWordByNumber) {
     EXPECT_EQ(texts.text(Language::Japanese, "a", {{"n", "1"}}), "1年間");
 }
 
+TEST(Texts, SayEachOfAListByItsTextAndOnce) {
+    const std::string_view file = R"({"a": {"ja": "{d|departure*}が違います", "en": "{d|departure*} differ"},
+                                      "departure.scope": {"ja": "範囲", "en": "the scope"},
+                                      "departure.evidence": {"ja": "証跡", "en": "a file"}})";
+    const auto texts = *Texts::load(std::span(&file, 1));
+    const Error::Params params{{"d", "scope, 1-2-1-1, evidence:x7, evidence:y8, …"}};
+    EXPECT_EQ(texts.text(Language::Japanese, "a", params), "範囲、1-2-1-1、証跡、…が違います");
+    EXPECT_EQ(texts.text(Language::English, "a", params), "the scope, 1-2-1-1, a file, … differ");
+}
+
 TEST(Texts, RefuseAFileThatLacksALanguageOrSaysAKeyTwice) {
     const std::string_view lacking = R"({"a": {"ja": "x"}})";
     EXPECT_EQ(Texts::load(std::span(&lacking, 1)).error().key, "texts.malformed");

@@ -132,6 +132,33 @@ TEST_P(RowSecurity, ShowsNetworksToTheirOwnBuyersAlone) {
     }
 }
 
+TEST_P(RowSecurity, ShowsNotesToTheFirmAndLinksToTheirPerson) {
+    write([](Transaction& t) {
+        ok(t.accounts().add_person(samples::person("jiro")));
+        ok(t.accounts().add_membership(samples::membership("jiro", "alpha", Role::Management)));
+        ok(t.calendar().add_note({"n",
+                                  "alpha",
+                                  "yearly/3-1-1-4",
+                                  DutyNote::What::Done,
+                                  samples::day("2026-10-06"),
+                                  "",
+                                  "",
+                                  {},
+                                  "hanako",
+                                  samples::kNoon}));
+        ok(t.calendar().add_link({"l", "alpha", "hanako", "ja", samples::kNoon}));
+        ok(t.calendar().save_reminder({"hanako", "alpha", samples::kNoon}));
+    });
+    EXPECT_EQ(rows("jiro", "duty_note", "id"), 1u) << "a colleague";
+    EXPECT_EQ(rows("jiro", "calendar_link", "id"), 0u) << "a link is its person's own";
+    EXPECT_EQ(rows("jiro", "reminder", "person_id"), 0u);
+    for (const auto& [table, column] : {std::pair{"duty_note", "id"}, {"calendar_link", "id"}, {"reminder", "person_id"}}) {
+        EXPECT_EQ(rows("hanako", table, column), 1u) << table;
+        EXPECT_EQ(rows(kKeeper, table, column), 1u) << table;
+        for (const char* other : {"stranger", "former", "buyer", ""}) EXPECT_EQ(rows(other, table, column), 0u) << table << other;
+    }
+}
+
 TEST_P(RowSecurity, LetsNobodyWriteIntoAnotherFirm) {
     const auto connection = raw();
     ok(connection->begin(sql::Connection::Mode::Write));

@@ -101,6 +101,8 @@ const operations = {
   unlinkEvidence: ['answer'],
   previewMove: ['readAssessment'],
   moveAssessment: ['answer', () => ({ edition: '2026-03-27' })],
+  previewRenewal: ['readAssessment'],
+  renewAssessment: ['answer'],
   exportAssessment: ['readAssessment'],
   previewImport: ['answer', () => Buffer.from('a,b\n')],
   importAssessment: ['answer', () => Buffer.from('a,b\n')],
@@ -157,6 +159,16 @@ const operations = {
   listBrokenGlass: ['operatorOnly'],
   askToBreakGlass: ['nobodyHere', () => ({ reason: '障害' })],
   approveBrokenGlass: ['hidden'],
+  getCalendar: ['workOfFirm'],
+  getCalendarFile: ['workOfFirm'],
+  noteDuty: ['workOfFirm', () => ({ duty: 'yearly/3-1-1-4', what: 'done', on: '2026-01-01' })],
+  takeBackDutyNote: ['workOfFirm'],
+  listCalendarLinks: ['workOfFirm'],
+  makeCalendarLink: ['workOfFirm', () => ({ language: 'ja' })],
+  revokeCalendarLink: ['workOfFirm'],
+  getReminder: ['workOfFirm'],
+  setReminder: ['workOfFirm', () => ({ is_wanted: false })],
+  readCalendarFeed: ['public'],
   getAudit: ['workOfFirm'],
   getAuditFile: ['workOfFirm'],
   listNewestEvents: ['operatorOnly'],
@@ -197,7 +209,7 @@ before(async () => {
   const evidence = (await applicant.get(`/organisations/${house.organisation}/evidence`)).json.items.find((one) => one.stands_behind.length > 0);
   ids = {
     organisation: house.organisation, assessment: house.assessment, evidence: evidence.id, criterion: evidence.stands_behind[0].criterion,
-    edition: '2025-12-26', to: '2026-03-27', kind: 'riss', person: house.otherExpert.session.person_id, token: 'none.none', session: '0'.repeat(26), passkey: '0'.repeat(26), identity: '0'.repeat(26), service: '0'.repeat(26), invite: '0'.repeat(26), role: 'buyer', corporate_number: '7990001000001', mandate: 'none', disclosure: 'none', glass: 'none',
+    edition: '2025-12-26', to: '2026-03-27', kind: 'riss', person: house.otherExpert.session.person_id, token: 'none.none', session: '0'.repeat(26), passkey: '0'.repeat(26), identity: '0'.repeat(26), service: '0'.repeat(26), invite: '0'.repeat(26), role: 'buyer', corporate_number: '7990001000001', mandate: 'none', disclosure: 'none', glass: 'none', note: 'none', link: 'none',
     otherExpert: house.otherExpert.session.person_id, buyerFirm: house.buyer.session.memberships[0].organisation_id,
     seal: (await house.management.get(`/assessments/${house.assessment}/declaration`)).json.seal.form_sha256,
   };
@@ -281,7 +293,7 @@ test('whoever may read is answered', async () => {
   for (const operation of contract.operations.filter((one) => one.method === 'GET' && one.id !== 'getInvite')) {
     for (const name of rules[operations[operation.id][0]].may) {
       const answer = await ask(house[name], operation);
-      const told = { previewEvidence: 'xlsx.not_xlsx', previewMove: 'edition.map_unknown' }[operation.id]; // Let in, and told why there is nothing to show.
+      const told = { previewEvidence: 'xlsx.not_xlsx', previewMove: 'edition.map_unknown', previewRenewal: 'renewal.no_star', readCalendarFeed: 'calendar.link_not_found' }[operation.id]; // Let in, and told why there is nothing to show.
       if (told) assert.equal(answer.json.key, told, `${operation.id} by ${name}`);
       else assert.equal(answer.status, 200, `${operation.id} by ${name}: ${answer.text.slice(0, 200)}`);
     }

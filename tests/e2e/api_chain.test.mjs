@@ -407,7 +407,7 @@ test('10 every act is an event whose record hashes to what stands beside it', as
   for (const event of items) {
     assert.ok(event.sequence > last);
     last = event.sequence;
-    assert.equal(event.record === null, /^(answer|evidence|review|advice|profile|scope)\.|^assessment\.opened$/.test(event.type), `${event.type}: what a firm wrote is the firm's`);
+    assert.equal(event.record === null, /^(answer|evidence|review|advice|profile|scope|duty)\.|^assessment\.opened$/.test(event.type), `${event.type}: what a firm wrote is the firm's`);
     if (event.record === null) continue;
     assert.equal(sha256(event.record), event.record_sha256);
     assert.ok(!event.record.includes('@'), `personal data in ${event.type}`);
@@ -512,6 +512,24 @@ test('the assessment and the empty form are printed', async () => {
     assert.equal(printed.status, 200, place);
     assert.match(printed.text, /^%PDF-/, place);
   }
+});
+
+test('12 the firm keeps its star: it notes what was done, reads its calendar elsewhere, and begins the renewal', async () => {
+  const home = `/organisations/${organisation}/calendar`;
+  const { today, items } = await ok(applicant.get(home));
+  assert.ok(items.some((item) => item.kind === 'renewal'));
+  const noted = await ok(applicant.post(`${home}/notes`, { duty: 'yearly/3-1-1-4', what: 'done', on: today, note: '点検した' }), 201);
+  await ok(applicant.delete(`${home}/notes/${noted.id}`));
+  assert.match((await applicant.get(`${home}/file?lang=en`)).text, /^BEGIN:VCALENDAR/);
+  await ok(applicant.post(`${home}/links`, { language: 'en' }), 201);
+  const [link] = (await ok(applicant.get(`${home}/links`))).items;
+  assert.match((await visitor.get(link.path.replace('/api/v1', ''))).text, /^BEGIN:VCALENDAR/);
+  await ok(applicant.delete(`${home}/links/${link.id}`));
+  await ok(applicant.put(`${home}/reminder`, { is_wanted: true }));
+  assert.equal((await ok(applicant.get(`${home}/reminder`))).is_wanted, true);
+  assert.equal((await ok(applicant.get(`/assessments/${assessment}/renewal`))).carried, 81);
+  const renewed = await ok(applicant.post(`/assessments/${assessment}/renewal`), 201);
+  assert.equal((await ok(applicant.get(`/assessments/${renewed.id}`))).progress.distance, 81);
 });
 
 test('the buyer keeps a network, sees what its firms’ stops would do, and removes it', async () => {

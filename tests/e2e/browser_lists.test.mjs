@@ -118,7 +118,9 @@ test('a buyer’s own names come in with the list, stand where the register has 
   await settled(page);
   await page.getByText(t('follow.add.title')).click();
   await page.getByRole('textbox', { name: t('follow.add.numbers') }).fill(`港製作所\t${unknown}\n${company.organisation.corporate_number},別の会社`);
-  await page.getByText(t('follow.add.renamed', { n: 1 })).waitFor();
+  await page.getByRole('button', { name: t('follow.add.go', { n: 1 }) }).waitFor();
+  await page.getByText(t('follow.add.other_name', { n: 1 })).waitFor();
+  await page.getByRole('checkbox', { name: t('follow.add.take_names', { n: 1 }) }).check();
   await page.getByRole('button', { name: t('follow.add.go', { n: 2 }) }).click();
   await page.getByText(t('follow.add.done', { n: 2 })).waitFor();
   const own = page.getByRole('row').filter({ hasText: unknown });

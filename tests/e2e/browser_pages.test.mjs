@@ -74,6 +74,7 @@ test('pages are accessible and fit, at every address and in both languages', asy
   const places = {
     applicant: {
       today: '/app/today', assessment: `/app/assessments/${house.id}`, 'assessment-question': `/app/assessments/${house.id}?c=4-1-5-2`, scope: `/app/assessments/${house.id}/scope`,
+      renewal: `/app/assessments/${house.id}/renewal`, calendar: '/app/calendar',
       adviser: `/app/assessments/${house.id}/adviser`, assessments: '/app/assessments', 'assessment-new': '/app/assessments/new', evidence: '/app/evidence',
       submission: '/app/submission', organisation: '/app/organisation', 'organisation-edit': '/app/organisation/edit', 'organisation-new': '/app/organisation/new', 'no-page': '/app/nowhere',
     },

@@ -70,6 +70,8 @@ const std::map<std::string, std::string> kBodies = {
     {"POST /api/v1/assessments/{assessment}/advisers", R"({"person_id":"nobody"})"},
     {"POST /api/v1/assessments/{assessment}/submission", R"({"confirmer_id":"confirmer","version":999})"},
     {"POST /api/v1/assessments/{assessment}/move", R"({"edition":"no-such"})"},
+    {"POST /api/v1/organisations/{organisation}/calendar/notes", R"({"duty":"yearly/no-such","what":"done","on":"2026-01-01"})"},
+    {"POST /api/v1/organisations/{organisation}/calendar/links", R"({"language":"ja"})"},
     {"POST /api/v1/assessments/{assessment}/review", R"({"outcome":"confirm"})"},
     {"PUT /api/v1/assessments/{assessment}/review/{criterion}", R"({"decision":"confirmed","answer_version":1})"},
     {"POST /api/v1/assessments/{assessment}/advice", R"({"criterion":"9-9-9-9","text":"星"})"},

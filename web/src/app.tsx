@@ -18,6 +18,7 @@ const ReviewPages = part(() => import("./review/pages"));
 const DeclarationPages = part(() => import("./declaration/pages"));
 const RegistrationPages = part(() => import("./registration/pages"));
 const FollowPages = part(() => import("./follow/pages"));
+const CalendarPages = part(() => import("./calendar/pages"));
 const CascadePages = part(() => import("./cascade/pages"));
 const OperatorPages = part(() => import("./operator/pages"));
 
@@ -51,6 +52,7 @@ function Areas() {
       <Route path="/app/declarations/*?" component={DeclarationPages} />
       <Route path="/app/registrations/*?" component={RegistrationPages} />
       <Route path="/app/follows/*?" component={FollowPages} />
+      <Route path="/app/calendar" component={CalendarPages} />
       <Route path="/app/cascade/*?" component={CascadePages} />
       <Route path="/app/operator/*?" component={OperatorPages} />
       <Route component={NoSuchPage} />

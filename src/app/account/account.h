@@ -87,7 +87,7 @@ Result<Receipt> enrol_person(World&, const Act&, const InviteFields&);
 std::string invite_link(const World&, const std::string& invite_id);
 
 // Errors   NotFound `invite.not_found` for any token that is not ours; Conflict `invite.expired`, `invite.revoked`, `invite.used`.
-Result<Json> invite_json(World&, const std::string& token, Instant now);
+Result<Json> invite_json(World&, const std::string& token, Instant now, Language);
 
 struct AcceptFields {
     std::string name, password, language;

@@ -5,6 +5,7 @@
 #include <nlohmann/json.hpp>
 
 #include "app/account/session.h"
+#include "app/organisation/firm_name.h"
 #include "scheme/account/invitation.h"
 
 namespace hoshirube {
@@ -137,7 +138,9 @@ Result<Json> open_work_json(World& world, const Viewer& viewer, const std::strin
     for (const auto& [assessment_id, answer] : TRY(planned_by(*transaction, organisation_id, person.name)))
         criteria.push_back({{"assessment", assessment_id}, {"criterion", answer.criterion}});
     for (const auto& summary : TRY(reviews_of(*transaction, person_id, viewer.today())))
-        reviews.push_back({{"assessment", summary.assessment.id}, {"organisation_name", summary.organisation_name}});
+        reviews.push_back(
+            {{"assessment", summary.assessment.id},
+             {"organisation_name", firm_name(viewer.language, summary.organisation_name, summary.organisation_name_en)}});
     return Json{{"name", person.name}, {"criteria", std::move(criteria)}, {"reviews", std::move(reviews)}};
 }
 

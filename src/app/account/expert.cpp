@@ -5,6 +5,7 @@
 #include <nlohmann/json.hpp>
 
 #include "app/account/account.h"
+#include "app/organisation/firm_name.h"
 #include "base/text.h"
 
 namespace hoshirube {
@@ -71,7 +72,7 @@ Result<Json> experts_json(World& world, const Viewer& viewer, const std::string&
         const auto verdict = require_confirmer(world, *transaction, expert.person.id, subject, viewer.now);
         items.push_back({{"person_id", expert.person.id},
                          {"name", expert.person.name},
-                         {"organisation_name", expert.organisation_name},
+                         {"organisation_name", firm_name(viewer.language, expert.organisation_name, expert.organisation_name_en)},
                          {"qualifications", qualifications_json(expert.qualifications, kinds, viewer.language)},
                          {"may_confirm", static_cast<bool>(verdict)},
                          {"obstacle", verdict ? "" : world.texts.sentence(viewer.language, verdict.error())}});

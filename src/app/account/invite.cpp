@@ -4,6 +4,7 @@
 #include "app/account/factor.h"
 #include "app/account/password.h"
 #include "app/account/session.h"
+#include "app/organisation/firm_name.h"
 #include "base/hash.h"
 #include "base/text.h"
 #include "scheme/account/invitation.h"
@@ -110,14 +111,14 @@ Result<Receipt> enrol_person(World& world, const Act& act, const InviteFields& f
     });
 }
 
-Result<Json> invite_json(World& world, const std::string& token, Instant now) {
+Result<Json> invite_json(World& world, const std::string& token, Instant now, Language language) {
     auto transaction = TRY(world.database.begin(Database::Mode::Read, kPublic));
     const auto invite = TRY(find_invite(world, *transaction, token, now));
     const auto organisation = TRY(transaction->organisations().get(invite.organisation_id));
     return Json{{"email", invite.email},
                 {"name", invite.name},
                 {"role", to_text(invite.role)},
-                {"organisation_name", organisation.legal_name},
+                {"organisation_name", firm_name(language, organisation.legal_name, organisation.legal_name_en)},
                 {"expires_at", invite.expires_at.iso8601()}};
 }
 

@@ -7,6 +7,7 @@
 #include "app/account/passkey.h"
 #include "app/account/password.h"
 #include "app/account/session.h"
+#include "app/organisation/firm_name.h"
 #include "base/hash.h"
 #include "base/text.h"
 
@@ -222,10 +223,11 @@ Result<Json> session_json(World& world, const Viewer& viewer) {
     Json memberships = Json::array();
     for (const auto& view : TRY(transaction->accounts().memberships_of(person.id)))
         if (holds_on(view.membership, viewer.today()))
-            memberships.push_back({{"organisation_id", view.membership.organisation_id},
-                                   {"organisation_name", view.organisation_name},
-                                   {"corporate_number", view.corporate_number},
-                                   {"role", to_text(view.membership.role)}});
+            memberships.push_back(
+                {{"organisation_id", view.membership.organisation_id},
+                 {"organisation_name", firm_name(viewer.language, view.organisation_name, view.organisation_name_en)},
+                 {"corporate_number", view.corporate_number},
+                 {"role", to_text(view.membership.role)}});
     return Json{{"person_id", person.id},
                 {"name", person.name},
                 {"email", person.email},

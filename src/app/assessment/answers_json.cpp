@@ -31,7 +31,6 @@ void append_list(std::string& out, std::string_view name, const std::vector<std:
 struct Sources {
     const Present& present;
     const Decisions& decisions;
-    const std::vector<CarriedMark>& carried;
     Names& names;
 };
 
@@ -53,9 +52,10 @@ std::string_view review_state(const Sources& from, const std::string& criterion,
 
 // Null where the answer was given here.
 void append_carried(std::string& out, const Sources& from, const std::string& criterion) {
-    const auto found = std::find_if(from.carried.begin(), from.carried.end(),
-                                    [&](const CarriedMark& mark) { return mark.criterion == criterion; });
-    if (found == from.carried.end()) {
+    const auto& carried = from.present.carried;
+    const auto found =
+        std::find_if(carried.begin(), carried.end(), [&](const CarriedMark& mark) { return mark.criterion == criterion; });
+    if (found == carried.end()) {
         out += ",\"carried\":null";
         return;
     }
@@ -101,8 +101,7 @@ Result<Decisions> sent_decisions(Transaction& transaction, const Assessment& ass
 Result<std::string> written_out(World& world, Transaction& transaction, Assessment assessment, Names& names) {
     const auto sent = TRY(sent_decisions(transaction, assessment));
     const auto present = TRY(load_present(world, transaction, std::move(assessment)));
-    const auto carried = TRY(transaction.assessments().carried(present.assessment.id));
-    const Sources from{present, sent, carried, names};
+    const Sources from{present, sent, names};
     std::string out;
     out.reserve(48 * 1024);
     out += "{\"state\":";
@@ -148,8 +147,7 @@ Result<std::string> answer_json(World& world, const Viewer& viewer, const std::s
     const auto sent = TRY(sent_decisions(*transaction, present.assessment));
     Names names(*transaction);
     std::string out;
-    const auto carried = TRY(transaction->assessments().carried(assessment_id));
-    TRY(append_answer(out, {present, sent, carried, names}, criterion));
+    TRY(append_answer(out, {present, sent, names}, criterion));
     const auto answer = present.answers.find(criterion);
     const bool is_own = answer != present.answers.end() && answer->second.updated_by == viewer.person_id;
     out.pop_back();

@@ -28,6 +28,14 @@ Result<Json> move_preview_json(World&, const Viewer&, const std::string& assessm
 // Errors   also Conflict `assessment.open_already`.
 Result<Receipt> move_assessment(World&, const Act&, const std::string& assessment_id, const std::string& edition);
 
+// What renewing the star of a registered assessment would carry over. Stores nothing.
+// Errors   Conflict `renewal.no_star` where it has none.
+Result<Json> renewal_preview_json(World&, const Viewer&, const std::string& assessment_id);
+// Opens an assessment of the same edition, star and scope with last year's answers, each for a second look, and the files that are
+// still fresh. The star and its assessment stay as they are.
+// Errors   also Conflict `assessment.open_already`.
+Result<Receipt> renew_assessment(World&, const Act&, const std::string& assessment_id);
+
 Result<Receipt> name_adviser(World&, const Act&, const std::string& assessment_id, const std::string& person_id);
 
 // Errors   Conflict as submit() and require_confirmer(); `assessment.second_looks_left` {criteria} while carried answers await a second look.

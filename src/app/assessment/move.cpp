@@ -2,8 +2,8 @@
 
 #include <nlohmann/json.hpp>
 
-#include "app/assessment/answer_facts.h"
 #include "app/assessment/assessment.h"
+#include "app/assessment/carry_over.h"
 #include "app/assessment/present.h"
 #include "scheme/assessment/carry.h"
 
@@ -22,18 +22,15 @@ Result<Move> plan_move(const World& world, const Present& present, const std::st
     const EditionMap* map = TRY(world.shelf.map(present.assessment.edition, edition));
     if (!to->level(present.assessment.star))
         return invalid("assessment.star_unknown", "edition", {{"star", std::to_string(present.assessment.star)}});
-    return Move{to, map, carry_answers(*map, *to, present.assessment.star, present.answers)};
+    Move move{to, map, carry_answers(*map, *to, present.assessment.star, present.answers)};
+    for (const auto& mark : present.carried) // What nobody has looked at here has not been looked at there either.
+        if (is_second_look_due(mark, present.answers))
+            for (auto& one : move.carry.carried)
+                if (std::find(one.from.begin(), one.from.end(), mark.criterion) != one.from.end()) one.needs_second_look = true;
+    return move;
 }
 
-// The files behind the old answers stand behind the new one, each once.
-std::vector<std::string> evidence_for(const Present& present, const std::vector<std::string>& from) {
-    std::vector<std::string> files;
-    for (const auto& link : present.files)
-        if (std::find(from.begin(), from.end(), link.criterion) != from.end() &&
-            std::find(files.begin(), files.end(), link.evidence_id) == files.end())
-            files.push_back(link.evidence_id);
-    return files;
-}
+bool every_file(const PlacedFile&, const Criterion&) { return true; }
 
 Json carried_json(const Carried& one) {
     return Json{{"criterion", one.answer.criterion},
@@ -70,30 +67,8 @@ Result<Receipt> move_assessment(World& world, const Act& act, const std::string&
         const auto organisation = TRY(transaction.organisations().get(old.organisation_id));
         TRY(require(world, transaction, act, Permission::OpenAssessment, organisation));
         const auto move = TRY(plan_move(world, present, edition));
-        const Assessment opened{new_assessment_id,
-                                old.organisation_id,
-                                move.to->id(),
-                                old.star,
-                                old.scope,
-                                AssessmentState::Draft,
-                                0,
-                                {},
-                                {},
-                                act.now};
-        TRY(require_only_open(transaction, opened));
-        TRY(transaction.assessments().add(opened));
-        TRY(record(transaction, act, "assessment.opened", organisation.id, opened.id,
-                   Json{{"edition", opened.edition}, {"star", opened.star}, {"scope", scope_json(opened.scope)}}));
-        for (const auto& one : move.carry.carried) {
-            TRY(save_answer_of(transaction, act, opened, one.answer));
-            TRY(transaction.assessments().add_carried(
-                opened.id, {one.answer.criterion, old.id, one.from, std::string(to_text(one.kind)), one.needs_second_look}));
-            for (const auto& evidence_id : evidence_for(present, one.from)) {
-                TRY(transaction.evidence().link(opened.id, {one.answer.criterion, evidence_id}));
-                TRY(record(transaction, act, "evidence.linked", organisation.id, opened.id,
-                           Json{{"criterion", one.answer.criterion}, {"evidence", evidence_id}}));
-            }
-        }
+        const auto opened =
+            TRY(open_carried(transaction, act, present, {new_assessment_id, move.to->id()}, move.carry, every_file));
         TRY(record(transaction, act, "assessment.moved", organisation.id, opened.id,
                    Json{{"from_assessment", old.id},
                         {"from", old.edition},

@@ -5,6 +5,7 @@
 #include <nlohmann/json.hpp>
 
 #include "base/hash.h"
+#include "scheme/assessment/carry.h"
 
 namespace hoshirube {
 
@@ -13,7 +14,7 @@ namespace {
 std::string joined(const std::vector<std::string>& items, std::size_t most) {
     std::string text;
     for (std::size_t i = 0; i < items.size() && i < most; ++i) text += (i > 0 ? ", " : "") + items[i];
-    return items.size() > most ? text + " …" : text;
+    return items.size() > most ? text + ", …" : text;
 }
 
 Result<Done> add_changed_contents(World& world, Transaction& transaction, const std::string& assessment_id,
@@ -36,13 +37,21 @@ Result<Present> load_present(World& world, Transaction& transaction, const std::
 
 Result<Present> load_present(World& world, Transaction& transaction, Assessment assessment) {
     const Edition* edition = TRY(world.shelf.find(assessment.edition));
-    Present present{std::move(assessment), edition, {}, {}, {}, {}};
+    Present present{std::move(assessment), edition, {}, {}, {}, {}, {}};
     present.criteria = edition->criteria_for(present.assessment.star);
     present.answers = TRY(transaction.assessments().answers(present.assessment.id));
     present.files = TRY(transaction.evidence().links(present.assessment.id));
     for (const PlacedFile& file : present.files) present.judged_files[file.criterion].push_back(file.judged);
     for (auto& [criterion, judged] : present.judged_files) std::sort(judged.begin(), judged.end());
+    present.carried = TRY(transaction.assessments().carried(present.assessment.id));
     return present;
+}
+
+Answers Present::counted_answers() const {
+    std::vector<std::string> awaiting;
+    for (const auto& mark : carried)
+        if (is_second_look_due(mark, answers)) awaiting.push_back(mark.criterion);
+    return counted(answers, awaiting);
 }
 
 Result<Done> require_only_open(Transaction& transaction, const Assessment& wanted) {
@@ -103,7 +112,7 @@ Json progress_json(const Progress& p) {
 
 Json categories_json(const Present& present) {
     Json list = Json::array();
-    for (const auto& [number, progress] : progress_by_category(present.criteria, present.answers)) {
+    for (const auto& [number, progress] : progress_by_category(present.criteria, present.counted_answers())) {
         auto one = progress_json(progress);
         one["number"] = number;
         list.push_back(std::move(one));

@@ -12,6 +12,10 @@ struct Present {
     Answers answers;
     std::vector<PlacedFile> files; // In the order of (criterion, file).
     JudgedFiles judged_files;
+    std::vector<CarriedMark> carried = {}; // Which answers came from another assessment.
+
+    // As they count for progress and for everyone outside: see counted().
+    Answers counted_answers() const;
 };
 Result<Present> load_present(World&, Transaction&, const std::string& assessment_id);
 Result<Present> load_present(World&, Transaction&, Assessment);
@@ -38,7 +42,7 @@ Result<std::optional<Seal>> load_seal(World&, Transaction&, const Present&, Dept
 
 Json seal_json(const Seal&);
 
-// Whether the answer still stands as it was carried over from another edition's other text.
+// Whether the answer still stands as it was carried over, unseen: from another text, or from last year.
 bool is_second_look_due(const CarriedMark&, const Answers&);
 
 // Refuses unless `shown` is the seal of the latest confirmation and nothing departs from it, contents included.

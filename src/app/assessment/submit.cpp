@@ -31,11 +31,11 @@ Result<int> carry_confirmations(Transaction& transaction, const Present& present
 
 namespace {
 
-// An answer that came from another edition is the firm's word on the new text only once it was saved there again.
-Result<Done> check_second_looks(Transaction& transaction, const Present& present) {
+// An answer that was carried over is the firm's word only once it was saved here again.
+Result<Done> check_second_looks(const Present& present) {
     constexpr std::size_t kMost = 10;
     std::vector<std::string> waiting;
-    for (const auto& mark : TRY(transaction.assessments().carried(present.assessment.id)))
+    for (const auto& mark : present.carried)
         if (is_second_look_due(mark, present.answers)) waiting.push_back(mark.criterion);
     if (waiting.empty()) return Done{};
     std::string list;
@@ -54,7 +54,7 @@ Result<Receipt> submit_assessment(World& world, const Act& act, const std::strin
         TRY(require(world, transaction, act, Permission::SubmitAssessment, assessment));
         const auto seal = TRY(load_seal(world, transaction, present, Depth::Contents));
         const auto last_confirmer = assessment.confirmer_id;
-        TRY(check_second_looks(transaction, present));
+        TRY(check_second_looks(present));
         TRY(submit(assessment, confirmer_id, present.criteria, present.answers, seal && seal->is_intact()));
         TRY(require_confirmer(world, transaction, confirmer_id, assessment, act.now));
         assessment.version = version;

@@ -5,6 +5,7 @@
 #include "app/assessment/assessment.h"
 #include "app/assessment/present.h"
 #include "app/assessment/summary.h"
+#include "app/organisation/firm_name.h"
 #include "app/register/certificate_json.h"
 
 namespace hoshirube {
@@ -28,12 +29,12 @@ Json permissions_json(const Viewer& viewer, const Subject& subject, const Facts&
 
 } // namespace
 
-Json summary_json(World& world, const AssessmentSummary& s, std::string_view capacity) {
+Json summary_json(World& world, const AssessmentSummary& s, std::string_view capacity, Language language) {
     const auto edition = world.shelf.find(s.assessment.edition);
     const std::size_t criteria = edition ? (*edition)->criteria_for(s.assessment.star).size() : 0;
     return Json{{"id", s.assessment.id},
                 {"organisation_id", s.assessment.organisation_id},
-                {"organisation_name", s.organisation_name},
+                {"organisation_name", firm_name(language, s.organisation_name, s.organisation_name_en)},
                 {"corporate_number", s.corporate_number},
                 {"edition", s.assessment.edition},
                 {"star", s.assessment.star},
@@ -45,8 +46,8 @@ Json summary_json(World& world, const AssessmentSummary& s, std::string_view cap
                 {"capacity", capacity}};
 }
 
-Result<Json> sealed_summary_json(World& world, Transaction& transaction, const AssessmentSummary& summary) {
-    auto json = summary_json(world, summary, "");
+Result<Json> sealed_summary_json(World& world, Transaction& transaction, const AssessmentSummary& summary, Language language) {
+    auto json = summary_json(world, summary, "", language);
     const auto state = summary.assessment.state;
     if (state != AssessmentState::Confirmed && state != AssessmentState::Declared) return json;
     const auto present = TRY(load_present(world, transaction, summary.assessment));
@@ -61,7 +62,7 @@ Result<Json> assessments_json(World& world, const Viewer& viewer, const std::str
     TRY(require(world, *transaction, viewer, Permission::ListAssessments, organisation));
     Json items = Json::array();
     for (const auto& summary : TRY(transaction->assessments().of_organisation(organisation_id)))
-        items.push_back(TRY(sealed_summary_json(world, *transaction, summary)));
+        items.push_back(TRY(sealed_summary_json(world, *transaction, summary, viewer.language)));
     return Json{{"items", std::move(items)}};
 }
 
@@ -71,7 +72,7 @@ Result<Json> visible_assessments_json(World& world, const Viewer& viewer) {
     TRY(require(world, *transaction, viewer, Permission::UseAccount));
     Json items = Json::array();
     for (const auto& one : TRY(transaction->assessments().visible(viewer.person_id, viewer.now, 200))) {
-        auto item = summary_json(world, one.summary, kWays[static_cast<std::size_t>(one.way)]);
+        auto item = summary_json(world, one.summary, kWays[static_cast<std::size_t>(one.way)], viewer.language);
         if (one.way == VisibleAssessment::Way::Disclosed) // How much of it, its page says by the level.
             for (const char* inner : {"state", "round", "opened_at", "answered"}) item.erase(inner);
         items.push_back(std::move(item));
@@ -91,7 +92,7 @@ Result<Json> assessment_json(World& world, const Viewer& viewer, const std::stri
     Names names(*transaction);
     return Json{{"id", assessment.id},
                 {"organisation_id", organisation.id},
-                {"organisation_name", organisation.legal_name},
+                {"organisation_name", firm_name(viewer.language, organisation.legal_name, organisation.legal_name_en)},
                 {"corporate_number", organisation.corporate_number},
                 {"is_invented", organisation.is_invented},
                 {"edition", assessment.edition},
@@ -104,7 +105,7 @@ Result<Json> assessment_json(World& world, const Viewer& viewer, const std::stri
                 {"remark", assessment.remark},
                 {"confirmer_id", assessment.confirmer_id},
                 {"confirmer_name", TRY(names.of(assessment.confirmer_id))},
-                {"progress", progress_json(progress(present.criteria, present.answers))},
+                {"progress", progress_json(progress(present.criteria, present.counted_answers()))},
                 {"categories", categories_json(present)},
                 {"seal", seal ? seal_json(*seal) : Json()},
                 {"permissions", permissions_json(viewer, assessment, facts)},
@@ -118,7 +119,8 @@ Result<Json> next_things_json(World& world, const Viewer& viewer, const std::str
     const auto profile = TRY(transaction->organisations().profile(present.assessment.organisation_id));
     const bool english = viewer.language == Language::English;
     Json items = Json::array(), not_applicable = Json::array();
-    for (const auto& thing : next_things(present.criteria, present.answers, world.guide, profile, 5))
+    const auto answers = present.counted_answers();
+    for (const auto& thing : next_things(present.criteria, answers, world.guide, profile, 5))
         items.push_back({{"criterion", thing.criterion->number},
                          {"title", english ? thing.criterion->en.title : thing.criterion->ja.title},
                          {"effort", thing.criterion->effort},
@@ -126,8 +128,8 @@ Result<Json> next_things_json(World& world, const Viewer& viewer, const std::str
                          {"first_step_minutes", kFirstStepMinutes},
                          {"reason", english ? thing.reason.en : thing.reason.ja}});
     for (const Criterion* c : present.criteria) {
-        const auto answer = present.answers.find(c->number);
-        const bool open = answer == present.answers.end() || answer->second.state == AnswerState::Unknown;
+        const auto answer = answers.find(c->number);
+        const bool open = answer == answers.end() || answer->second.state == AnswerState::Unknown;
         if (open && !applies(*c, world.guide, profile)) not_applicable.push_back(c->number);
     }
     return Json{{"items", std::move(items)}, {"seems_not_applicable", std::move(not_applicable)}};

@@ -14,7 +14,8 @@ namespace {
 
 // What a firm wrote stays with the firm, in its audit: the operator sees that it was done, and the hash of what.
 bool is_firms_own(std::string_view type) {
-    for (const std::string_view own : {"answer.", "evidence.", "review.", "advice.", "profile.", "scope.", "assessment.opened"})
+    for (const std::string_view own :
+         {"answer.", "evidence.", "review.", "advice.", "profile.", "scope.", "duty.", "assessment.opened"})
         if (type.starts_with(own)) return true;
     return false;
 }

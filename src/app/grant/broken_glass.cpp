@@ -2,6 +2,7 @@
 
 #include "app/assessment/present.h"
 #include "app/grant/grant.h"
+#include "app/organisation/firm_name.h"
 #include "base/text.h"
 #include "scheme/account/grant.h"
 
@@ -49,7 +50,7 @@ Result<Json> broken_glass_json(World& world, const Viewer& viewer) {
         items.push_back({{"id", g.id},
                          {"assessment", g.assessment_id},
                          {"organisation_id", view.organisation_id},
-                         {"organisation_name", view.organisation_name},
+                         {"organisation_name", firm_name(viewer.language, view.organisation_name, view.organisation_name_en)},
                          {"asked_by_name", TRY(names.of(g.asked_by))},
                          {"reason", g.reason},
                          {"asked_at", g.asked_at.iso8601()},

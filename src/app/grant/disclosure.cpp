@@ -3,6 +3,7 @@
 #include "app/assessment/present.h"
 #include "app/grant/grant.h"
 #include "app/grant/receiver.h"
+#include "app/organisation/firm_name.h"
 #include "base/text.h"
 #include "scheme/account/grant.h"
 
@@ -21,7 +22,7 @@ Result<Done> check_owner(Transaction& transaction, const Organisation& holder, D
     return Done{};
 }
 
-Json disclosure_json(const DisclosureView& view, const std::string& organisation_id, Instant now) {
+Json disclosure_json(const DisclosureView& view, const std::string& organisation_id, Instant now, Language language) {
     const auto& d = view.disclosure;
     const auto today = now.tokyo_day();
     const bool is_in_force = d.from_on <= today && today <= d.to_on && (!d.ended_at || now < *d.ended_at);
@@ -29,9 +30,9 @@ Json disclosure_json(const DisclosureView& view, const std::string& organisation
                 {"direction", d.organisation_id == organisation_id ? "given" : "received"},
                 {"object_id", d.object_id},
                 {"level", to_text(d.level)},
-                {"holder_name", view.holder_name},
+                {"holder_name", firm_name(language, view.holder_name, view.holder_name_en)},
                 {"holder_number", view.holder_number},
-                {"receiver_name", view.receiver_name},
+                {"receiver_name", firm_name(language, view.receiver_name, view.receiver_name_en)},
                 {"receiver_number", view.receiver_number},
                 {"purpose", d.purpose},
                 {"from_on", d.from_on.iso8601()},
@@ -42,9 +43,10 @@ Json disclosure_json(const DisclosureView& view, const std::string& organisation
 
 Json criteria_json(const Present& present) {
     Json list = Json::array();
+    const auto answers = present.counted_answers();
     for (const Criterion* c : present.criteria) {
-        const auto answer = present.answers.find(c->number);
-        const bool is_known = answer != present.answers.end();
+        const auto answer = answers.find(c->number);
+        const bool is_known = answer != answers.end();
         list.push_back({{"criterion", c->number},
                         {"state", to_text(is_known ? answer->second.state : AnswerState::Unknown)},
                         {"note", is_known ? answer->second.note : ""}});
@@ -112,7 +114,7 @@ Result<Json> disclosures_json(World& world, const Viewer& viewer, const std::str
     TRY(require(world, *transaction, viewer, Permission::ReadGrants, organisation));
     Json items = Json::array();
     for (const auto& view : TRY(transaction->grants().disclosures_of(organisation_id)))
-        items.push_back(disclosure_json(view, organisation_id, viewer.now));
+        items.push_back(disclosure_json(view, organisation_id, viewer.now, viewer.language));
     return Json{{"items", std::move(items)}};
 }
 
@@ -126,7 +128,7 @@ Result<Json> disclosed_json(World& world, const Viewer& viewer, const std::strin
               {"level", to_text(reach.level)},
               {"to_on", reach.disclosure ? Json(reach.disclosure->to_on.iso8601()) : Json()},
               {"purpose", reach.disclosure ? reach.disclosure->purpose : ""},
-              {"organisation_name", organisation.legal_name},
+              {"organisation_name", firm_name(viewer.language, organisation.legal_name, organisation.legal_name_en)},
               {"corporate_number", organisation.corporate_number},
               {"is_invented", organisation.is_invented},
               {"edition", present.assessment.edition},
@@ -134,7 +136,7 @@ Result<Json> disclosed_json(World& world, const Viewer& viewer, const std::strin
               {"scope", scope_json(present.assessment.scope)}};
     if (reach.level >= DisclosureLevel::Summary) {
         json["state"] = to_text(present.assessment.state);
-        json["progress"] = progress_json(progress(present.criteria, present.answers));
+        json["progress"] = progress_json(progress(present.criteria, present.counted_answers()));
         json["categories"] = categories_json(present);
     }
     if (reach.level >= DisclosureLevel::Detail) json["criteria"] = criteria_json(present);

@@ -2,6 +2,7 @@
 
 #include "app/grant/grant.h"
 #include "app/grant/receiver.h"
+#include "app/organisation/firm_name.h"
 #include "base/text.h"
 #include "scheme/account/grant.h"
 
@@ -9,15 +10,15 @@ namespace hoshirube {
 
 namespace {
 
-Json mandate_json(const MandateView& view, const std::string& organisation_id, Instant now) {
+Json mandate_json(const MandateView& view, const std::string& organisation_id, Instant now, Language language) {
     const auto& m = view.mandate;
     const auto today = now.tokyo_day();
     const bool is_in_force = m.from_on <= today && today <= m.to_on && (!m.ended_at || now < *m.ended_at);
     return Json{{"id", m.id},
                 {"direction", m.giver_id == organisation_id ? "given" : "received"},
-                {"giver_name", view.giver_name},
+                {"giver_name", firm_name(language, view.giver_name, view.giver_name_en)},
                 {"giver_number", view.giver_number},
-                {"taker_name", view.taker_name},
+                {"taker_name", firm_name(language, view.taker_name, view.taker_name_en)},
                 {"taker_number", view.taker_number},
                 {"purpose", to_text(m.purpose)},
                 {"reason", m.reason},
@@ -66,7 +67,7 @@ Result<Json> mandates_json(World& world, const Viewer& viewer, const std::string
     TRY(require(world, *transaction, viewer, Permission::ReadGrants, organisation));
     Json items = Json::array();
     for (const auto& view : TRY(transaction->grants().mandates_of(organisation_id)))
-        items.push_back(mandate_json(view, organisation_id, viewer.now));
+        items.push_back(mandate_json(view, organisation_id, viewer.now, viewer.language));
     return Json{{"items", std::move(items)}};
 }
 

@@ -145,15 +145,14 @@ Result<Json> run_firm_json(World& world, const Viewer& viewer, const std::string
 Result<Json> run_scenario_json(World& world, const Viewer& viewer, const std::string& run_id, std::string_view text) {
     return on_run<Json>(world, viewer, run_id, [&](Workbench&, OpenedRun& run) -> Result<Json> {
         const auto shocks = TRY(graph::parse_shocks(run.analysis.network(), text));
-        graph::ScenarioSet scenarios;
-        scenarios.add(shocks);
-        const auto impacts = TRY(run.with_runner([&](graph::CascadeRunner& runner) { return runner.run(scenarios); }));
+        const auto scenario = TRY(run.with_runner([&](graph::CascadeRunner& runner) { return runner.losses(shocks); }));
+        const auto& impact = scenario.impact;
         Json task = Json::array();
         for (const auto& shock : shocks) task.push_back({run.analysis.network().table().id[shock.firm], shock.down, shock.up});
-        return Json{{"esri", impacts[0].esri},
-                    {"esri_down", impacts[0].esri_down},
-                    {"esri_up", impacts[0].esri_up},
-                    {"iterations", impacts[0].iterations},
+        return Json{{"esri", impact.esri},
+                    {"esri_down", impact.esri_down},
+                    {"esri_up", impact.esri_up},
+                    {"iterations", impact.iterations},
                     {"about", about_run(run.analysis, {{"name", "scenario"}, {"shocks", std::move(task)}})}};
     });
 }

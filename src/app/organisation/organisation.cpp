@@ -65,6 +65,20 @@ Result<Done> check_daily_limit(Transaction& transaction, const Act& act) {
     return error;
 }
 
+// Whoever keeps the register is told which firm has the number and is led to it; nobody else learns more than that it is taken.
+Error exists_already(Transaction& transaction, const std::string& corporate_number, bool is_operator) {
+    Error::Params params{{"corporate_number", corporate_number}, {"next", is_operator ? "operator" : "other"}};
+    if (is_operator) {
+        const auto holder = transaction.organisations().find_by_number(corporate_number);
+        if (!holder) return holder.error();
+        if (*holder) {
+            params.emplace_back("holder", " (" + (*holder)->legal_name + ")");
+            params.emplace_back("organisation", (*holder)->id);
+        }
+    }
+    return conflict("organisation.exists", std::move(params)).at("corporate_number");
+}
+
 } // namespace
 
 Result<Receipt> register_organisation(World& world, const Act& act, const Organisation& typed) {
@@ -77,8 +91,9 @@ Result<Receipt> register_organisation(World& world, const Act& act, const Organi
         const bool is_operator = TRY(judge(world, transaction, act, Permission::OperateScheme, {})).is_allowed;
         if (!is_operator) TRY(check_daily_limit(transaction, act));
         auto added = transaction.organisations().add(organisation);
-        if (!added)
-            return added.error().key == "organisation.exists" ? std::move(added.error()).at("corporate_number") : added.error();
+        if (!added && added.error().key == "organisation.exists")
+            return exists_already(transaction, organisation.corporate_number, is_operator);
+        if (!added) return added.error();
         TRY(record(transaction, act, "organisation.registered", organisation.id, organisation.id, facts(organisation)));
         if (!is_operator) // Whoever enters a firm works for it; the operator enters firms for others.
             TRY(transaction.accounts().add_membership({act.actor_id, organisation.id, Role::Applicant, act.today(), {}}));

@@ -5,8 +5,8 @@
 namespace hoshirube {
 
 // Enters an organisation: the operator, or a signed-in person, who becomes its applicant.
-// Errors   Invalid as checked(Organisation); Conflict `organisation.exists`; Unavailable `organisation.daily_limit` {max} for who entered
-//          ten today and is no operator.
+// Errors   Invalid as checked(Organisation); Conflict `organisation.exists`, which names the firm to whoever operates the scheme; Unavailable
+//          `organisation.daily_limit` {max} for who entered ten today and is no operator.
 Result<Receipt> register_organisation(World&, const Act&, const Organisation& typed);
 
 // Corrects its entry; the corporate number stays. `typed.id` and `typed.version` say which.

@@ -93,7 +93,7 @@ Result<Json> registrations_json(World& world, const Viewer& viewer) {
     TRY(require(world, *transaction, viewer, Permission::OperateRegister));
     Json items = Json::array();
     for (const auto& summary : TRY(transaction->assessments().in_state(AssessmentState::Declared, 200)))
-        items.push_back(TRY(sealed_summary_json(world, *transaction, summary)));
+        items.push_back(TRY(sealed_summary_json(world, *transaction, summary, viewer.language)));
     return Json{{"items", std::move(items)}};
 }
 

@@ -35,20 +35,16 @@ Result<ReportFacts> load(World& world, const Viewer& viewer, const std::string& 
     TRY(require(world, *transaction, viewer, Permission::ReadAssessment, present.assessment));
     const Level* level = present.edition->level(present.assessment.star);
     if (!level) return internal("an assessment for a star its edition does not have");
-    ReportFacts facts{present.edition,
-                      level,
-                      {},
-                      progress(present.criteria, present.answers),
-                      progress_by_category(present.criteria, present.answers),
-                      viewer.now,
-                      {}};
+    const auto answers = present.counted_answers();
+    ReportFacts facts{
+        present.edition, level, {}, progress(present.criteria, answers), progress_by_category(present.criteria, answers),
+        viewer.now,      {}};
     const auto decisions = TRY(sent_decisions(*transaction, present.assessment));
     const auto files = evidence_by_criterion(present, TRY(transaction->evidence().linked(assessment_id)));
     auto advice = TRY(transaction->reviews().advice(assessment_id));
     for (const Criterion* criterion : present.criteria) {
         Reported one{criterion, {}, {}, {}, false, {}};
-        if (const auto answer = present.answers.find(criterion->number); answer != present.answers.end())
-            one.answer = answer->second;
+        if (const auto answer = answers.find(criterion->number); answer != answers.end()) one.answer = answer->second;
         if (const auto behind = files.find(criterion->number); behind != files.end())
             for (const auto& file : behind->second) one.evidence.push_back(reported(file, *criterion, viewer.today()));
         if (const auto decision = decisions.find(criterion->number); decision != decisions.end()) {

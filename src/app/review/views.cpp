@@ -83,7 +83,8 @@ Result<Json> reviews_json(World& world, const Viewer& viewer) {
     Json items = Json::array();
     TRY(require(world, *transaction, viewer, Permission::UseAccount));
     for (const auto& named : TRY(transaction->assessments().of_expert(viewer.person_id, viewer.today())))
-        items.push_back(summary_json(world, named.summary, named.function == Function::Confirmer ? "confirmer" : "adviser"));
+        items.push_back(
+            summary_json(world, named.summary, named.function == Function::Confirmer ? "confirmer" : "adviser", viewer.language));
     return Json{{"items", std::move(items)}};
 }
 

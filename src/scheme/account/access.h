@@ -43,6 +43,8 @@ enum class Permission {
 
     ListAssessments,
     OpenAssessment,
+    ReadCalendar,     // What the firm's stars go on asking for.
+    KeepCalendar,     // Note that something was done or arose.
     ReadAssessment,   // Answers, evidence, remarks.
     AnswerAssessment, // Answers and which evidence stands behind them.
     SubmitAssessment,

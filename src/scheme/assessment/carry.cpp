@@ -99,4 +99,24 @@ Carry carry_answers(const EditionMap& map, const Edition& to, int star, const An
     return carry;
 }
 
+Carry renew_answers(const Edition& edition, int star, const Answers& answers) {
+    Carry carry;
+    for (const Criterion* criterion : edition.criteria_for(star)) {
+        const Change same{ChangeKind::Kept, {criterion->number}, {criterion->number}, {}};
+        if (!has_answer(answers, criterion->number)) {
+            carry.unanswered.push_back(criterion->number);
+            continue;
+        }
+        carry.carried.push_back(carried_to(*criterion, same, edition, answers));
+        carry.carried.back().needs_second_look = true;
+    }
+    return carry;
+}
+
+Answers counted(Answers answers, const std::vector<std::string>& awaiting) {
+    for (const auto& number : awaiting)
+        if (const auto found = answers.find(number); found != answers.end()) found->second.state = AnswerState::Unknown;
+    return answers;
+}
+
 } // namespace hoshirube

@@ -27,4 +27,13 @@ struct Carry {
 // Source   docs/rules.md#moving-to-another-edition
 Carry carry_answers(const EditionMap& map, const Edition& to, int star, const Answers& answers);
 
+// The answers of a star that stands, for the assessment of its renewal: each as it is, each for a second look.
+//
+// Rule     A renewal begins with what the firm said last, and none of it counts before a person has looked at it again.
+// Source   ours; docs/rules.md#renewal
+Carry renew_answers(const Edition&, int star, const Answers& answers);
+
+// The answers as they count: one that awaits its second look is Unknown, with its words. `awaiting`: numbers.
+Answers counted(Answers answers, const std::vector<std::string>& awaiting);
+
 } // namespace hoshirube

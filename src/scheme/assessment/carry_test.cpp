@@ -87,4 +87,32 @@ TEST(Carry, LosesNothing) {
     EXPECT_EQ(result.unanswered, (std::vector<std::string>{"4-1-5-5", "4-4-4-3"}));
 }
 
+TEST(Renewal, CarriesEveryAnswerForASecondLookAndLosesNoWords) {
+    Answers answers;
+    answers["1-2-1-1"] = answered("1-2-1-1", AnswerState::Met, "as last year");
+    answers["4-4-1-1"] = answered("4-4-1-1", AnswerState::Met, "n", {"block_install"});
+    const auto result = renew_answers(edition_2026(), 3, answers);
+    ASSERT_EQ(result.carried.size(), 2u);
+    for (const auto& one : result.carried) {
+        EXPECT_TRUE(one.needs_second_look);
+        EXPECT_EQ(one.answer.state, AnswerState::Met);
+        EXPECT_EQ(one.answer.version, 0);
+        EXPECT_EQ(one.from, std::vector<std::string>{one.answer.criterion});
+    }
+    EXPECT_EQ(carried(result, "1-2-1-1").answer.note, "as last year");
+    EXPECT_EQ(carried(result, "4-4-1-1").answer.branches, std::vector<std::string>{"block_install"});
+    EXPECT_EQ(result.unanswered.size(), 79u);
+}
+
+TEST(Renewal, CountsNothingThatAwaitsItsSecondLook) {
+    Answers answers;
+    answers["1-2-1-1"] = answered("1-2-1-1", AnswerState::Met, "kept");
+    answers["1-2-3-1"] = answered("1-2-3-1", AnswerState::NotApplicable);
+    const auto now = counted(answers, {"1-2-1-1", "9-9-9-9"});
+    EXPECT_EQ(now.at("1-2-1-1").state, AnswerState::Unknown);
+    EXPECT_EQ(now.at("1-2-1-1").note, "kept");
+    EXPECT_EQ(now.at("1-2-3-1").state, AnswerState::NotApplicable);
+    EXPECT_EQ(progress(edition_2026().criteria_for(3), now).met, 0);
+}
+
 } // namespace hoshirube

@@ -15,9 +15,11 @@ Result<Evidence> checked(Evidence e) {
     return e;
 }
 
-bool is_stale(const Evidence& e, int freshness_days, Day today) {
-    const Day speaks_for = e.effective_to ? *e.effective_to : e.effective_from ? *e.effective_from : e.uploaded_at.tokyo_day();
-    return speaks_for.days_until(today) > freshness_days;
+Day speaks_for(const Evidence& e) {
+    if (e.effective_to) return *e.effective_to;
+    return e.effective_from ? *e.effective_from : e.uploaded_at.tokyo_day();
 }
+
+bool is_stale(const Evidence& e, int freshness_days, Day today) { return speaks_for(e).days_until(today) > freshness_days; }
 
 } // namespace hoshirube

@@ -24,6 +24,9 @@ struct Evidence {
 // Errors   Invalid `evidence.period_reversed`, `evidence.name_missing`, `text.*`; field named.
 Result<Evidence> checked(Evidence typed);
 
+// The latest day for which a proof speaks: the end of its period, or else its beginning, or else the day it came in.
+Day speaks_for(const Evidence&);
+
 // Whether a proof is older than the catalogue suggests. Our suggestion, never a rule of the scheme.
 // A proof without a period is judged by the day it came in.
 bool is_stale(const Evidence&, int freshness_days, Day today);

@@ -16,6 +16,13 @@ namespace hoshirube {
 // Note     29 February plus one year counts as 1 March, so the last day is 28 February.
 Day last_valid_day(const Level& level, Day registered_on);
 
+// From this day on a firm is offered to renew: until the last valid day, that day included, kRenewalOfferedDays are left. It may begin
+// earlier.
+//
+// Source   ours; docs/rules.md#renewal
+inline constexpr int kRenewalOfferedDays = 90;
+Day renewal_offered_from(Day last_valid_day);
+
 // A star in the register. Its last valid day is fixed at registration: a later change of the rules does not move it.
 // A certificate never becomes valid again: renewal registers a new one.
 struct Certificate {

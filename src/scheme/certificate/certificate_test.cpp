@@ -33,4 +33,10 @@ TEST(CertificateValidity, IsStillValidOnItsLastDay) {
     EXPECT_EQ(certificate_state(c, day("2027-10-06")), "expired");
 }
 
+TEST(Renewal, IsOfferedWhenNinetyDaysAreLeftTheLastOneIncluded) {
+    EXPECT_EQ(renewal_offered_from(day("2027-10-05")).iso8601(), "2027-07-08");
+    EXPECT_EQ(renewal_offered_from(day("2028-02-29")).iso8601(), "2027-12-02");
+    EXPECT_EQ(renewal_offered_from(day("2027-10-05")).days_until(day("2027-10-05")) + 1, kRenewalOfferedDays);
+}
+
 } // namespace hoshirube

@@ -10,15 +10,20 @@ namespace hoshirube::sql {
 namespace {
 
 const std::string kSelectMembership =
-    "SELECT m.person_id, m.organisation_id, m.role, m.from_on, m.to_on, o.legal_name, o.corporate_number, p.name, p.email "
+    "SELECT m.person_id, m.organisation_id, m.role, m.from_on, m.to_on, o.legal_name, o.corporate_number, p.name, p.email, "
+    "o.legal_name_en "
     "FROM membership m JOIN organisation o ON o.id = m.organisation_id JOIN person p ON p.id = m.person_id ";
 const std::string kSelectInvite =
     "SELECT id, organisation_id, email, name, role, invited_by, created_at, expires_at, accepted_at, revoked_at "
     "FROM invite ";
 
 Result<MembershipView> to_membership(RowReader& in) {
-    return in.finish(MembershipView{
-        {in.text(), in.text(), in.named(parse_role), in.day(), in.optional_day()}, in.text(), in.text(), in.text(), in.text()});
+    return in.finish(MembershipView{{in.text(), in.text(), in.named(parse_role), in.day(), in.optional_day()},
+                                    in.text(),
+                                    in.text(),
+                                    in.text(),
+                                    in.text(),
+                                    in.text()});
 }
 
 Result<Invite> to_invite(RowReader& in) {

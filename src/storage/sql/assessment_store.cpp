@@ -12,7 +12,9 @@ const std::string kColumns = "a.id, a.organisation_id, a.edition, a.star, a.scop
                              "a.scope_description_en, a.state, a.round, a.confirmer_id, a.remark, a.opened_at, a.version ";
 const std::string kSummaryColumns =
     kColumns + ", o.legal_name, o.corporate_number, "
-               "(SELECT COUNT(*) FROM answer w WHERE w.assessment_id = a.id AND w.state IN ('met', 'not_applicable')) "
+               "(SELECT COUNT(*) FROM answer w WHERE w.assessment_id = a.id AND w.state IN ('met', 'not_applicable') "
+               "AND NOT (w.version = 1 AND EXISTS (SELECT 1 FROM carried_answer c WHERE c.assessment_id = w.assessment_id "
+               "AND c.criterion = w.criterion AND c.needs_second_look = 1))), o.legal_name_en "
                "FROM assessment a JOIN organisation o ON o.id = a.organisation_id ";
 const std::string kSelectSummary = "SELECT " + kSummaryColumns;
 
@@ -33,17 +35,17 @@ Assessment read_assessment(RowReader& in) {
 Result<Assessment> to_assessment(RowReader& in) { return in.finish(read_assessment(in)); }
 
 Result<AssessmentSummary> to_summary(RowReader& in) {
-    return in.finish(AssessmentSummary{read_assessment(in), in.text(), in.text(), in.small()});
+    return in.finish(AssessmentSummary{read_assessment(in), in.text(), in.text(), in.small(), in.text()});
 }
 
 Result<NamedAssessment> to_named(RowReader& in) {
     const auto function = in.boolean() ? Function::Confirmer : Function::Adviser;
-    return in.finish(NamedAssessment{{read_assessment(in), in.text(), in.text(), in.small()}, function});
+    return in.finish(NamedAssessment{{read_assessment(in), in.text(), in.text(), in.small(), in.text()}, function});
 }
 
 Result<VisibleAssessment> to_visible(RowReader& in) {
     const auto way = static_cast<VisibleAssessment::Way>(in.small());
-    return in.finish(VisibleAssessment{{read_assessment(in), in.text(), in.text(), in.small()}, way});
+    return in.finish(VisibleAssessment{{read_assessment(in), in.text(), in.text(), in.small(), in.text()}, way});
 }
 
 // A foreign key wants null where nobody is named.

@@ -15,7 +15,9 @@ Result<Qualification> to_qualification(RowReader& in) {
     return in.finish(Qualification{in.text(), in.text(), in.text(), in.text(), in.day(), in.text(), in.instant()});
 }
 
-Result<ExpertView> to_expert(RowReader& in) { return in.finish(ExpertView{read_person(in), in.text(), in.text(), {}}); }
+Result<ExpertView> to_expert(RowReader& in) {
+    return in.finish(ExpertView{read_person(in), in.text(), in.text(), {}, in.text()});
+}
 
 } // namespace
 
@@ -57,7 +59,7 @@ Result<std::vector<Qualification>> SqlAccountStore::qualifications_of(const std:
 
 Result<std::vector<ExpertView>> SqlAccountStore::experts(const std::string& key, Day today, int limit) {
     // A person who is an expert in two organisations is shown once, with the one that entered them first.
-    auto rows = TRY(connection_.query("SELECT " + kPersonColumns + R"sql(, o.id, o.legal_name
+    auto rows = TRY(connection_.query("SELECT " + kPersonColumns + R"sql(, o.id, o.legal_name, o.legal_name_en
         FROM person p JOIN organisation o ON o.id = (
             SELECT m.organisation_id FROM membership m
             WHERE m.person_id = p.id AND m.role = 'expert' AND m.from_on <= $2 AND (m.to_on IS NULL OR m.to_on >= $2)

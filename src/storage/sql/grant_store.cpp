@@ -20,7 +20,7 @@ Mandate read_mandate(RowReader& in) {
 }
 Result<Mandate> to_mandate(RowReader& in) { return in.finish(read_mandate(in)); }
 Result<MandateView> to_mandate_view(RowReader& in) {
-    return in.finish(MandateView{read_mandate(in), in.text(), in.text(), in.text(), in.text()});
+    return in.finish(MandateView{read_mandate(in), in.text(), in.text(), in.text(), in.text(), in.text(), in.text()});
 }
 
 Disclosure read_disclosure(RowReader& in) {
@@ -29,7 +29,7 @@ Disclosure read_disclosure(RowReader& in) {
 }
 Result<Disclosure> to_disclosure(RowReader& in) { return in.finish(read_disclosure(in)); }
 Result<DisclosureView> to_disclosure_view(RowReader& in) {
-    return in.finish(DisclosureView{read_disclosure(in), in.text(), in.text(), in.text(), in.text()});
+    return in.finish(DisclosureView{read_disclosure(in), in.text(), in.text(), in.text(), in.text(), in.text(), in.text()});
 }
 
 Result<Work> to_work(RowReader& in) {
@@ -42,7 +42,7 @@ BrokenGlass read_glass(RowReader& in) {
 }
 Result<BrokenGlass> to_glass(RowReader& in) { return in.finish(read_glass(in)); }
 Result<BrokenGlassView> to_glass_view(RowReader& in) {
-    return in.finish(BrokenGlassView{read_glass(in), in.text(), in.text(), in.text()});
+    return in.finish(BrokenGlassView{read_glass(in), in.text(), in.text(), in.text(), in.text()});
 }
 
 } // namespace
@@ -69,7 +69,8 @@ Result<Done> SqlGrantStore::end_mandate(const std::string& id, Instant at) {
 
 Result<std::vector<MandateView>> SqlGrantStore::mandates_of(const std::string& organisation_id) {
     auto rows =
-        TRY(connection_.query("SELECT " + kMandate + R"sql(, g.legal_name, g.corporate_number, t.legal_name, t.corporate_number
+        TRY(connection_.query("SELECT " + kMandate + R"sql(, g.legal_name, g.corporate_number, t.legal_name, t.corporate_number,
+               g.legal_name_en, t.legal_name_en
         FROM mandate m JOIN organisation g ON g.id = m.giver_id JOIN organisation t ON t.id = m.taker_id
         WHERE m.id IN (SELECT id FROM mandate WHERE giver_id = $1 UNION SELECT id FROM mandate WHERE taker_id = $1)
         ORDER BY m.granted_at DESC, m.id
@@ -101,15 +102,16 @@ Result<Done> SqlGrantStore::end_disclosure(const std::string& id, Instant at) {
 }
 
 Result<std::vector<DisclosureView>> SqlGrantStore::disclosures_of(const std::string& organisation_id) {
-    auto rows =
-        TRY(connection_.query("SELECT " + kDisclosure + R"sql(, h.legal_name, h.corporate_number, r.legal_name, r.corporate_number
+    auto rows = TRY(
+        connection_.query("SELECT " + kDisclosure + R"sql(, h.legal_name, h.corporate_number, r.legal_name, r.corporate_number,
+               h.legal_name_en, r.legal_name_en
         FROM disclosure d JOIN organisation h ON h.id = d.organisation_id JOIN organisation r ON r.id = d.receiver_id
         WHERE d.id IN (SELECT id FROM disclosure WHERE organisation_id = $1
                        UNION SELECT id FROM disclosure WHERE receiver_id = $1)
         ORDER BY d.granted_at DESC, d.id
         LIMIT 500
     )sql",
-                              {organisation_id}));
+                          {organisation_id}));
     return all(std::move(rows), to_disclosure_view);
 }
 
@@ -194,7 +196,7 @@ Result<Done> SqlGrantStore::approve_broken_glass(const BrokenGlass& g) {
 }
 
 Result<std::vector<BrokenGlassView>> SqlGrantStore::broken_glass(int limit) {
-    auto rows = TRY(connection_.query("SELECT " + kGlass + R"sql(, o.id, o.legal_name, o.corporate_number
+    auto rows = TRY(connection_.query("SELECT " + kGlass + R"sql(, o.id, o.legal_name, o.corporate_number, o.legal_name_en
         FROM broken_glass g JOIN assessment a ON a.id = g.assessment_id JOIN organisation o ON o.id = a.organisation_id
         ORDER BY g.asked_at DESC, g.id
         LIMIT $1

@@ -3,6 +3,7 @@
 #include "storage/sql/access_store.h"
 #include "storage/sql/account_store.h"
 #include "storage/sql/assessment_store.h"
+#include "storage/sql/calendar_store.h"
 #include "storage/sql/event_store.h"
 #include "storage/sql/evidence_store.h"
 #include "storage/sql/factor_store.h"
@@ -34,7 +35,7 @@ public:
     explicit SqlTransaction(Pool::Loan loan)
         : loan_(std::move(loan)), access_(*loan_), grants_(*loan_), organisations_(*loan_), accounts_(*loan_), sessions_(*loan_),
           services_(*loan_), factors_(*loan_), assessments_(*loan_), evidence_(*loan_), reviews_(*loan_), register_store_(*loan_),
-          networks_(*loan_), official_texts_(*loan_), events_(*loan_), ledgers_(*loan_) {}
+          networks_(*loan_), calendar_(*loan_), official_texts_(*loan_), events_(*loan_), ledgers_(*loan_) {}
 
     AccessStore& access() override { return access_; }
     GrantStore& grants() override { return grants_; }
@@ -48,6 +49,7 @@ public:
     ReviewStore& reviews() override { return reviews_; }
     RegisterStore& register_() override { return register_store_; }
     NetworkStore& networks() override { return networks_; }
+    CalendarStore& calendar() override { return calendar_; }
     OfficialTextStore& official_texts() override { return official_texts_; }
     EventStore& events() override { return events_; }
     LedgerStore& ledgers() override { return ledgers_; }
@@ -100,6 +102,7 @@ private:
     SqlReviewStore reviews_;
     SqlRegisterStore register_store_;
     SqlNetworkStore networks_;
+    SqlCalendarStore calendar_;
     SqlOfficialTextStore official_texts_;
     SqlEventStore events_;
     SqlLedgerStore ledgers_;

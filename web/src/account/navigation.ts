@@ -17,6 +17,7 @@ export const places: readonly Place[] = [
   { path: "/app/evidence", name: "nav.evidence", roles: ["applicant"] },
   { path: "/app/submission", name: "nav.submission", roles: ["applicant"] },
   { path: "/app/declarations", name: "nav.declarations", roles: ["management"] },
+  { path: "/app/calendar", name: "nav.calendar", roles: ["applicant", "management"] },
   { path: "/app/follows", name: "nav.follows", roles: ["buyer"] },
   { path: "/app/cascade", name: "nav.cascade", roles: ["buyer"] },
   { path: "/app/organisation", name: "nav.organisation", roles: ["applicant", "management", "expert", "operator", "buyer", "administrator"] },

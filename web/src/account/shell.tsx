@@ -7,7 +7,9 @@ import { useReachable } from "../api/connection";
 import { outbox } from "../api/outbox";
 import { officeDate, today } from "../i18n/dates";
 import { type Language, setLanguage, useLanguage } from "../i18n/language";
+import { forgetForms } from "../ui/draft";
 import { Icon, Mark } from "../ui/icons";
+import { useUnsavedWarning } from "../ui/unsaved";
 import { ActingContext } from "./acting";
 import { placesFor } from "./navigation";
 import { UnsentDialog } from "./unsent_dialog";
@@ -15,6 +17,7 @@ import { UnsentDialog } from "./unsent_dialog";
 export function Shell({ children }: { children: ReactNode }) {
   const { t, language } = useLanguage();
   const acting = useContext(ActingContext);
+  useUnsavedWarning();
   return (
     <div className="shell">
       <a className="skip button" href="#content">{t("shell.skip")}</a>
@@ -94,12 +97,13 @@ function LanguageSwitch() {
 
   async function change() {
     await setLanguage(other);
+    let isNoted = false; // Then the session too is read anew: it names the firms.
     if (acting) {
       client.setQueryData(["session"], { ...acting.session, language: other });
       // The page has switched already; if the server cannot note it, this browser still remembers.
-      await unwrap(api.PUT("/session/language", { params: { header: keyed(newKey()) }, body: { language: other } })).catch(() => undefined);
+      isNoted = await unwrap(api.PUT("/session/language", { params: { header: keyed(newKey()) }, body: { language: other } })).then(() => true, () => false);
     }
-    await client.invalidateQueries({ predicate: (query) => query.queryKey[0] !== "session" });
+    await client.invalidateQueries({ predicate: (query) => isNoted || query.queryKey[0] !== "session" });
   }
 
   return <button type="button" className="link-button" lang={other} onClick={() => void change()}>{t("shell.other_language")}</button>;
@@ -114,6 +118,7 @@ function Person() {
 
   async function leave() {
     await unwrap(api.DELETE("/session")).catch(() => undefined);
+    forgetForms();
     client.clear();
     client.setQueryData(["session"], null);
     navigate("/login");

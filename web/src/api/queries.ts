@@ -81,6 +81,26 @@ export const queries = {
       queryKey: ["next", assessment, lang],
       queryFn: () => unwrap(api.GET("/assessments/{assessment}/next", { params: { path: { assessment } } })),
     }),
+  renewal: (assessment: string) =>
+    queryOptions({
+      queryKey: ["renewal", assessment],
+      queryFn: () => unwrap(api.GET("/assessments/{assessment}/renewal", { params: { path: { assessment } } })),
+    }),
+  calendar: (organisation: string, lang: Language) =>
+    queryOptions({
+      queryKey: ["calendar", organisation, lang],
+      queryFn: () => unwrap(api.GET("/organisations/{organisation}/calendar", { params: { path: { organisation } } })),
+    }),
+  reminder: (organisation: string) =>
+    queryOptions({
+      queryKey: ["reminder", organisation],
+      queryFn: () => unwrap(api.GET("/organisations/{organisation}/calendar/reminder", { params: { path: { organisation } } })),
+    }),
+  calendarLinks: (organisation: string) =>
+    queryOptions({
+      queryKey: ["calendar-links", organisation],
+      queryFn: () => unwrap(api.GET("/organisations/{organisation}/calendar/links", { params: { path: { organisation } } })),
+    }),
   answers: (assessment: string) =>
     queryOptions({
       queryKey: ["answers", assessment],

@@ -4,6 +4,7 @@ import { useLanguage } from "../i18n/language";
 import { TextArea, TextField } from "../ui/field";
 import { Icon } from "../ui/icons";
 import { ProblemLine } from "../ui/notice";
+import { keepsItself } from "../ui/unsaved";
 import { StateIcon, stateNames } from "./state_mark";
 import { type Answering, statesInOrder } from "./use_answer";
 import { type Item, missingIn } from "./view";
@@ -22,7 +23,7 @@ export function AnswerForm({ assessment, item, answering }: FormProps) {
   const problem = slot?.problem ?? undefined;
   const missing = missingIn(words, criterion);
   return (
-    <form className="stack answer" onSubmit={(event) => event.preventDefault()}>
+    <form className="stack answer" onSubmit={(event) => event.preventDefault()} {...keepsItself}>
       {criterion.branches.length > 0 && <Branches item={item} answering={answering} isMissing={missing === "branches"} />}
       <States item={item} answering={answering} />
       {problem?.field === "state" && <ProblemLine>{problem.title}</ProblemLine>}

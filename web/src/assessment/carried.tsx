@@ -1,4 +1,4 @@
-// An answer that came from another edition: whence, and the button that makes it the firm's word on the new text.
+// An answer that was carried over, from another edition or from last year: whence, and the button that makes it the firm's word here.
 import { Link } from "wouter";
 import { useAct } from "../api/act";
 import { api, keyed, type Schemas, unwrap } from "../api/client";
@@ -22,8 +22,8 @@ export function CarriedNotice({ assessment, item, mayAnswer }: { assessment: str
   const { carried } = answer;
   return (
     <Notice kind={carried.second_look ? "warn" : "info"}>
-      <p>{t("carried.from", { numbers: carried.from.join(", "), change: t(changeNames[carried.kind]) })} <Link href={`/app/assessments/${carried.from_assessment}?c=${carried.from[0] ?? ""}`}>{t("carried.see")}</Link></p>
-      {carried.second_look && <p>{t("carried.second_look")}</p>}
+      <p>{carried.kind === "renewed" ? t("carried.renewed") : t("carried.from", { numbers: carried.from.join(", "), change: t(changeNames[carried.kind]) })} <Link href={`/app/assessments/${carried.from_assessment}?c=${carried.from[0] ?? ""}`}>{t("carried.see")}</Link></p>
+      {carried.second_look && <p>{t(carried.kind === "renewed" ? "carried.look_again" : "carried.second_look")}</p>}
       {carried.second_look && mayAnswer && !item.slot && <p><button type="button" className="button" disabled={act.isRunning} onClick={() => void act.run({ criterion: answer.criterion, version: answer.version })}>{t("carried.stands")}</button></p>}
       <ActResult act={act} />
     </Notice>

@@ -5,7 +5,7 @@ import { type PlainKey, useLanguage } from "../i18n/language";
 import { Icon } from "../ui/icons";
 import { ExportButton } from "../ui/list_tools";
 import { StateIcon, stateNames } from "./state_mark";
-import { byCategory, countedState, type Filter, filters, type Item, passes } from "./view";
+import { awaitsLook, byCategory, countedState, type Filter, filters, type Item, passes } from "./view";
 
 interface ListProps {
   edition: Schemas["Edition"];
@@ -22,7 +22,7 @@ interface ListProps {
 }
 
 const filterNames: Record<Filter, PlainKey> = {
-  all: "list.all", left: "list.left", returned: "list.returned", planned: "list.planned", unproven: "list.unproven",
+  all: "list.all", left: "list.left", look: "list.look", returned: "list.returned", planned: "list.planned", unproven: "list.unproven",
 };
 
 export function CriteriaList({ edition, items, shown, current, filter, sought, searchField, onFilter, onSearch, onHelp, hrefOf }: ListProps) {
@@ -42,8 +42,8 @@ export function CriteriaList({ edition, items, shown, current, filter, sought, s
         <div className="filter-row">
           <label className="visually-hidden" htmlFor="criteria-filter">{t("list.filter")}</label>
           <select id="criteria-filter" className="input" value={filter} onChange={(event) => onFilter(event.target.value as Filter)}>
-            {filters.map((each) => (
-              <option key={each} value={each}>{t(filterNames[each])} ({items.filter((item) => passes(item, each)).length})</option>
+            {filters.map((each) => ({ each, n: items.filter((item) => passes(item, each)).length })).filter(({ each, n }) => each !== "look" || n > 0 || filter === "look").map(({ each, n }) => (
+              <option key={each} value={each}>{t(filterNames[each])} ({n})</option>
             ))}
           </select>
           <button type="button" className="link-button small" onClick={onHelp}><Icon name="keyboard" />{t("list.help")}</button>
@@ -115,6 +115,7 @@ function Row({ item, isCurrent, href }: { item: Item; isCurrent: boolean; href: 
         <StateIcon state={countedState(item)} />
         <span className="criterion-row-name">
           <span className="code small soft">{item.criterion.number}</span> {item.criterion.words.title}
+          {awaitsLook(item) && <span className="tag wait"><Icon name="edit" />{t("list.is_carried")}</span>}
           {answer?.review === "returned" && <span className="tag warn"><Icon name="returned" />{t("list.is_returned")}</span>}
           {slot?.theirs && <span className="tag bad">{t("list.is_conflict")}</span>}
           {slot && !slot.theirs && <span className="tag wait">{t("list.is_unsaved")}</span>}

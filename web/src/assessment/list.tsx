@@ -54,7 +54,7 @@ export function OpenAssessment() {
         <Loaded query={editions}>
           {(data) => (
             <ScopeForm
-              editions={data} act={act} button={t("assessments.open")} initial={{ kind: "company", description: t("scope.whole_company", { name: organisation.name }) }}
+              draft={`new.${organisation.id}`} editions={data} act={act} button={t("assessments.open")} initial={{ kind: "company", description: t("scope.whole_company", { name: organisation.name }) }}
               onDone={(id) => navigate(`/app/assessments/${id}`)}
             />
           )}

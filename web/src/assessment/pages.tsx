@@ -13,6 +13,7 @@ import { FilesPage } from "./files_page";
 import { AssessmentList, OpenAssessment } from "./list";
 import { AssessmentPage } from "./main_page";
 import { MovePage } from "./move_page";
+import { RenewalPage } from "./renewal_page";
 import { ScopePage } from "./scope_page";
 import { SubmissionPage } from "./submission";
 import { TodayPage } from "./today";
@@ -27,6 +28,7 @@ export default function AssessmentPages() {
       <Route path="/app/assessments/new" component={OpenAssessment} />
       <Route path="/app/assessments/:id/scope">{({ id }) => <ScopePage id={id} />}</Route>
       <Route path="/app/assessments/:id/move">{({ id }) => <MovePage key={id} id={id} />}</Route>
+      <Route path="/app/assessments/:id/renewal">{({ id }) => <RenewalPage key={id} id={id} />}</Route>
       <Route path="/app/assessments/:id/files">{({ id }) => <FilesPage key={id} id={id} />}</Route>
       <Route path="/app/assessments/:id/adviser">{({ id }) => <AdviserPage id={id} />}</Route>
       <Route path="/app/assessments/:id">{({ id }) => <AssessmentPage key={id} id={id} />}</Route>

@@ -1,9 +1,12 @@
-import { type FormEvent, useState } from "react";
+import type { FormEvent } from "react";
 import { type Act, useAct } from "../api/act";
 import { api, keyed, type Schemas, unwrap } from "../api/client";
 import { type PlainKey, useLanguage } from "../i18n/language";
+import { useFormDraft } from "../ui/draft";
+import { DraftNotice } from "../ui/draft_notice";
 import { TextArea } from "../ui/field";
 import { ActResult } from "../ui/notice";
+import { keepsItself } from "../ui/unsaved";
 
 type Scope = Schemas["Scope"];
 type Editions = { current: string; items: Schemas["Edition"][] };
@@ -26,6 +29,7 @@ export const useOpenAssessment = (organisation: string) =>
   );
 
 interface FormProps {
+  draft: string; // The name under which what is typed is kept until it is saved.
   editions?: Editions; // Given when an assessment is opened; a correction keeps edition and star.
   initial: Scope;
   isReadOnly?: boolean;
@@ -36,21 +40,25 @@ interface FormProps {
 }
 
 // Scope, and for a new assessment the edition and the star. Only stars whose way this product leads are offered.
-export function ScopeForm({ editions, initial, isReadOnly, act, button, done, onDone }: FormProps) {
+export function ScopeForm({ draft: name, editions, initial, isReadOnly, act, button, done, onDone }: FormProps) {
   const { t, language } = useLanguage();
-  const [scope, setScope] = useState(initial);
   const edition = editions?.items.find(({ id }) => id === editions.current);
   const levels = edition?.levels.filter(({ assurance }) => assurance === "expert_confirmation") ?? [];
-  const [star, setStar] = useState(levels[0]?.star ?? 3);
+  const draft = useFormDraft(`scope.${name}`, { scope: initial, star: levels[0]?.star ?? 3 });
+  const { scope, star } = draft.value;
+  const setScope = (scope: Scope) => draft.set((now) => ({ ...now, scope }));
 
   async function send(event: FormEvent) {
     event.preventDefault();
     const receipt = await act.run({ edition: edition?.id ?? "", star, scope });
-    if (receipt) onDone?.(receipt.id);
+    if (!receipt) return;
+    draft.forget();
+    onDone?.(receipt.id);
   }
 
   return (
-    <form className="stack" onSubmit={(event) => void send(event)} noValidate>
+    <form className="stack" onSubmit={(event) => void send(event)} noValidate {...keepsItself}>
+      {!isReadOnly && <DraftNotice draft={draft} />}
       <fieldset className="field">
         <legend>{t("scope.kind")}</legend>
         <div className="choices">
@@ -70,7 +78,7 @@ export function ScopeForm({ editions, initial, isReadOnly, act, button, done, on
           <div className="choices">
             {levels.map((level) => (
               <label key={level.star} className="choice">
-                <input type="radio" name="star" checked={star === level.star} onChange={() => setStar(level.star)} />
+                <input type="radio" name="star" checked={star === level.star} onChange={() => draft.set((now) => ({ ...now, star: level.star }))} />
                 <span>
                   <strong>{level.name[language]}</strong><br />
                   <span className="small soft">{t("scope.star_text", { n: edition.counts[String(level.star)] ?? "?", years: level.validity_years, edition: edition.title[language] })}</span>

@@ -34,7 +34,7 @@ function Scope({ assessment }: { assessment: Schemas["Assessment"] }) {
     <>
       {seal.notice}
       {isSealBroken(assessment) && <BrokenSeal assessment={assessment} />}
-      <section className="sheet"><ScopeForm initial={assessment.scope} isReadOnly={!isOpen || seal.isClosed} act={act} button={t("ui.save")} done={t("ui.saved")} /></section>
+      <section className="sheet"><ScopeForm draft={assessment.id} initial={assessment.scope} isReadOnly={!isOpen || seal.isClosed} act={act} button={t("ui.save")} done={t("ui.saved")} /></section>
     </>
   );
 }

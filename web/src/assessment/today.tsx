@@ -1,8 +1,10 @@
 import { useQuery } from "@tanstack/react-query";
 import type { ReactNode } from "react";
 import { Link, useSearch } from "wouter";
+import { useOrganisation } from "../account/acting";
 import type { Schemas } from "../api/client";
 import { queries } from "../api/queries";
+import { titleOf } from "../calendar/words";
 import { officeDate, today } from "../i18n/dates";
 import { type PlainKey, useLanguage } from "../i18n/language";
 import { Icon } from "../ui/icons";
@@ -80,8 +82,37 @@ function Today({ assessment }: { assessment: Assessment }) {
           </ul>
         </Section>
       )}
+      <DueSoon />
       <p className="row"><Link href={`/app/assessments/${assessment.id}/adviser`}>{t("today.adviser")}</Link><Link href="/app/start?step=1">{t("today.start_again")}</Link><Link href="/app/assessments">{t("today.all_assessments")}</Link></p>
     </div>
+  );
+}
+
+// What the firm's stars ask for by the end of the month; the calendar has the rest.
+function DueSoon() {
+  const { t, language } = useLanguage();
+  const organisation = useOrganisation();
+  const calendar = useQuery(queries.calendar(organisation.id, language));
+  const due = calendar.data?.items.filter(({ kind, when }) => kind !== "evidence" && kind !== "planned" && (when === "overdue" || when === "this_month")) ?? [];
+  if (due.length === 0) return null;
+  return (
+    <Section title={t("today.duties", { n: due.length })}>
+      <ul className="plain stack tight">
+        {due.slice(0, 5).map((duty) => (
+          <li key={`${duty.key} ${duty.arose}`}>
+            <Link className="thing" href="/app/calendar">
+              <Icon name="clock" />
+              <span>
+                {duty.criterion && <span className="code small">{duty.criterion}</span>} <strong>{titleOf(t, duty)}</strong><br />
+                <span className="small soft">{t("calendar.due_on", { day: officeDate(duty.due_on ?? "", language) })}</span>
+                {duty.when === "overdue" && <> <span className="tag warn">{t("today.overdue")}</span></>}
+              </span>
+            </Link>
+          </li>
+        ))}
+      </ul>
+      <p><Link href="/app/calendar">{t("today.to_calendar")}</Link></p>
+    </Section>
   );
 }
 
@@ -139,6 +170,16 @@ function NextThings({ assessment, titles, hrefOf }: NextProps) {
   );
 }
 
+// Before a star ends its renewal is the one thing to press; earlier it is a quiet link.
+function RenewalOffer({ assessment }: { assessment: Assessment }) {
+  const { t, language } = useLanguage();
+  const plan = useQuery({ ...queries.renewal(assessment.id), enabled: assessment.certificate !== null });
+  const href = `/app/assessments/${assessment.id}/renewal`;
+  if (!plan.data) return <p><Link href="/app/assessments/new">{t("today.next_year")}</Link></p>;
+  if (!plan.data.is_offered) return <p>{t("renewal.later", { day: officeDate(plan.data.offered_from, language) })} <Link href={href}>{t("renewal.now")}</Link></p>;
+  return <><p>{t("renewal.offer", { day: officeDate(plan.data.last_valid_day, language) })}</p><p><Link className="button first" href={href}>{t("renewal.go")}</Link></p></>;
+}
+
 // Whose move it is now, and the one thing to press if it is ours.
 function WhoMoves({ assessment, returned }: { assessment: Assessment; returned: number }) {
   const { t, language } = useLanguage();
@@ -153,7 +194,7 @@ function WhoMoves({ assessment, returned }: { assessment: Assessment; returned: 
     case "registered": return (
       <Notice kind="good">
         <p>{certificate ? t("today.registered", { day: officeDate(certificate.last_valid_day, language) }) : t("today.registered_unknown")} <a href={`/register/${assessment.corporate_number}`}>{t("today.public_page")}</a></p>
-        <p><Link href="/app/assessments/new">{t("today.next_year")}</Link></p>
+        <RenewalOffer assessment={assessment} />
       </Notice>
     );
     case "draft":

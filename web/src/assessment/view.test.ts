@@ -17,6 +17,14 @@ test("words that are held back do not shorten the distance", () => {
   assert.equal(tally([held]).distance, 1);
 });
 
+test("what was carried over counts once it was looked at here", () => {
+  const carried: Item = { ...item("1", "met"), answer: { carried: { second_look: true } } as Item["answer"] };
+  assert.equal(tally([carried]).distance, 1);
+  assert.equal(passes(carried, "look"), true);
+  assert.equal(passes(carried, "left"), true);
+  assert.equal(tally([{ ...carried, answer: { carried: { second_look: false } } as Item["answer"] }]).distance, 0);
+});
+
 test("an answer says what it still needs", () => {
   const choice = { branches: [{ key: "a", text: "" }, { key: "b", text: "" }], choose_min: 1 };
   const none = { branches: [], choose_min: 0 };

@@ -14,7 +14,7 @@ export interface Item {
   proofs: number; // Files behind it.
 }
 
-export const filters = ["all", "left", "returned", "planned", "unproven"] as const;
+export const filters = ["all", "left", "look", "returned", "planned", "unproven"] as const;
 export type Filter = (typeof filters)[number];
 
 const nothing: Words = { state: "unknown", branches: [], note: "", reason: "", planned_on: null, planned_owner: "" };
@@ -34,8 +34,14 @@ export const wordsOf = ({ state, branches, note, reason, planned_on, planned_own
 // A criterion is behind us only when it is met, or when it does not apply. Planned is not done; unknown is unknown.
 export const isDone = (state: AnswerState): boolean => state === "met" || state === "not_applicable";
 
+// Carried over and not looked at since: it counts once somebody has saved it here.
+export const awaitsLook = ({ answer, slot }: Item): boolean => answer?.carried?.second_look === true && (!slot || slot.isHeld);
+
 // What counts is what could be saved: words that are held back do not move the distance.
-export const countedState = (item: Item): AnswerState => (item.slot?.isHeld ? (item.answer?.state ?? "unknown") : item.words.state);
+export function countedState(item: Item): AnswerState {
+  if (awaitsLook(item)) return "unknown";
+  return item.slot?.isHeld ? (item.answer?.state ?? "unknown") : item.words.state;
+}
 
 export function tally(items: readonly Item[]): Record<AnswerState, number> & { distance: number } {
   const counts = { unknown: 0, met: 0, not_met: 0, planned: 0, not_applicable: 0, distance: 0 };
@@ -51,6 +57,7 @@ export function passes(item: Item, filter: Filter): boolean {
   switch (filter) {
     case "all": return true;
     case "left": return !isDone(countedState(item));
+    case "look": return awaitsLook(item);
     case "returned": return item.answer?.review === "returned";
     case "planned": return countedState(item) === "planned";
     case "unproven": return countedState(item) === "met" && item.proofs === 0;

@@ -24,15 +24,34 @@ const everything = { q: "", state: "", star: "", sort: "" as const, isDescending
 
 test("pasted lines name their faults and keep the good numbers", () => {
   const wrong = `${(checkDigit("990001000001") % 9) + 1}990001000001`;
-  const { good, faulty } = pasted([`青空精機\t${one}`, `Ｔ${two}`, "", wrong, "12345678", "青空精機", one].join("\n"), new Map());
+  const { good, faulty, twice } = pasted([`青空精機\t${one}`, `Ｔ${two}`, "", wrong, "12345678", "青空精機", one].join("\n"), new Map());
   assert.deepEqual(good, [{ number: one, name: "青空精機" }, { number: two, name: "" }]);
-  assert.deepEqual(faulty.map(({ line, fault }) => [line, fault]), [[4, "wrong_check"], [5, "short"], [6, "none"], [7, "twice"]]);
+  assert.deepEqual(faulty.map(({ line, fault }) => [line, fault]), [[4, "wrong_check"], [5, "short"], [6, "none"]]);
+  assert.deepEqual(twice.map(({ line, first, isOtherName }) => [line, first, isOtherName]), [[7, 1, false]]);
 });
 
 test("full-width digits and hyphens are one number", () => {
   const wide = [...one].map((digit) => String.fromCharCode(digit.charCodeAt(0) + 0xfee0)).join("");
   assert.deepEqual(pasted(`${wide.slice(0, 1)}－${wide.slice(1)}`, new Map()).good, [{ number: one, name: "" }]);
-  assert.equal(pasted(one, new Map([[one, ""]])).faulty[0]?.fault, "followed");
+  assert.equal(pasted(one, new Map([[one, ""]])).known, 1);
+});
+
+test("the heads of the columns are no fault, wherever they come from", () => {
+  for (const head of ["法人番号,会社名", "\uFEFF会社名\t法人番号", "Corporate number;Name"]) {
+    const { header, good, faulty } = pasted(`${head}\n${one},青空精機`, new Map());
+    assert.equal(header?.line, 1);
+    assert.equal(good.length, 1);
+    assert.deepEqual(faulty, []);
+  }
+  assert.equal(pasted("青空精機", new Map()).faulty.length, 1, "a single line is no list with heads");
+});
+
+test("a line that repeats a number never renames what the first one named", () => {
+  const { good, twice, renamed } = pasted(`${one},青空精機\n${one},別の会社`, new Map());
+  assert.deepEqual(good, [{ number: one, name: "青空精機" }]);
+  assert.equal(twice[0]?.isOtherName, true);
+  assert.deepEqual(renamed, []);
+  assert.deepEqual(pasted(`${one},別の会社`, new Map([[one, "青空精機"]])).renamed, [{ number: one, name: "別の会社", before: "青空精機" }]);
 });
 
 test("a number grouped as a spreadsheet shows it is one number", () => {
@@ -47,6 +66,11 @@ test("the highest valid star counts, and sixty days include the last", () => {
   assert.equal(row.days_left, 59);
   assert.equal(rowOf(follow("青空", [certificate(4, "2027-01-21", "valid")]), "2026-11-22").state, "valid");
   assert.equal(rowOf(follow("青空"), "2026-11-22").state, "none");
+});
+
+test("a reader of English sees the English name, and finds it by either", () => {
+  assert.equal(rowOf(follow("青空精機"), "2026-11-22", "en").name, "Aozora");
+  assert.equal(rowOf(follow("青空精機"), "2026-11-22").name, "青空精機");
 });
 
 test("search folds width and kana", () => {
@@ -68,9 +92,9 @@ test("the name beside a number is kept, whatever the list looks like", () => {
 
 test("a firm followed already takes a new name, and nothing else", () => {
   const known = new Map([[one, "青空"]]);
-  assert.deepEqual(pasted(`${one}\t青空精機`, known).renamed, [{ number: one, name: "青空精機" }]);
-  assert.equal(pasted(`${one}\t青空`, known).faulty[0]?.fault, "followed");
-  assert.equal(pasted(one, known).faulty[0]?.fault, "followed");
+  assert.deepEqual(pasted(`${one}\t青空精機`, known).renamed, [{ number: one, name: "青空精機", before: "青空" }]);
+  assert.equal(pasted(`${one}\t青空`, known).known, 1);
+  assert.equal(pasted(one, known).known, 1);
 });
 
 test("one’s own name stands where the register knows none, and a difference is marked", () => {

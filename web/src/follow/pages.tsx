@@ -31,10 +31,11 @@ function Follows() {
 }
 
 function Followed({ organisation, items }: { organisation: string; items: readonly Follow[] }) {
+  const { language } = useLanguage();
   const rows = useMemo(() => {
     const day = today();
-    return items.map((item) => rowOf(item, day));
-  }, [items]);
+    return items.map((item) => rowOf(item, day, language));
+  }, [items, language]);
   const numbers = useMemo(() => new Map(items.map((item) => [item.corporate_number, item.name])), [items]);
   return (
     <>

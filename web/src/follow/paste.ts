@@ -2,15 +2,22 @@
 import { tableOf } from "../evidence/csv_table";
 import { digitsOf, judged } from "../organisation/corporate_number";
 
-export type Fault = "none" | "short" | "long" | "wrong_check" | "twice" | "followed";
+export type Fault = "none" | "short" | "long" | "wrong_check";
 export interface Firm {
   number: string;
   name: string; // As it stood beside the number; "" where nothing did.
 }
+export interface Line {
+  line: number;
+  text: string;
+}
 export interface Pasted {
+  header: Line | undefined; // The heads of the columns, where the list begins with them.
   good: Firm[];
-  renamed: Firm[]; // Followed already; the name beside it is new.
-  faulty: { line: number; text: string; fault: Fault; digits: number }[];
+  renamed: (Firm & { before: string })[]; // Followed already, by another name or none.
+  known: number; // Lines of firms followed already, with nothing new.
+  twice: (Line & { first: number; isOtherName: boolean })[]; // Numbers that stand further up too: the first line counts.
+  faulty: (Line & { fault: Fault; digits: number })[]; // To be corrected.
 }
 
 const kGrouped = /\b\d{1,3}(?:,\d{3}){3,}\b/g; // 5,990,001,000,003 as a spreadsheet shows a number.
@@ -42,21 +49,26 @@ function read(line: string): Firm {
 
 // `followed`: the numbers followed already, with the names one gave them.
 export function pasted(text: string, followed: ReadonlyMap<string, string>): Pasted {
-  const good = new Map<string, Firm>();
-  const renamed: Firm[] = [];
-  const faulty: Pasted["faulty"] = [];
-  text.split(/\r?\n/).forEach((line, index) => {
-    if (line.trim() === "") return;
-    const firm = read(line);
+  const found: Pasted = { header: undefined, good: [], renamed: [], known: 0, twice: [], faulty: [] };
+  const seen = new Map<string, { line: number; name: string }>();
+  let isFirst = true;
+  text.replace(/^\uFEFF/, "").split(/\r?\n/).forEach((whole, index) => {
+    if (whole.trim() === "") return;
+    const here = { line: index + 1, text: whole.trim() };
+    const firm = read(whole);
     const state = judged(firm.number);
-    const say = (fault: Fault) => faulty.push({ line: index + 1, text: line.trim(), fault, digits: firm.number.length });
-    const known = followed.get(firm.number);
-    if (state.is === "empty" || state.is === "not_digits") say("none");
-    else if (state.is !== "good") say(state.is);
-    else if (good.has(firm.number)) say("twice");
-    else if (known === undefined) good.set(firm.number, firm);
-    else if (firm.name !== "" && firm.name !== known) renamed.push(firm);
-    else say("followed");
+    const isHead = isFirst && !/\d/.test(whole.normalize("NFKC")) && text.trim().includes("\n");
+    isFirst = false;
+    if (isHead) return void (found.header = here);
+    if (state.is === "empty" || state.is === "not_digits") return void found.faulty.push({ ...here, fault: "none", digits: 0 });
+    if (state.is !== "good") return void found.faulty.push({ ...here, fault: state.is, digits: firm.number.length });
+    const above = seen.get(firm.number);
+    if (above) return void found.twice.push({ ...here, first: above.line, isOtherName: firm.name !== "" && firm.name !== above.name });
+    seen.set(firm.number, { line: here.line, name: firm.name });
+    const before = followed.get(firm.number);
+    if (before === undefined) found.good.push(firm);
+    else if (firm.name !== "" && firm.name !== before) found.renamed.push({ ...firm, before });
+    else found.known += 1;
   });
-  return { good: [...good.values()], renamed, faulty };
+  return found;
 }

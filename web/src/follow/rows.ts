@@ -1,6 +1,8 @@
 // The followed firms as rows: what is shown, searched, sorted and exported. Pure.
 import type { Schemas } from "../api/client";
 import { daysBetween } from "../i18n/dates";
+import type { Language } from "../i18n/language";
+import { entryName } from "../organisation/firm_name";
 import { folded } from "../ui/combobox";
 
 export interface Follow {
@@ -17,7 +19,7 @@ export type Column = (typeof columns)[number];
 
 export interface Row {
   number: string;
-  name: string; // "" when the register does not know the number: a firm without a star keeps its privacy.
+  name: string; // In the reader's language; "" when the register does not know the number: a firm without a star keeps its privacy.
   own_name: string; // What the buyer's own list calls it; "" where it was pasted without a name.
   isNamedOtherwise: boolean; // The register and the buyer's list give names that are not the same: perhaps the wrong number.
   kana: string;
@@ -47,14 +49,14 @@ function standing(certificates: readonly Schemas["Certificate"][]): Schemas["Cer
   return valid[0] ?? [...certificates].sort((a, b) => b.last_valid_day.localeCompare(a.last_valid_day))[0];
 }
 
-export function rowOf({ corporate_number, name: own_name, note, record }: Follow, today: string): Row {
+export function rowOf({ corporate_number, name: own_name, note, record }: Follow, today: string, language: Language = "ja"): Row {
   const star = standing(record.certificates);
   // Days left count the last valid day itself.
   const days_left = star?.state === "valid" ? Math.max(0, daysBetween(today, star.last_valid_day) + 1) : 0;
   const isEnding = star?.state === "valid" && days_left <= kEndsWithin_days;
   const state = !star ? "none" : star.state === "expired" ? "expired" : isEnding ? "ending" : "valid";
   return {
-    number: corporate_number, own_name, isNamedOtherwise: own_name !== "" && record.legal_name !== "" && !isSameFirm(own_name, record), name: record.legal_name, kana: record.legal_name_kana, note, star: star?.star ?? 0, state,
+    number: corporate_number, own_name, isNamedOtherwise: own_name !== "" && record.legal_name !== "" && !isSameFirm(own_name, record), name: entryName(record, language), kana: record.legal_name_kana, note, star: star?.star ?? 0, state,
     last_valid_day: star?.last_valid_day ?? "", days_left, renewal_due_on: star?.renewal_due_on ?? "", is_invented: record.is_invented,
     sought: folded(`${corporate_number} ${record.legal_name} ${record.legal_name_kana} ${record.trade_name} ${record.legal_name_en} ${own_name} ${note}`),
   };

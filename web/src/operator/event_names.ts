@@ -5,9 +5,10 @@ export const eventKinds = {
   register: ["conformity.declared", "star.registered", "star.refused"],
   review: ["assessment.submitted", "assessment.taken_back", "review.decided", "review.undecided", "advice.given", "adviser.named", "assessment.returned", "assessment.confirmed"],
   assessment: [
-    "assessment.opened", "scope.saved", "profile.saved", "answer.saved", "answer.handed_over", "assessment.imported", "assessment.moved",
+    "assessment.opened", "scope.saved", "profile.saved", "answer.saved", "answer.handed_over", "assessment.imported", "assessment.moved", "assessment.renewed",
     "evidence.added", "evidence.changed", "evidence.linked", "evidence.unlinked", "evidence.removed",
   ],
+  calendar: ["duty.done", "duty.arose", "duty.taken_back", "calendar.link_made", "calendar.link_revoked", "calendar.reminder_on", "calendar.reminder_off"],
   people: ["person.invited", "person.enrolled", "person.joined", "person.left", "role.end_set", "invite.renewed", "invite.revoked"],
   sign_in: [
     "session.begun", "session.proved", "session.ended", "session.others_ended", "password.changed", "code_app.added", "code_app.removed",
@@ -21,7 +22,7 @@ export const eventKinds = {
 
 export type EventKind = keyof typeof eventKinds;
 export const kindNames: Record<EventKind, PlainKey> = {
-  register: "operator.kind.register", review: "operator.kind.review", assessment: "operator.kind.assessment", people: "operator.kind.people",
+  register: "operator.kind.register", review: "operator.kind.review", assessment: "operator.kind.assessment", calendar: "operator.kind.calendar", people: "operator.kind.people",
   sign_in: "operator.kind.sign_in", scheme: "operator.kind.scheme", follow: "operator.kind.follow", grants: "operator.kind.grants", ledger: "operator.kind.ledger",
 };
 export const isEventKind = (text: string): text is EventKind => text in eventKinds;

@@ -6,6 +6,7 @@ import { api, keyed, unwrap } from "../api/client";
 import { queries } from "../api/queries";
 import { useSeal } from "../assessment/sealed";
 import { useLanguage } from "../i18n/language";
+import { entryName } from "../organisation/firm_name";
 import { emptyOrganisation, OrganisationForm, type OrganisationFields } from "../organisation/organisation_form";
 import { People } from "../organisation/people";
 import { Loaded } from "../ui/loaded";
@@ -20,13 +21,13 @@ export function NewOrganisation() {
   const act = useAct((body: OrganisationFields, key) => unwrap(api.POST("/organisations", { params: { header: keyed(key) }, body })), [["organisations"]]);
   return (
     <DeskPage title={t("operator.new.title")} lead={t("operator.new.lead")}>
-      <OrganisationForm initial={emptyOrganisation} act={act} button={t("operator.new.enter")} onSent={(receipt) => navigate(`/app/operator/organisations/${receipt.id}`)} />
+      <OrganisationForm draft="operator.new" initial={emptyOrganisation} act={act} button={t("operator.new.enter")} onSent={(receipt) => navigate(`/app/operator/organisations/${receipt.id}`)} />
     </DeskPage>
   );
 }
 
 export function OrganisationPage({ organisation }: { organisation: string }) {
-  const { t } = useLanguage();
+  const { t, language } = useLanguage();
   const entry = useQuery({ ...queries.organisation(organisation), refetchOnWindowFocus: false });
   const version = entry.data?.version ?? 0;
   const seal = useSeal(entry.data && { state: entry.data.sealed_as ?? "", seal: { is_intact: true } }, true);
@@ -36,7 +37,7 @@ export function OrganisationPage({ organisation }: { organisation: string }) {
     [["organisation", organisation], ["organisations"]],
   );
   return (
-    <DeskPage title={entry.data?.legal_name ?? t("operator.organisations.title")} lead={<Link href="/app/operator">{t("operator.organisations.back")}</Link>}>
+    <DeskPage title={entry.data ? entryName(entry.data, language) : t("operator.organisations.title")} lead={<Link href="/app/operator">{t("operator.organisations.back")}</Link>}>
       <Loaded query={entry}>
         {({ id: _id, version: _version, is_invented, registered_at: _at, sealed_as: _sealed, ...fields }) => (
           <>
@@ -45,7 +46,7 @@ export function OrganisationPage({ organisation }: { organisation: string }) {
             <People organisation={organisation} roles={kEveryRole} />
             <details>
               <summary><h2>{t("operator.organisations.entry")}</h2></summary>
-              <OrganisationForm initial={fields} isNumberFixed seal={seal} act={act} button={t("ui.save")} done={t("ui.saved")} onSent={() => undefined} />
+              <OrganisationForm draft={organisation} initial={fields} isNumberFixed seal={seal} act={act} button={t("ui.save")} done={t("ui.saved")} onSent={() => undefined} />
             </details>
           </>
         )}

@@ -3,6 +3,7 @@ import { useDeferredValue } from "react";
 import { Link } from "wouter";
 import { queries } from "../api/queries";
 import { useLanguage } from "../i18n/language";
+import { entryName } from "../organisation/firm_name";
 import { industryName, prefectureName } from "../organisation/places_and_trades";
 import { useAddress } from "../ui/address";
 import { ExportButton, ListTools, SearchTool } from "../ui/list_tools";
@@ -52,7 +53,7 @@ export function Organisations() {
                     {items.map((item) => (
                       <tr key={item.id}>
                         <th scope="row">
-                          <Link href={`/app/operator/organisations/${item.id}`}>{item.legal_name}</Link>
+                          <Link href={`/app/operator/organisations/${item.id}`}>{entryName(item, language)}</Link>
                           {item.is_invented && <span className="small soft"> {t("operator.invented")}</span>}
                         </th>
                         <td data-label={t("organisation.number")} className="code">{item.corporate_number}</td>

@@ -44,7 +44,7 @@ const rights: Readonly<Record<string, PlainKey>> = {
   "organisation.read": "audit.right.organisation_read", "organisation.edit": "audit.right.organisation_edit", "organisation.invite": "audit.right.organisation_invite",
   "organisation.grant_scheme_role": "audit.right.scheme_role", "mandate.grant": "audit.right.mandate", "disclosure.grant": "audit.right.disclosure", "grants.read": "audit.right.grants_read",
   "audit.read": "audit.right.audit_read", "firm.follow": "audit.right.follow", "network.analyse": "audit.right.network", "assessment.list": "audit.right.assessment_list",
-  "assessment.open": "audit.right.assessment_open", "assessment.read": "audit.right.assessment_read", "assessment.answer": "audit.right.answer", "assessment.submit": "audit.right.submit",
+  "assessment.open": "audit.right.assessment_open", "calendar.read": "audit.right.calendar_read", "calendar.keep": "audit.right.calendar_keep", "assessment.read": "audit.right.assessment_read", "assessment.answer": "audit.right.answer", "assessment.submit": "audit.right.submit",
   "assessment.stand": "audit.right.stand", "assessment.review": "audit.right.review", "assessment.send_review": "audit.right.send_review", "assessment.advise": "audit.right.advise",
   "declaration.read": "audit.right.declaration_read", "declaration.make": "audit.right.declare", "disclosure.read": "audit.right.disclosure_read", "evidence.list": "audit.right.evidence_list",
   "evidence.add": "audit.right.evidence_add", "evidence.read": "audit.right.evidence_read", "evidence.change": "audit.right.evidence_change", "registration.read": "audit.right.registration_read",

@@ -9,6 +9,9 @@ interface Named {
 
 export const firmName = (firm: Named, language: Language): string => (language === "en" && firm.organisation_name_en !== "" ? firm.organisation_name_en : firm.organisation_name);
 
+// The same of an entry, whose names are called otherwise.
+export const entryName = (entry: { legal_name: string; legal_name_en?: string }, language: Language): string => (language === "en" && entry.legal_name_en ? entry.legal_name_en : entry.legal_name);
+
 // What stands beside it, so that no reader takes it for another firm: the registered name, and its reading. "" where nothing is to be added.
 export function besideFirmName(firm: Named, language: Language): string {
   if (language !== "en") return "";

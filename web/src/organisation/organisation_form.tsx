@@ -4,8 +4,11 @@ import type { Schemas } from "../api/client";
 import type { SealGuard } from "../assessment/sealed";
 import { useLanguage } from "../i18n/language";
 import { Combobox } from "../ui/combobox";
+import { useFormDraft } from "../ui/draft";
+import { DraftNotice } from "../ui/draft_notice";
 import { TextField } from "../ui/field";
 import { ActResult } from "../ui/notice";
+import { keepsItself } from "../ui/unsaved";
 import { digitsOf } from "./corporate_number";
 import { NumberField } from "./number_field";
 import { industryChoices, prefectureChoices } from "./places_and_trades";
@@ -19,6 +22,7 @@ export const emptyOrganisation: OrganisationFields = {
 };
 
 interface FormProps<O> {
+  draft: string; // The name under which what is typed is kept until it is saved.
   initial: OrganisationFields;
   seal?: SealGuard; // Of what was confirmed under the present legal name.
   isNumberFixed?: boolean; // The corporate number of a firm already entered stays.
@@ -29,14 +33,14 @@ interface FormProps<O> {
 }
 
 // The entry of one firm: with it the applicant begins, and the operator enters others.
-export function OrganisationForm<O>({ initial, seal, isNumberFixed, act, button, done, onSent }: FormProps<O>) {
+export function OrganisationForm<O>({ draft: name, initial, seal, isNumberFixed, act, button, done, onSent }: FormProps<O>) {
   const { t, language } = useLanguage();
-  const [fields, setFields] = useState(initial);
-  const [staff, setStaff] = useState(initial.staff > 0 ? String(initial.staff) : "");
+  const draft = useFormDraft(`organisation.${name}`, { fields: initial, staff: initial.staff > 0 ? String(initial.staff) : "" });
+  const { fields, staff } = draft.value;
   const [hasTried, setHasTried] = useState(false);
   const prefectures = useMemo(() => prefectureChoices(language), [language]);
   const industries = useMemo(() => industryChoices(language), [language]);
-  const set = (name: keyof OrganisationFields) => (value: string) => setFields((now) => ({ ...now, [name]: value }));
+  const set = (name: keyof OrganisationFields) => (value: string) => draft.set((now) => ({ ...now, fields: { ...now.fields, [name]: value } }));
   const missing = (value: string) => (hasTried && value.trim() === "" ? t("organisation.missing") : undefined);
   const staffNumber = Number(staff.normalize("NFKC"));
 
@@ -49,11 +53,14 @@ export function OrganisationForm<O>({ initial, seal, isNumberFixed, act, button,
       ...fields, staff: staffNumber,
       corporate_number: digitsOf(fields.corporate_number), parent_corporate_number: digitsOf(fields.parent_corporate_number ?? ""),
     });
-    if (answer !== undefined) onSent(answer);
+    if (answer === undefined) return;
+    draft.forget();
+    onSent(answer);
   }
 
   return (
-    <form className="sheet stack" onSubmit={(event) => void send(event)} noValidate>
+    <form className="sheet stack" onSubmit={(event) => void send(event)} noValidate {...keepsItself}>
+      <DraftNotice draft={draft} />
       {isNumberFixed ? (
         <TextField name="corporate_number" label={t("organisation.number")} hint={t("organisation.number_stays")} value={fields.corporate_number} onChange={() => undefined} isReadOnly size="middle" />
       ) : (
@@ -67,7 +74,7 @@ export function OrganisationForm<O>({ initial, seal, isNumberFixed, act, button,
       <Combobox name="prefecture" label={t("organisation.prefecture")} hint={t("organisation.prefecture_hint")} value={fields.prefecture} onChange={set("prefecture")} choices={prefectures} problem={act.problem} fault={missing(fields.prefecture)} />
       <Combobox name="industry" label={t("organisation.industry")} hint={t("organisation.industry_hint")} value={fields.industry} onChange={set("industry")} choices={industries} problem={act.problem} fault={missing(fields.industry)} />
       <TextField
-        name="staff" label={t("organisation.staff")} hint={t("organisation.staff_hint")} size="narrow" inputMode="numeric" value={staff} onChange={setStaff} problem={act.problem}
+        name="staff" label={t("organisation.staff")} hint={t("organisation.staff_hint")} size="narrow" inputMode="numeric" value={staff} onChange={(staff) => draft.set((now) => ({ ...now, staff }))} problem={act.problem}
         fault={staff !== "" && !Number.isInteger(staffNumber) ? t("organisation.staff_number") : missing(staff)}
       />
       <NumberField name="parent_corporate_number" label={t("organisation.parent")} hint={t("organisation.parent_hint")} isOptional value={fields.parent_corporate_number ?? ""} onChange={set("parent_corporate_number")} problem={act.problem} />

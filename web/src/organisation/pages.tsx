@@ -82,7 +82,7 @@ function EditOrganisation({ organisation }: { organisation: ActingFor }) {
     <Page title={t("organisation.correct_title")}>
       <Loaded query={entry}>
         {({ id: _id, version: _version, is_invented: _invented, registered_at: _at, sealed_as: _sealed, ...fields }) => (
-          <OrganisationForm initial={fields} isNumberFixed seal={seal} act={act} button={t("ui.save")} done={t("ui.saved")} onSent={() => undefined} />
+          <OrganisationForm draft={organisation.id} initial={fields} isNumberFixed seal={seal} act={act} button={t("ui.save")} done={t("ui.saved")} onSent={() => undefined} />
         )}
       </Loaded>
       <p><Link href="/app/organisation">{t("organisation.to_entry")}</Link></p>
@@ -105,7 +105,7 @@ function NewOrganisation() {
 
   return (
     <Page title={t("organisation.new_title")} lead={t("organisation.new_lead")}>
-      <OrganisationForm initial={emptyOrganisation} act={act} button={t("organisation.enter")} onSent={(receipt) => void goOn(receipt.id)} />
+      <OrganisationForm draft="new" initial={emptyOrganisation} act={act} button={t("organisation.enter")} onSent={(receipt) => void goOn(receipt.id)} />
     </Page>
   );
 }

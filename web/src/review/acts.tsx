@@ -1,4 +1,4 @@
-import type { RefObject } from "react";
+import { type RefObject, useEffect, useRef } from "react";
 import { Icon } from "../ui/icons";
 import { useLanguage } from "../i18n/language";
 import { ProblemLine } from "../ui/notice";
@@ -33,8 +33,9 @@ export function Acts({ bench, found, open, setOpen, isAgreed, setIsAgreed, agree
   const decision = bench.decisions.get(number);
   const refused = bench.box.refused(number);
   const isOpen = open === "return" || open === "advise";
+  const bar = useBarHeight();
   return (
-    <section className={isOpen ? "desk-acts open" : "desk-acts"} aria-label={t("review.acts.name")}>
+    <section ref={bar} className={isOpen ? "desk-acts open" : "desk-acts"} aria-label={t("review.acts.name")}>
       {refused && <ProblemLine>{refused.problem.title}</ProblemLine>}
       {bench.mayDecide && decision && (
         <p className={decision.decision === "confirmed" ? "desk-decided good" : "desk-decided warn"}>
@@ -79,6 +80,27 @@ export function Acts({ bench, found, open, setOpen, isAgreed, setIsAgreed, agree
       </div>
     </section>
   );
+}
+
+// Tells the style sheet how much of the window the bar covers, so that nothing with the focus ends up behind it.
+function useBarHeight(): RefObject<HTMLElement | null> {
+  const bar = useRef<HTMLElement>(null);
+  useEffect(() => {
+    const root = document.documentElement;
+    const measure = () => {
+      const covers = bar.current !== null && getComputedStyle(bar.current).position === "sticky";
+      root.style.setProperty("--bar-height", covers ? `${bar.current?.offsetHeight ?? 0}px` : "0px");
+    };
+    const watch = new ResizeObserver(measure);
+    if (bar.current) watch.observe(bar.current);
+    window.addEventListener("resize", measure);
+    return () => {
+      watch.disconnect();
+      window.removeEventListener("resize", measure);
+      root.style.removeProperty("--bar-height");
+    };
+  }, []);
+  return bar;
 }
 
 function Key({ name }: { name: string }) {

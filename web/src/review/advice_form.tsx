@@ -4,6 +4,7 @@ import { api, keyed, unwrap } from "../api/client";
 import { useLanguage } from "../i18n/language";
 import { useDraft } from "../ui/draft";
 import { ActResult } from "../ui/notice";
+import { keepsItself } from "../ui/unsaved";
 
 interface AdviceProps {
   assessment: string;
@@ -38,7 +39,7 @@ export function AdviceForm({ assessment, criterion, onClose }: AdviceProps) {
   }
 
   return (
-    <form className="stack tight" onSubmit={(event) => void send(event)} onKeyDown={onKeyDown}>
+    <form className="stack tight" onSubmit={(event) => void send(event)} onKeyDown={onKeyDown} {...keepsItself}>
       <label className="label" htmlFor={id}>{t(criterion ? "review.advice.text" : "review.advice.whole")}</label>
       <p className="small soft" id={`${id}-hint`}>{t("review.advice.hint")}</p>
       <textarea ref={area} id={id} className="input" rows={3} value={text} aria-describedby={`${id}-hint`} onChange={(event) => { setText(event.target.value); if (act.isDone) act.clear(); }} />

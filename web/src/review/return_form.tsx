@@ -2,6 +2,7 @@ import { type FormEvent, type KeyboardEvent, useEffect, useRef, useState } from 
 import { useLanguage } from "../i18n/language";
 import { useDraft } from "../ui/draft";
 import { ProblemLine } from "../ui/notice";
+import { keepsItself } from "../ui/unsaved";
 import { type Case, piecesOf } from "./doubt";
 import type { Bench } from "./review_page";
 
@@ -44,7 +45,7 @@ export function ReturnForm({ bench, found, giveBack, onClose }: ReturnProps) {
   }
 
   return (
-    <form className="stack tight" onSubmit={send} onKeyDown={onKeyDown}>
+    <form className="stack tight" onSubmit={send} onKeyDown={onKeyDown} {...keepsItself}>
       <div className="return-form">
         <div className="pieces" role="group" aria-label={t("review.return.pieces")}>
           {piecesOf(found.criterion).map((piece) => <button key={piece} type="button" className="piece" onClick={() => insert(piece)}>{piece}</button>)}

@@ -24,7 +24,7 @@ export function ScopeStep({ organisation }: { organisation: ActingFor }) {
         <Loaded query={editions}>
           {(data) => (
             <ScopeForm
-              editions={data} act={act} button={t("start.open")}
+              draft={`new.${organisation.id}`} editions={data} act={act} button={t("start.open")}
               initial={{ kind: "company", description: t("scope.whole_company", { name: organisation.name }) }}
               onDone={() => navigate("/app/today?first=yes")}
             />

@@ -1,5 +1,6 @@
 // Words typed but not sent yet, kept in this browser under a name until they are sent.
-import { useState } from "react";
+import { useContext, useState } from "react";
+import { ActingContext } from "../account/acting";
 
 export function useDraft(name: string): [string, (text: string) => void] {
   const key = `hoshirube.draft.${name}`;
@@ -15,4 +16,63 @@ export function useDraft(name: string): [string, (text: string) => void] {
     }
   }
   return [text, set];
+}
+
+const kForm = "hoshirube.form.";
+
+export interface FormDraft<T> {
+  value: T;
+  set: (next: (now: T) => T) => void;
+  isRestored: boolean; // What the form shows was typed before and is not saved.
+  hasBaseMoved: boolean; // And what is saved has changed since it was typed.
+  forget: () => void; // It is saved now.
+  discard: () => void; // Back to what is saved.
+}
+
+// What a form holds until it is saved, kept for this window and this person: a reload, or a look elsewhere, loses nothing.
+export function useFormDraft<T>(name: string, saved: T): FormDraft<T> {
+  const key = `${kForm}${useContext(ActingContext)?.session.person_id ?? ""}.${name}`;
+  const [base] = useState(() => JSON.stringify(saved));
+  const [held, setHeld] = useState(() => {
+    const kept = read<T>(key);
+    return { value: kept ? kept.value : saved, isRestored: kept !== undefined, hasBaseMoved: kept !== undefined && kept.base !== base };
+  });
+  function forget() {
+    sessionStorage.removeItem(key);
+    setHeld(({ value }) => ({ value, isRestored: false, hasBaseMoved: false }));
+  }
+  function discard() {
+    sessionStorage.removeItem(key);
+    setHeld({ value: saved, isRestored: false, hasBaseMoved: false });
+  }
+  function set(next: (now: T) => T) {
+    setHeld((before) => {
+      const value = next(before.value);
+      keep(key, base, value);
+      return { ...before, value };
+    });
+  }
+  return { ...held, set, forget, discard };
+}
+
+// Signing out leaves nothing typed behind for whoever sits down next.
+export function forgetForms() {
+  for (const key of Object.keys(sessionStorage)) if (key.startsWith(kForm)) sessionStorage.removeItem(key);
+}
+
+function read<T>(key: string): { base: string; value: T } | undefined {
+  try {
+    return JSON.parse(sessionStorage.getItem(key) ?? "") as { base: string; value: T };
+  } catch {
+    return undefined;
+  }
+}
+
+function keep<T>(key: string, base: string, value: T) {
+  try {
+    if (JSON.stringify(value) === base) sessionStorage.removeItem(key);
+    else sessionStorage.setItem(key, JSON.stringify({ base, value }));
+  } catch {
+    // Storage full or forbidden: the words still stand in the page.
+  }
 }

@@ -1,5 +1,6 @@
 // A labelled control with its hint and, beside it, what the server said about it.
 import { type ChangeEvent, type HTMLAttributes, type ReactNode, useId } from "react";
+import { Link } from "wouter";
 import type { Problem } from "../api/client";
 import { useLanguage } from "../i18n/language";
 import { ProblemLine } from "./notice";
@@ -30,7 +31,12 @@ export function FieldFrame({ name, label, hint, isOptional, problem, fault, chil
       </label>
       {hint && <div className="hint" id={`${id}-hint`}>{hint}</div>}
       {children({ id, name, "aria-describedby": describedBy, "aria-invalid": said ? true : undefined })}
-      {said && <ProblemLine id={`${id}-said`}>{said}</ProblemLine>}
+      {said && (
+        <ProblemLine id={`${id}-said`}>
+          {said}
+          {!fault && problem?.organisation && <> <Link href={`/app/operator/organisations/${problem.organisation}`}>{t("ui.to_organisation")}</Link></>}
+        </ProblemLine>
+      )}
     </div>
   );
 }
