@@ -71,13 +71,14 @@ Result<Done> insert_all(Connection& to, const std::string& statement, const Rows
 }
 
 Result<Done> copy_table(Connection& postgres, Connection& file, const Table& table) {
-    TRY(postgres.script("DECLARE rows NO SCROLL CURSOR FOR " + table.select()));
+    const auto cursor = "copy_" + table.name; // One for each: a statement that is kept must go on meaning the same columns.
+    TRY(postgres.script("DECLARE " + cursor + " NO SCROLL CURSOR FOR " + table.select()));
     for (;;) {
-        auto rows = TRY(postgres.query("FETCH " + std::to_string(kRowsAtOnce) + " FROM rows"));
+        auto rows = TRY(postgres.query("FETCH " + std::to_string(kRowsAtOnce) + " FROM " + cursor));
         if (rows.empty()) break;
         TRY(insert_all(file, table.insert(""), rows));
     }
-    return postgres.script("CLOSE rows");
+    return postgres.script("CLOSE " + cursor);
 }
 
 // A page at a time, each beginning after the key on which the last one ended: a statement that answers all rows would hold them all.
@@ -101,9 +102,10 @@ Result<Done> load_table(Connection& file, Connection& postgres, const Table& tab
 
 // What takes the references off and what puts them back.
 Result<std::vector<std::pair<std::string, std::string>>> references_of(Connection& postgres) {
-    auto rows = TRY(postgres.query("SELECT conrelid::regclass::text, quote_ident(conname), pg_get_constraintdef(oid) "
-                                   "FROM pg_constraint WHERE contype = 'f' AND connamespace = current_schema()::regnamespace "
-                                   "ORDER BY 1, 2"));
+    auto rows = TRY(postgres.query(
+        "SELECT conrelid::regclass::text, quote_ident(conname), pg_get_constraintdef(oid) "
+        "FROM pg_constraint WHERE contype = 'f' AND connamespace = (SELECT oid FROM pg_namespace WHERE nspname = current_schema()) "
+        "ORDER BY 1, 2"));
     std::vector<std::pair<std::string, std::string>> statements;
     for (std::size_t i = 0; i < rows.size(); ++i) {
         const auto head = "ALTER TABLE " + text(rows[i][0]);
