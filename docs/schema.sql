@@ -531,3 +531,40 @@ CREATE TABLE network_run (
 ) STRICT;
 
 CREATE INDEX network_run_by_network ON network_run (network_id, created_at);
+
+CREATE TABLE duty_note (
+    id TEXT PRIMARY KEY,
+    organisation_id TEXT NOT NULL REFERENCES organisation (id),
+    duty TEXT NOT NULL,
+    what TEXT NOT NULL CHECK (what IN ('done', 'arose')),
+    day_on TEXT NOT NULL,
+    settles TEXT NOT NULL, -- The note of the occasion that it answers; empty for none.
+    note TEXT NOT NULL,
+    evidence TEXT NOT NULL, -- Ids, each followed by a line feed.
+    noted_by TEXT NOT NULL,
+    noted_at INTEGER NOT NULL,
+    taken_back_at INTEGER
+) STRICT;
+
+CREATE INDEX duty_note_by_organisation ON duty_note (organisation_id, noted_at);
+
+CREATE TABLE calendar_link (
+    id TEXT PRIMARY KEY,
+    organisation_id TEXT NOT NULL REFERENCES organisation (id),
+    person_id TEXT NOT NULL REFERENCES person (id),
+    language TEXT NOT NULL CHECK (language IN ('ja', 'en')),
+    made_at INTEGER NOT NULL,
+    revoked_at INTEGER
+) STRICT;
+
+CREATE INDEX calendar_link_by_person ON calendar_link (person_id, organisation_id);
+
+CREATE TABLE reminder (
+    person_id TEXT NOT NULL REFERENCES person (id),
+    organisation_id TEXT NOT NULL REFERENCES organisation (id),
+    asked_at INTEGER NOT NULL,
+    sent_on TEXT, -- The last day on which something was sent.
+    PRIMARY KEY (person_id, organisation_id)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX reminder_by_day ON reminder (sent_on);
