@@ -305,8 +305,9 @@ asio::awaitable<void> Server::Core::drain(Connection& c) {
 asio::awaitable<bool> Server::Core::greet(Connection& c) {
     if (!options.tls) co_return true;
     error_code error;
+    c.stream.secure(*options.tls->context());
     c.stream.expires_after(options.head_timeout);
-    co_await c.stream.async_handshake(options.tls->context(), asio::redirect_error(asio::use_awaitable, error));
+    co_await c.stream.async_handshake(asio::redirect_error(asio::use_awaitable, error));
     c.is_greeted = !error;
     if (error) ++failed_handshakes;
     co_return !error;

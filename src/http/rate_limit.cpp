@@ -50,6 +50,12 @@ void RateLimit::give_back(const std::string& caller, Instant now) {
 std::string caller_of(const std::string& address) {
     std::array<unsigned char, 16> bytes{};
     if (inet_pton(AF_INET6, address.c_str(), bytes.data()) != 1) return address;
+    constexpr std::array<unsigned char, 12> kMapped{0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0xff, 0xff};
+    if (std::equal(kMapped.begin(), kMapped.end(), bytes.begin())) { // An IPv4 caller of a listener for both: "::ffff:192.0.2.1".
+        std::array<char, INET_ADDRSTRLEN> text{};
+        inet_ntop(AF_INET, bytes.data() + kMapped.size(), text.data(), text.size());
+        return text.data();
+    }
     return to_hex({reinterpret_cast<const char*>(bytes.data()), 8});
 }
 

@@ -35,6 +35,7 @@ TEST(RateLimit, CountsANetworkOfSixAsOneCaller) {
     EXPECT_EQ(caller_of("2001:db8:1:2::1"), caller_of("2001:db8:1:2:ffff::9"));
     EXPECT_NE(caller_of("2001:db8:1:2::1"), caller_of("2001:db8:1:3::1"));
     EXPECT_EQ(caller_of("192.0.2.7"), "192.0.2.7");
+    EXPECT_EQ(caller_of("::ffff:192.0.2.7"), "192.0.2.7") << "a listener for both: not all of IPv4 is one network";
 }
 
 } // namespace

@@ -11,6 +11,12 @@ constexpr std::chrono::milliseconds kAcceptPause{100}; // After a failed accept,
 constexpr std::string_view kBusy =
     "HTTP/1.1 503 Service Unavailable\r\nRetry-After: 5\r\nContent-Length: 0\r\nConnection: close\r\n\r\n";
 
+// An IPv4 caller of a listener for both kinds comes as "::ffff:192.0.2.1".
+std::string text_of(const asio::ip::address& address) {
+    if (!address.is_v6() || !address.to_v6().is_v4_mapped()) return address.to_string();
+    return asio::ip::make_address_v4(asio::ip::v4_mapped, address.to_v6()).to_string();
+}
+
 } // namespace
 
 bool Server::Core::has_room(const std::string& caller) {
@@ -44,7 +50,7 @@ asio::awaitable<void> Server::Core::accept() {
             continue;
         }
         const auto peer = socket.remote_endpoint(error);
-        auto address = error ? std::string() : peer.address().to_string();
+        auto address = error ? std::string() : text_of(peer.address());
         if (has_room(caller_of(address))) asio::co_spawn(io, serve(std::move(socket), std::move(address)), asio::detached);
         else turn_away(socket);
     }

@@ -1,6 +1,7 @@
 #include "http/wire.h"
 
 #include <cerrno>
+#include <csignal>
 #include <cstring>
 #include <ctime>
 #include <fcntl.h>
@@ -81,7 +82,8 @@ int choose_protocol(SSL*, const unsigned char** out, unsigned char* size, const 
 Result<Done> settle_protocol(SSL_CTX* context) {
     SSL_CTX_set_options(context, SSL_OP_NO_RENEGOTIATION | SSL_OP_NO_COMPRESSION | SSL_OP_CIPHER_SERVER_PREFERENCE |
                                      SSL_OP_PRIORITIZE_CHACHA);
-    SSL_CTX_set_mode(context, SSL_MODE_RELEASE_BUFFERS);
+    // Nothing is held for an idle connection; a write may go on from a copy of what it began with.
+    SSL_CTX_set_mode(context, SSL_MODE_RELEASE_BUFFERS | SSL_MODE_ENABLE_PARTIAL_WRITE | SSL_MODE_ACCEPT_MOVING_WRITE_BUFFER);
     SSL_CTX_set_session_cache_mode(context, SSL_SESS_CACHE_OFF); // A ticket brings its session along.
     SSL_CTX_set_alpn_select_cb(context, choose_protocol, nullptr);
     const bool is_set = SSL_CTX_set_min_proto_version(context, TLS1_2_VERSION) == 1 &&
@@ -94,7 +96,9 @@ Result<std::shared_ptr<Tls::Context>> open_context(const TlsFiles& files) {
     for (const auto& path : {files.certificate, files.key}) TRY(check_readable(path));
     ERR_clear_error();
     auto context = std::make_shared<Tls::Context>();
-    SSL_CTX* const ssl = context->ssl.native_handle();
+    context->ssl.reset(SSL_CTX_new(TLS_server_method()));
+    SSL_CTX* const ssl = context->ssl.get();
+    if (!ssl) return internal("TLS: no memory");
     TRY(settle_protocol(ssl));
     if (SSL_CTX_use_certificate_chain_file(ssl, files.certificate.c_str()) != 1)
         return refused("tls.certificate_unreadable", {{"path", files.certificate}});
@@ -112,6 +116,7 @@ Result<std::shared_ptr<Tls::Context>> open_context(const TlsFiles& files) {
 Tls::~Tls() = default;
 
 Result<std::unique_ptr<Tls>> Tls::open(TlsFiles files) {
+    std::signal(SIGPIPE, SIG_IGN); // OpenSSL writes to sockets whose other end may be gone.
     std::unique_ptr<Tls> tls(new Tls(std::move(files)));
     TRY(tls->take(std::chrono::steady_clock::now()));
     return tls;

@@ -157,7 +157,11 @@ Result<DatabaseState> look_at(std::string_view database_url) {
     TRY(connection->begin(Connection::Mode::Read));
     TRY(connection->act_for("keeper"));
     DatabaseState state{TRY(migrations::check_applied(*connection, known)), known.size(), {}};
-    const auto rows = TRY(connection->query("SELECT happened_at FROM event ORDER BY sequence DESC LIMIT 1"));
+    // Of the newest, not of the very last: a clock that was wrong for an hour does not hide behind what came since.
+    const auto rows = TRY(connection->query(R"sql(
+        SELECT max(happened_at) FROM (SELECT happened_at FROM event ORDER BY sequence DESC LIMIT 1000) newest
+        HAVING count(*) > 0
+    )sql"));
     if (!rows.empty()) state.last_event_at = Instant(std::get<std::int64_t>(rows[0][0]));
     connection->rollback();
     return state;

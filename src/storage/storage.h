@@ -54,8 +54,8 @@ Result<Done> load_copy(const std::string& path, std::string_view url);
 // How a database stands to this program; nothing is changed. A file must be there.
 // Errors   as open_database(); also for one that has no tables of ours yet.
 struct DatabaseState {
-    std::size_t applied, known; // Migrations.
-    std::optional<Instant> last_event_at;
+    std::size_t applied, known;           // Migrations.
+    std::optional<Instant> last_event_at; // The latest among the newest thousand.
 };
 Result<DatabaseState> look_at(std::string_view database_url);
 

@@ -204,6 +204,26 @@ test('the official workbook and its CSV are taken in, with the same text', { ski
   assert.equal(digests.size, 1);
 });
 
+test('a corporate number that is taken names its firm to the operator, and to nobody else', async () => {
+  const taken = { ...fresh, corporate_number: company.organisation.corporate_number };
+  for (const language of ['ja', 'en']) {
+    const told = await house.operator.speaking(language).post('/organisations', taken);
+    assert.equal(told.json.organisation, house.organisation);
+    assert.ok(told.json.title.includes(company.organisation.legal_name));
+    const kept = await house.buyer.speaking(language).post('/organisations', taken);
+    assert.equal(kept.status, 409);
+    assert.equal(kept.json.organisation, undefined);
+    assert.ok(!kept.text.includes(company.organisation.legal_name));
+    assert.notEqual(kept.json.title, told.json.title);
+  }
+});
+
+test('whoever reads English reads the firm’s English name', async () => {
+  const name = async (language) => (await house.applicant.speaking(language).get(`/organisations/${house.organisation}/assessments`)).json.items[0].organisation_name;
+  assert.equal(await name('ja'), company.organisation.legal_name);
+  assert.equal(await name('en'), company.organisation.legal_name_en);
+});
+
 test('of two who save the same answer, the second is shown the first’s words and nothing is overwritten', async () => {
   const place = `/assessments/${house.assessment}/answers/1-2-1-2`;
   const find = async () => (await house.applicant.get(`/assessments/${house.assessment}/answers`)).json.answers.find((one) => one.criterion === '1-2-1-2');

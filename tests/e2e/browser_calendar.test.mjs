@@ -16,16 +16,16 @@ after(async () => {
   await house?.close();
 });
 
-const entry = (page, text) => page.locator('.due', { hasText: text });
+const entry = (page, key) => page.locator(`[data-duty="${key}"]`);
 
 test('the applicant sees what is due, notes what was done with a file, and takes it back', async () => {
   const person = await visitor(browser, house.server, { client: house.applicant });
   const { page } = person;
   await page.goto('/app/calendar');
   await settled(page);
-  await entry(page, t('calendar.renewal_title')).first().waitFor();
+  await page.getByText(t('calendar.renewal_title'), { exact: true }).first().waitFor();
   await examine(person, 'calendar');
-  const yearly = entry(page, '3-1-1-4').filter({ hasText: t('calendar.kind.yearly') });
+  const yearly = entry(page, 'yearly/3-1-1-4');
   await yearly.getByRole('button', { name: t('calendar.note_done') }).click();
   await yearly.getByLabel(t('calendar.note')).fill('全台を点検した');
   await yearly.getByText(t('calendar.files'), { exact: true }).click();
@@ -46,7 +46,7 @@ test('an urgent update is noted and stands with its last day; the calendar leave
   const { page } = person;
   await page.goto('/app/calendar');
   await settled(page);
-  const update = entry(page, '4-4-4-2').filter({ hasText: t('calendar.kind.update') });
+  const update = entry(page, 'update/4-4-4-2');
   await update.getByRole('button', { name: t('calendar.note_arose') }).click();
   await update.getByRole('button', { name: t('calendar.keep') }).click();
   await page.getByText(t('calendar.days_left', { n: 15 })).waitFor();

@@ -6,6 +6,8 @@ import { company, corporateNumber } from './support/example.mjs';
 import { openHouse, password } from './support/server.mjs';
 
 const t = words('ja');
+// Chromium reports refusals on its console; a test that brings one about expects it.
+const forgive = (person, status) => person.faults.splice(0, Infinity, ...person.faults.filter((fault) => !fault.includes(`status of ${status}`)));
 let browser, house;
 
 before(async () => {
@@ -34,6 +36,7 @@ test('what was typed in the entry of a firm is there after a reload, and gone af
   await page.getByRole('button', { name: t('shell.sign_out') }).click();
   await page.waitForURL('**/login');
   assert.deepEqual(await page.evaluate(() => Object.keys(sessionStorage).filter((key) => key.startsWith('hoshirube.form.'))), []);
+  forgive(person, 401);
   assertFaultless(person);
   await person.context.close();
 });
@@ -59,6 +62,7 @@ test('a number that is taken leads the operator to the firm that has it', async 
   await examine(person, 'taken', { languages: ['ja'] });
   await page.getByRole('link', { name: t('ui.to_organisation') }).click();
   await page.waitForURL(/operator\/organisations\/[0-9a-z]{26}/);
+  forgive(person, 409);
   assertFaultless(person);
   await person.context.close();
 });
@@ -68,7 +72,8 @@ const isObscured = (page) => page.evaluate(() => {
   const focused = document.activeElement;
   if (!focused || focused === document.body) return false;
   const box = focused.getBoundingClientRect();
-  if (box.width === 0 || box.bottom <= 0 || box.top >= innerHeight) return true; // Out of sight.
+  if (box.width < 2 || box.height < 2) return false; // Its label is what is seen.
+  if (box.bottom <= 0 || box.top >= innerHeight) return true; // Out of sight.
   const points = [[0.5, 0.5], [0.02, 0.1], [0.98, 0.9], [0.02, 0.9], [0.98, 0.1]];
   return !points.some(([x, y]) => {
     const at = document.elementFromPoint(Math.min(Math.max(box.left + box.width * x, 0), innerWidth - 1), Math.min(Math.max(box.top + box.height * y, 0), innerHeight - 1));

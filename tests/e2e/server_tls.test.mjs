@@ -2,8 +2,10 @@
 
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
 import { chmodSync, copyFileSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import https from 'node:https';
+import net from 'node:net';
 import path from 'node:path';
 import { after, before, test } from 'node:test';
 import tls from 'node:tls';
@@ -80,18 +82,42 @@ test('https is spoken and says so', async () => {
   assert.match(answer.headers['strict-transport-security'], /max-age=\d{7,}/);
 });
 
-test('the session cookie is bound to this host and to https', async () => {
-  const token = logins.applicant.link.replace(/^.*\/invite\//, '');
-  const body = JSON.stringify({ name: logins.applicant.name, password: 'correct horse battery 星' });
-  const cookies = await new Promise((resolve, reject) => {
-    const request = https.request({ host: '127.0.0.1', port: server.port, path: `/api/v1/invites/${token}`, method: 'POST', rejectUnauthorized: false,
-      headers: { 'Content-Type': 'application/json', Origin: server.url, 'Content-Length': Buffer.byteLength(body) } },
-      (response) => { response.resume(); resolve(response.headers['set-cookie'] ?? []); });
+function send(method, target, headers, body) {
+  return new Promise((resolve, reject) => {
+    const request = https.request({ host: '127.0.0.1', port: server.port, path: target, method, rejectUnauthorized: false,
+      headers: { Origin: server.url, ...(body ? { 'Content-Length': Buffer.byteLength(body) } : {}), ...headers } }, (response) => {
+      const pieces = [];
+      response.on('data', (piece) => pieces.push(piece));
+      response.on('end', () => resolve({ status: response.statusCode, headers: response.headers, bytes: Buffer.concat(pieces) }));
+    });
     request.on('error', reject);
     request.end(body);
   });
-  const session = cookies.find((cookie) => cookie.startsWith('__Host-hoshirube_session='));
+}
+
+test('the session cookie is bound to this host and to https, and large files go both ways', async () => {
+  const token = logins.applicant.link.replace(/^.*\/invite\//, '');
+  const accepted = await send('POST', `/api/v1/invites/${token}`, { 'Content-Type': 'application/json' }, JSON.stringify({ name: logins.applicant.name, password: 'correct horse battery 星' }));
+  const session = accepted.headers['set-cookie'].find((cookie) => cookie.startsWith('__Host-hoshirube_session='));
   assert.match(session, /; Secure/);
+  const Cookie = session.split(';')[0];
+  const organisation = JSON.parse(accepted.bytes).memberships[0].organisation_id;
+  const bytes = randomBytes(5_000_000);
+  const added = await send('POST', `/api/v1/organisations/${organisation}/evidence?file_name=large.bin`,
+    { Cookie, 'Content-Type': 'application/octet-stream', 'Idempotency-Key': 'large' }, bytes);
+  assert.equal(added.status, 201, added.bytes.toString());
+  const back = await send('GET', `/api/v1/evidence/${JSON.parse(added.bytes).id}/content`, { Cookie });
+  assert.ok(back.bytes.equals(bytes), `${back.bytes.length} bytes came back`);
+});
+
+test('what never comes to speak TLS is ended', async () => {
+  const silent = net.connect(server.port, '127.0.0.1'), plain = net.connect(server.port, '127.0.0.1');
+  plain.write('GET / HTTP/1.1\r\nHost: h\r\n\r\n');
+  for (const socket of [plain, silent]) {
+    socket.on('error', () => {}).resume();
+    await new Promise((resolve) => (socket.closed ? resolve() : socket.once('close', resolve)));
+  }
+  assert.equal(await namedNow(), 'first', 'others are served');
 });
 
 test('plain http stays the default, without a promise of https', async () => {

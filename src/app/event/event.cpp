@@ -6,6 +6,7 @@
 #include <nlohmann/json.hpp>
 
 #include "app/assessment/present.h"
+#include "app/organisation/firm_name.h"
 #include "base/text.h"
 
 namespace hoshirube {
@@ -58,14 +59,16 @@ Result<EventSearch> search_of(const EventFields& fields) {
 // What people are called whose ids stand in an event: who did it, whom it is about, and whom its record names.
 class EventNames {
 public:
-    explicit EventNames(Transaction& transaction) : transaction_(transaction), people_(transaction) {}
+    EventNames(Transaction& transaction, Language language)
+        : transaction_(transaction), people_(transaction), language_(language) {}
 
     Result<Done> note(const Event& event) {
         TRY(note_person(event.actor_id));
         TRY(note_person(event.subject));
         if (!event.organisation_id.empty() && !names_.contains(event.organisation_id)) {
             const auto organisation = transaction_.organisations().get(event.organisation_id);
-            if (organisation) names_[event.organisation_id] = organisation->legal_name;
+            if (organisation)
+                names_[event.organisation_id] = firm_name(language_, organisation->legal_name, organisation->legal_name_en);
             else if (organisation.error().code != ErrorCode::NotFound) return organisation.error();
         }
         if (is_firms_own(event.type)) return Done{};
@@ -85,6 +88,7 @@ private:
 
     Transaction& transaction_;
     Names people_;
+    Language language_;
     Json names_ = Json::object();
 };
 
@@ -107,7 +111,7 @@ Result<Json> newest_events_json(World& world, const Viewer& viewer, const EventF
     auto found = TRY(transaction->events().newest(search, static_cast<int>(most) + 1));
     const bool has_more = found.size() > most;
     if (has_more) found.pop_back();
-    EventNames names(*transaction);
+    EventNames names(*transaction, viewer.language);
     Json items = Json::array();
     for (const auto& stored : found) {
         TRY(names.note(stored.event));

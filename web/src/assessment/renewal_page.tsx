@@ -41,7 +41,7 @@ function Plan({ assessment, found }: { assessment: Schemas["Assessment"]; found:
       <dl className="facts">
         <dt>{t("renewal.star")}</dt><dd>★{found.star}</dd>
         <dt>{t("renewal.last_day")}</dt><dd>{t("renewal.last_day_text", { day: officeDate(found.last_valid_day, language) })}</dd>
-        <dt>{t("renewal.scope")}</dt><dd>{scopeKind(t, found.scope.kind)}：<span className="keep-lines">{found.scope.description}</span></dd>
+        <dt>{t("renewal.scope")}</dt><dd>{scopeKind(t, found.scope.kind)}<br /><span className="keep-lines">{(language === "en" && found.scope.description_en) || found.scope.description}</span></dd>
         <dt>{t("renewal.edition")}</dt><dd>{found.edition}</dd>
       </dl>
       <h2>{t("renewal.what")}</h2>

@@ -69,7 +69,7 @@ function Entry({ organisation, calendar, duty }: { organisation: string; calenda
   const mayArise = duty.due_on === null;
   const href = duty.kind === "renewal" ? `/app/assessments/${duty.assessment}/renewal` : duty.kind === "planned" ? `/app/assessments/${duty.assessment}?c=${duty.criterion}` : "";
   return (
-    <li className={duty.when === "overdue" ? "due over" : "due"}>
+    <li className={duty.when === "overdue" ? "due over" : "due"} data-duty={duty.key}>
       <div className="due-line">
         <div className="due-words">
           <p><span className="tag">{t(`calendar.kind.${duty.kind}`)}</span> {duty.criterion && <span className="code small">{duty.criterion}</span>} <strong>{titleOf(t, duty)}</strong></p>

@@ -40,7 +40,7 @@ export function FileCard({ file, sameAs, age, assessment, criteria, mayChange, m
         <h2 className="row"><Icon name="file" /><span className="upload-name">{file.file_name}</span></h2>
         {file.note && <p>{file.note}</p>}
         <p className="small soft"><PeriodWords from={file.effective_from} to={file.effective_to} /></p>
-        <p className="small soft">{t("file.uploaded", { day: dayOf(file.uploaded_at), name: file.uploaded_by_name })} · {sizeWords(file.size_bytes)} · <span className="code" title={file.sha256}>SHA-256 {file.sha256.slice(0, 12)}…</span>{!file.scanned_at && <> · {t("file.unscanned")}</>}</p>
+        <p className="small soft">{t("file.uploaded", { day: dayOf(file.uploaded_at), name: file.uploaded_by_name })} · {sizeWords(file.size_bytes)} · <span className="code" title={file.sha256}>SHA-256 {file.sha256.slice(0, 12)}…</span>{!file.scanned_at && <> · <span className="nowrap">{t("file.unscanned")}</span></>}</p>
         {age && age.over > 0 && <p><span className="tag wait"><Icon name="clock" />{t("file.stale", { n: age.over, criterion: age.criterion, limit: age.limit })}</span></p>}
         {sameAs.length > 0 && <p className="small"><Icon name="copy" /> {t("file.same", { names: sameAs.map((each) => each.file_name).join("、") })}</p>}
         <div className="row small">

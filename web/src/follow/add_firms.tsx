@@ -10,6 +10,7 @@ import { keepsItself } from "../ui/unsaved";
 import { type Pasted, pasted } from "./paste";
 
 const kShown = 50; // Lines of each kind; the rest is counted.
+const kInSight = 6; // More are scrolled, by the keyboard too.
 const kAtOnce = 10_000; // The server takes no more in one act.
 
 interface AddProps {
@@ -100,7 +101,7 @@ function Lines<T>({ items, line }: { items: readonly T[]; line: (item: T) => Rea
   const { t } = useLanguage();
   if (items.length === 0) return null;
   return (
-    <ul className="faults">
+    <ul className="faults" tabIndex={items.length > kInSight ? 0 : undefined}>
       {items.slice(0, kShown).map((item, index) => <li key={index}>{line(item)}</li>)}
       {items.length > kShown && <li>{t("follow.add.more", { n: items.length - kShown })}</li>}
     </ul>

@@ -42,7 +42,7 @@ function Proof({ file, found, goTo }: { file: Evidence; found: Case; goTo: (crit
       <p className="proof-name"><Icon name="file" /><span>{file.file_name}</span></p>
       {file.note && <p className="small">{file.note}</p>}
       <p className="small soft">
-        {period(file, t, language)}・{sizeWords(file.size_bytes)}{!file.scanned_at && <>・{t("file.unscanned")}</>}{" "}
+        {period(file, t, language)}・{sizeWords(file.size_bytes)}{!file.scanned_at && <>・<span className="nowrap">{t("file.unscanned")}</span></>}{" "}
         {isStale(file, found.criterion.freshness_days, today()) && <span className="tag wait"><Icon name="clock" />{t("review.proofs.stale", { number: found.criterion.number, n: found.criterion.freshness_days })}</span>}
       </p>
       <div className="row">
