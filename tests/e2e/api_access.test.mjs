@@ -152,7 +152,7 @@ const operations = {
   getDisclosed: ['readDisclosed'],
   listWork: ['workOfFirm'],
   listServices: ['workOfFirm'],
-  addService: ['workOfFirm', () => ({ name: '台帳', scopes: ['assessment:read'], last_day: '2020-01-01' })],
+  addService: ['workOfFirm', () => ({ name: '台帳', scopes: ['assessment:read'], last_day: tomorrow() })],
   renewService: ['workOfFirm'],
   revokeService: ['workOfFirm'],
   declareWork: ['workOfFirm', () => ({ doer_number: '7990001000001', kind: 'consulted', first_on: '2020-01-01' })],
