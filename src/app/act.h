@@ -69,9 +69,10 @@ struct World {
     StepUp step_up{}; // Whether declaring, confirming and registering need a fresh proof of who one is.
     Press press = {};
     KeptAnswers kept_answers = {};
-    NetworkDesk* networks = nullptr; // Files, threads and memory for cascades; see app/network/network_desk.h.
-    Es256Signer star_signer = {};    // Signs certificates for machines and status lists.
-    ledger::Policy witnesses = {};   // Those asked to sign the public ledger, and how many must; its logs are not read.
+    NetworkDesk* networks = nullptr;      // Files, threads and memory for cascades; see app/network/network_desk.h.
+    Es256Signer star_signer = {};         // Signs certificates for machines and status lists.
+    std::vector<DatedKey> star_keys = {}; // Its key first, then those that signed before: note_certificate_key().
+    ledger::Policy witnesses = {};        // Those asked to sign the public ledger, and how many must; its logs are not read.
     KeptStatus kept_status = {};
     Scanner* scanner = nullptr; // Null: files come in unscanned.
     bool sends_mail = false; // Whether a mail server was named at start.
