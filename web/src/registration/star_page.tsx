@@ -183,7 +183,7 @@ function History({ changes }: { changes: readonly Change[] }) {
       {changes.length === 0 && <p className="soft">{t("star.history_none")}</p>}
       <ol className="plain stack tight">
         {changes.map((change) => (
-          <li key={change.id} className="sheet flat">
+          <li key={change.id} className="sheet">
             <p><strong>{t("stars.asked", { who: personName(t, change.asked_by_name), act: actName(t, change.act), day: officeDate(dayOf(change.asked_at), language) })}</strong></p>
             <p>{t(change.state === "done" ? "star.history.done" : "star.history.dropped", { decider: personName(t, change.decided_by_name), day: officeDate(dayOf(change.decided_at ?? change.asked_at), language) })}</p>
             <p className="keep-lines">{change.reason}</p>
