@@ -532,6 +532,35 @@ CREATE TABLE network_run (
 
 CREATE INDEX network_run_by_network ON network_run (network_id, created_at);
 
+CREATE INDEX certificate_by_standing ON certificate (number) WHERE standing <> 'granted';
+
+CREATE TABLE star_change (
+    id TEXT PRIMARY KEY,
+    certificate_id TEXT NOT NULL REFERENCES certificate (id),
+    organisation_id TEXT NOT NULL REFERENCES organisation (id),
+    act TEXT NOT NULL CHECK (act IN ('suspend', 'resume', 'withdraw')),
+    until_on TEXT CHECK (length(until_on) = 10), -- Last day of a suspension; none: until it is lifted.
+    reason TEXT NOT NULL CHECK (reason <> ''),
+    asked_by TEXT NOT NULL,
+    asked_at INTEGER NOT NULL,
+    state TEXT NOT NULL CHECK (state IN ('waiting', 'done', 'dropped')),
+    decided_by TEXT NOT NULL,
+    decided_at INTEGER
+) STRICT;
+
+CREATE INDEX star_change_by_certificate ON star_change (certificate_id, asked_at);
+
+CREATE INDEX star_change_waiting ON star_change (asked_at) WHERE state = 'waiting';
+
+CREATE INDEX organisation_by_prefecture ON organisation (prefecture, legal_name_kana, corporate_number);
+
+CREATE TABLE certificate_key (
+    thumbprint TEXT PRIMARY KEY, -- RFC 7638
+    jwk TEXT NOT NULL, -- The public half.
+    since_at INTEGER NOT NULL,
+    until_at INTEGER -- None: it signs.
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE duty_note (
     id TEXT PRIMARY KEY,
     organisation_id TEXT NOT NULL REFERENCES organisation (id),
@@ -568,31 +597,3 @@ CREATE TABLE reminder (
 ) STRICT, WITHOUT ROWID;
 
 CREATE INDEX reminder_by_day ON reminder (sent_on);
-CREATE INDEX certificate_by_standing ON certificate (number) WHERE standing <> 'granted';
-
-CREATE TABLE star_change (
-    id TEXT PRIMARY KEY,
-    certificate_id TEXT NOT NULL REFERENCES certificate (id),
-    organisation_id TEXT NOT NULL REFERENCES organisation (id),
-    act TEXT NOT NULL CHECK (act IN ('suspend', 'resume', 'withdraw')),
-    until_on TEXT CHECK (length(until_on) = 10), -- Last day of a suspension; none: until it is lifted.
-    reason TEXT NOT NULL CHECK (reason <> ''),
-    asked_by TEXT NOT NULL,
-    asked_at INTEGER NOT NULL,
-    state TEXT NOT NULL CHECK (state IN ('waiting', 'done', 'dropped')),
-    decided_by TEXT NOT NULL,
-    decided_at INTEGER
-) STRICT;
-
-CREATE INDEX star_change_by_certificate ON star_change (certificate_id, asked_at);
-
-CREATE INDEX star_change_waiting ON star_change (asked_at) WHERE state = 'waiting';
-
-CREATE INDEX organisation_by_prefecture ON organisation (prefecture, legal_name_kana, corporate_number);
-
-CREATE TABLE certificate_key (
-    thumbprint TEXT PRIMARY KEY, -- RFC 7638
-    jwk TEXT NOT NULL, -- The public half.
-    since_at INTEGER NOT NULL,
-    until_at INTEGER -- None: it signs.
-) STRICT, WITHOUT ROWID;
