@@ -233,7 +233,7 @@ CREATE TABLE certificate (
     last_valid_on TEXT NOT NULL CHECK (last_valid_on >= registered_on),
     seal TEXT NOT NULL CHECK (length(seal) = 64),
     registered_by TEXT NOT NULL
-) STRICT;
+, standing TEXT NOT NULL DEFAULT 'granted' CHECK (standing IN ('granted', 'suspended', 'withdrawn')), standing_since_on TEXT CHECK (length(standing_since_on) = 10), suspended_until_on TEXT CHECK (length(suspended_until_on) = 10)) STRICT;
 
 CREATE INDEX certificate_by_organisation ON certificate (organisation_id);
 
@@ -557,6 +557,34 @@ CREATE TABLE service_account (
 ) STRICT;
 
 CREATE INDEX service_account_by_organisation ON service_account (organisation_id, made_at);
+CREATE INDEX certificate_by_standing ON certificate (number) WHERE standing <> 'granted';
+
+CREATE TABLE star_change (
+    id TEXT PRIMARY KEY,
+    certificate_id TEXT NOT NULL REFERENCES certificate (id),
+    organisation_id TEXT NOT NULL REFERENCES organisation (id),
+    act TEXT NOT NULL CHECK (act IN ('suspend', 'resume', 'withdraw')),
+    until_on TEXT CHECK (length(until_on) = 10), -- Last day of a suspension; none: until it is lifted.
+    reason TEXT NOT NULL CHECK (reason <> ''),
+    asked_by TEXT NOT NULL,
+    asked_at INTEGER NOT NULL,
+    state TEXT NOT NULL CHECK (state IN ('waiting', 'done', 'dropped')),
+    decided_by TEXT NOT NULL,
+    decided_at INTEGER
+) STRICT;
+
+CREATE INDEX star_change_by_certificate ON star_change (certificate_id, asked_at);
+
+CREATE INDEX star_change_waiting ON star_change (asked_at) WHERE state = 'waiting';
+
+CREATE INDEX organisation_by_prefecture ON organisation (prefecture, legal_name_kana, corporate_number);
+
+CREATE TABLE certificate_key (
+    thumbprint TEXT PRIMARY KEY, -- RFC 7638
+    jwk TEXT NOT NULL, -- The public half.
+    since_at INTEGER NOT NULL,
+    until_at INTEGER -- None: it signs.
+) STRICT, WITHOUT ROWID;
 
 CREATE TABLE duty_note (
     id TEXT PRIMARY KEY,

@@ -26,7 +26,7 @@ using namespace hoshirube;
 namespace {
 
 constexpr std::uint64_t kTreeSize = 1'000'003;
-constexpr int kProofs = 200'000, kRounds = 10, kFlushes = 30, kEvents = 4096;
+constexpr int kProofs = 200'000, kRounds = 10, kFlushes = 30, kEvents = 16'384;
 
 template <typename T>
 T must(Result<T> result) {

@@ -71,9 +71,10 @@ struct World {
     std::vector<Provider> providers = {}; // Whose accounts may sign in here; with none there is no way out.
     Outbound* outbound = nullptr;
     KeptAnswers kept_answers = {};
-    NetworkDesk* networks = nullptr; // Files, threads and memory for cascades; see app/network/network_desk.h.
-    Es256Signer star_signer = {};    // Signs certificates for machines and status lists.
-    ledger::Policy witnesses = {};   // Those asked to sign the public ledger, and how many must; its logs are not read.
+    NetworkDesk* networks = nullptr;      // Files, threads and memory for cascades; see app/network/network_desk.h.
+    Es256Signer star_signer = {};         // Signs certificates for machines and status lists.
+    std::vector<DatedKey> star_keys = {}; // Its key first, then those that signed before: note_certificate_key().
+    ledger::Policy witnesses = {};        // Those asked to sign the public ledger, and how many must; its logs are not read.
     KeptStatus kept_status = {};
     Scanner* scanner = nullptr; // Null: files come in unscanned.
     bool sends_mail = false; // Whether a mail server was named at start.

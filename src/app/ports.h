@@ -20,6 +20,7 @@
 #include "scheme/assessment/start.h"
 #include "scheme/calendar/duty.h"
 #include "scheme/certificate/certificate.h"
+#include "scheme/certificate/star_change.h"
 #include "scheme/network/kept_network.h"
 #include "scheme/organisation/organisation.h"
 
@@ -305,6 +306,25 @@ struct Follow {
     std::string name = {}; // The buyer's own name for it; empty where none was given.
 };
 
+struct RegisterSearch {
+    std::string key;        // A name as organisation_search_key() folds it, or digits of a corporate number; empty: all.
+    std::string prefecture; // "13"; empty: anywhere.
+    int star = 0;           // Held and valid on `today`; 0: any star, past ones too.
+    Day today;
+};
+
+struct StarChangeView { // With the names a screen needs.
+    StarChange change;
+    Certificate certificate;
+};
+
+// A key that signs certificates for machines, or once did.
+struct DatedKey {
+    std::string thumbprint, jwk; // RFC 7638; the public half as JSON.
+    Instant since_at;
+    std::optional<Instant> until_at; // None: it signs.
+};
+
 class RegisterStore {
 public:
     virtual ~RegisterStore() = default;
@@ -314,12 +334,26 @@ public:
     virtual Result<std::vector<Certificate>> numbered_after(std::int64_t number, int limit) = 0;       // By number.
     // Of all these firms; by corporate number, newest first.
     virtual Result<std::vector<Certificate>> certificates_among(const std::vector<std::string>& corporate_numbers) = 0;
-    // Those whose last valid day is not before `day`, after this number; by number. `limit` at most 1,000.
+    // Those that are valid on `day`, neither expired nor withdrawn nor suspended then, after this number; by number. `limit` at most
+    // 1,000.
     virtual Result<std::vector<Certificate>> valid_on(Day day, std::int64_t after_number, int limit) = 0;
     virtual Result<std::optional<Certificate>> of_assessment(const std::string& assessment_id) = 0;
     virtual Result<std::optional<Certificate>> find(std::int64_t number) = 0;
-    // Firms that hold or held a star, by name key or corporate number; ordered by reading.
-    virtual Result<std::vector<RegisterEntry>> look_up(const std::string& key, int offset, int limit) = 0;
+    // Firms that hold or held a star; ordered by reading.
+    virtual Result<std::vector<RegisterEntry>> look_up(const RegisterSearch&, int offset, int limit) = 0;
+
+    // Every star that is suspended or withdrawn, or was suspended until a day that is past; by number.
+    virtual Result<std::vector<Certificate>> not_granted() = 0;
+    virtual Result<Done> save_standing(const std::string& certificate_id, const Standing&) = 0;
+    virtual Result<Done> add_change(const StarChange&) = 0;
+    virtual Result<std::optional<StarChange>> find_change(const std::string& id) = 0;
+    virtual Result<Done> decide_change(const StarChange&) = 0; // Conflict `star_change.decided_already`.
+    virtual Result<std::vector<StarChange>> changes_of(const std::string& certificate_id) = 0; // Newest first.
+    virtual Result<std::vector<StarChangeView>> waiting_changes(int limit) = 0;                // Oldest first.
+
+    virtual Result<std::vector<DatedKey>> certificate_keys() = 0; // The one that signs first, then the latest.
+    // From now on this key signs, and no other.
+    virtual Result<Done> sign_with(const DatedKey&) = 0;
 
     virtual Result<Done> add_follow(const Follow&) = 0; // Twice changes nothing but the name, where one is given.
     virtual Result<Done> remove_follow(const std::string& organisation_id, const std::string& corporate_number) = 0;
@@ -483,6 +517,8 @@ public:
     virtual bool has_marked_public() const = 0;     // In this transaction.
     virtual Result<std::int64_t> last_public() = 0; // Sequence of the last such event; 0 if there is none.
     virtual Result<std::vector<StoredEvent>> public_after(std::int64_t sequence, int limit) = 0;
+    // Those about stars, newest first, from just before `sequence`.
+    virtual Result<std::vector<StoredEvent>> stars_before(std::int64_t sequence, int limit) = 0;
 
     virtual Result<std::optional<ledger::Head>> head(const std::string& ledger) = 0;
     // Sets the head and keeps the batch's lines, unless the head is no longer `from`: then false.

@@ -112,7 +112,8 @@ Result<Done> bulk(Context& context, const Arguments& arguments) {
     const auto csv = TRY(context.read_file(arguments.operand(0)));
     std::optional<Day> since;
     if (arguments.has("--since")) since = TRY(arguments.day("--since"));
-    const auto answer = TRY(bulk_look_up_csv(*context.world, anyone(context), csv, since));
+    const auto rows = TRY(bulk_look_up(*context.world, anyone(context), csv, since));
+    const auto answer = write_csv(rows);
     return leave(context, arguments, answer, "csv");
 }
 

@@ -65,10 +65,10 @@ void show_check(const Context& context, const StarCheck& check) {
         out << "  " << mark(one.grade) << "  " << say("verify.what." + one.what) << (is_english ? ": " : "：")
             << say("verify." + one.what + "." + one.reason, shown(one.params, is_english)) << '\n';
     if (const auto& star = check.star) {
-        const auto key = "verify.looked_at." + star->assurance;
+        const auto key = star->is_token ? std::string("verify.token_looked_at") : "verify.looked_at." + star->assurance;
         out << "     " << say("verify.what.looked_at") << (is_english ? ": " : "：")
             << say(context.texts.has(key) ? key : "verify.looked_at.other") << "\n\n"
-            << say("verify.does_not_say") << '\n';
+            << say(star->is_token ? "verify.token_says" : "verify.does_not_say") << '\n';
         for (const auto& sentence : is_english ? star->does_not_say.en : star->does_not_say.ja) out << "  - " << sentence << '\n';
     }
 }

@@ -197,7 +197,7 @@ Result<Done> Example::register_star() {
 Result<Json> Example::look_up() {
     auto& s = *state_;
     const Viewer anyone{{}, s.context.now(), s.context.language};
-    const auto found = TRY(look_up_json(s.world(), anyone, text(s.company["organisation"], "legal_name_kana"), 0));
+    const auto found = TRY(look_up_json(s.world(), anyone, {text(s.company["organisation"], "legal_name_kana"), {}}, 0));
     if (found["items"].size() != 1) return internal("look-up by reading did not find the example");
     auto record = TRY(public_record_json(s.world(), anyone, s.firm()));
     const bool holds = record["is_known"] == true && record["certificates"].size() == 1 &&

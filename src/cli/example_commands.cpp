@@ -67,7 +67,7 @@ Result<Json> leave_files(Context& context, const std::string& folder, const std:
     TRY(leave("star.policy", trust_policy(world)));
     TRY(leave("star.status", lists->token));
     const auto paper = TRY(star_on_paper(world, anyone, corporate_number));
-    const auto pdf = certificate_pdf(world.texts, world.press, paper);
+    const auto pdf = star_pdf(world, paper);
     if (pdf) TRY(leave("star.pdf", *pdf));
     else if (pdf.error().key != "pdf.font_missing") return pdf.error();
     else context.machine.progress << context.texts.text(context.language, "demo.files.no_pdf") << '\n';

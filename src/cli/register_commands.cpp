@@ -9,7 +9,8 @@ namespace hoshirube::cli {
 
 namespace {
 
-const Operand kAssessment{"ASSESSMENT", "Its id.", false};
+const Operand kAssessment{"ASSESSMENT", "Its id.", false}, kStar{"NUMBER", "Its number in this register.", false},
+    kChange{"CHANGE", "The id of what was asked.", false};
 
 Result<Done> waiting(Context& context, const Arguments& arguments) {
     const auto viewer = TRY(context.viewer(arguments));
@@ -34,7 +35,55 @@ Result<Done> refuse(Context& context, const Arguments& arguments) {
 
 Result<Done> look_up(Context& context, const Arguments& arguments) {
     const Viewer anyone{{}, context.now(), context.language};
-    return context.show(TRY(look_up_json(*context.world, anyone, arguments.operand(0), 0)));
+    const auto star = TRY(arguments.small_number("--star", 0));
+    const LookUpFields fields{arguments.operand(0), arguments.text("--prefecture"), star};
+    return context.show(TRY(look_up_json(*context.world, anyone, fields, 0)));
+}
+
+Result<Done> changes(Context& context, const Arguments& arguments) {
+    const Viewer anyone{{}, context.now(), context.language};
+    const auto before = TRY(arguments.number("--before", 0));
+    return context.show(TRY(register_changes_json(*context.world, anyone, before)));
+}
+
+Result<std::string> star_named(Context& context, const Arguments& arguments) {
+    const auto& typed = arguments.operand(0);
+    const bool is_number = !typed.empty() && typed.size() < 10 && typed.find_first_not_of("0123456789") == typed.npos;
+    if (!is_number) return not_found("certificate.not_found");
+    return assessment_of_star(*context.world, std::stoll(typed));
+}
+
+Result<Done> stars(Context& context, const Arguments& arguments) {
+    const auto viewer = TRY(context.viewer(arguments));
+    return context.show(TRY(stars_json(*context.world, viewer, arguments.text("--search"))));
+}
+
+Result<Done> star(Context& context, const Arguments& arguments) {
+    const auto viewer = TRY(context.viewer(arguments));
+    const auto assessment = TRY(star_named(context, arguments));
+    return context.show(TRY(star_json(*context.world, viewer, assessment)));
+}
+
+Result<Done> ask(Context& context, const Arguments& arguments, const char* what) {
+    const auto act = TRY(context.act(arguments));
+    const auto assessment = TRY(star_named(context, arguments));
+    const StarChangeFields fields{what, arguments.text("--reason"), arguments.text("--until")};
+    return context.show(TRY(ask_star_change(*context.world, act, assessment, fields)));
+}
+Result<Done> suspend(Context& context, const Arguments& arguments) { return ask(context, arguments, "suspend"); }
+Result<Done> resume(Context& context, const Arguments& arguments) { return ask(context, arguments, "resume"); }
+Result<Done> withdraw(Context& context, const Arguments& arguments) { return ask(context, arguments, "withdraw"); }
+
+Result<Done> approve(Context& context, const Arguments& arguments) {
+    const auto act = TRY(context.act(arguments));
+    const auto assessment = TRY(star_named(context, arguments));
+    return context.show(TRY(do_star_change(*context.world, act, assessment, arguments.operand(1))));
+}
+
+Result<Done> drop(Context& context, const Arguments& arguments) {
+    const auto act = TRY(context.act(arguments));
+    const auto assessment = TRY(star_named(context, arguments));
+    return context.show(TRY(drop_star_change(*context.world, act, assessment, arguments.operand(1))));
 }
 
 Result<Done> record(Context& context, const Arguments& arguments) {
@@ -73,6 +122,7 @@ Result<Done> events(Context& context, const Arguments& arguments) {
 } // namespace
 
 std::vector<Command> register_commands() {
+    const Flag reason{"--reason", "TEXT", "Why.", true, false};
     const Flag buyer{"--organisation", "ID", "The buyer's id or corporate number.", true, false};
     return {
         {"register waiting", "List declared assessments that wait for the operator.", {}, {}, Needs::Data, waiting},
@@ -84,18 +134,37 @@ std::vector<Command> register_commands() {
           {"--official-number", "TEXT", "The scheme's own number, if there is one.", false, false}},
          Needs::Data,
          add},
-        {"register refuse",
-         "Refuse with a reason.",
-         {kAssessment},
-         {{"--reason", "TEXT", "Why.", true, false}},
-         Needs::Data,
-         refuse},
+        {"register refuse", "Refuse with a reason.", {kAssessment}, {reason}, Needs::Data, refuse},
         {"register look-up",
          "Look firms up by name, reading or number, as anyone can.",
-         {{"WORDS", "What to look for.", false}},
-         {},
+         {{"WORDS", "What to look for; \"\" with a prefecture or a star.", false}},
+         {{"--prefecture", "CODE", "Only firms there: 01 to 47.", false, false},
+          {"--star", "N", "Only firms with such a star that is valid today.", false, false}},
          Needs::Data,
          look_up},
+        {"register changes",
+         "List what happened to stars, newest first, as anyone can.",
+         {},
+         {{"--before", "N", "From before the change with this sequence number.", false, false}},
+         Needs::Data,
+         changes},
+        {"star list",
+         "List what waits for a second operator, and stars that are suspended or withdrawn.",
+         {},
+         {{"--search", "WORDS", "The stars of these firms instead.", false, false}},
+         Needs::Data,
+         stars},
+        {"star show", "Show a star, and what was asked and done about it.", {kStar}, {}, Needs::Data, star},
+        {"star suspend",
+         "Ask that a star be suspended; another operator does it.",
+         {kStar},
+         {reason, {"--until", "DAY", "Its last day, YYYY-MM-DD. Default: until it is resumed.", false, false}},
+         Needs::Data,
+         suspend},
+        {"star resume", "Ask that a suspended star be valid again.", {kStar}, {reason}, Needs::Data, resume},
+        {"star withdraw", "Ask that a star be withdrawn for good.", {kStar}, {reason}, Needs::Data, withdraw},
+        {"star approve", "Do what another operator asked.", {kStar, kChange}, {}, Needs::Data, approve},
+        {"star drop", "Drop what was asked and not done.", {kStar, kChange}, {}, Needs::Data, drop},
         {"register record",
          "Show what the register says of one corporate number.",
          {{"NUMBER", "法人番号.", false}},

@@ -1,5 +1,6 @@
 #include <nlohmann/json.hpp>
 
+#include "app/certificate/certificate.h"
 #include "app/register/star_on_paper.h"
 #include "app/report/report.h"
 #include "cli/command.h"
@@ -38,7 +39,7 @@ Result<StarOnPaper> star_of(Context& context, const Arguments& arguments) {
 
 Result<Done> certificate(Context& context, const Arguments& arguments) {
     const auto star = TRY(star_of(context, arguments));
-    return keep(context, arguments, TRY(certificate_pdf(context.texts, context.world->press, star)));
+    return keep(context, arguments, TRY(star_pdf(*context.world, star)));
 }
 
 Result<Done> mark(Context& context, const Arguments& arguments) {

@@ -91,8 +91,8 @@ Result<Response> get_snapshot_of(World& world, const Request& request) {
 Result<Response> post_bulk(World& world, const Request& request) {
     std::optional<Day> since;
     if (const auto typed = request.query_text_or_empty("since"); !typed.empty()) since = TRY(Day::parse(typed));
-    auto csv = TRY(bulk_look_up_csv(world, request.viewer(), request.body, since));
-    return named(open_file("text/csv; charset=utf-8", std::move(csv), Caching::NoStore), "stars.csv");
+    const auto rows = TRY(bulk_look_up(world, request.viewer(), request.body, since));
+    return named(open_file("text/csv; charset=utf-8", write_csv(rows), Caching::NoStore), "stars.csv");
 }
 
 Route bulk_route(World& world) {

@@ -1,3 +1,4 @@
+#include "app/certificate/certificate.h"
 #include "app/register/star_on_paper.h"
 #include "http/pages/layout.h"
 #include "http/routes.h"
@@ -26,8 +27,8 @@ Result<Response> kept(Desk& desk, const Request& request, std::string_view conte
 
 // GET /register/{corporate_number}/certificate.pdf?number=12&lang=ja
 Result<Response> get_certificate(Desk& desk, const Request& request) {
-    auto response = TRY(kept(desk, request, "application/pdf",
-                             [&](const StarOnPaper& star) { return certificate_pdf(desk.world.texts, desk.world.press, star); }));
+    auto response =
+        TRY(kept(desk, request, "application/pdf", [&](const StarOnPaper& star) { return star_pdf(desk.world, star); }));
     response.headers.add("Content-Disposition", "inline; filename=\"star-" + request.path_text("corporate_number") + ".pdf\"");
     return response;
 }

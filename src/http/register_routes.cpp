@@ -7,7 +7,7 @@ namespace hoshirube {
 
 namespace {
 
-constexpr Request::Range kOffset{0, 1'000'000};
+constexpr Request::Range kOffset{0, 1'000'000}, kStars{0, 9}, kSequence{0, std::int64_t{1} << 53};
 
 Result<Response> list_registrations(World& world, const Request& request) {
     return Response::json(200, TRY(registrations_json(world, request.viewer())));
@@ -32,6 +32,34 @@ Result<Response> post_refusal(World& world, const Request& request) {
     return Response::receipt(200, TRY(refuse_star(world, request.act(), request.path_text("assessment"), reason)));
 }
 
+Result<Response> list_stars(World& world, const Request& request) {
+    return Response::json(200, TRY(stars_json(world, request.viewer(), request.query_text_or_empty("q"))));
+}
+
+Result<Response> get_star(World& world, const Request& request) {
+    return Response::json(200, TRY(star_json(world, request.viewer(), request.path_text("assessment"))));
+}
+
+Result<Response> post_change(World& world, const Request& request) {
+    auto fields = TRY(request.fields());
+    StarChangeFields change;
+    change.act = TRY(fields.text("act"));
+    change.reason = TRY(fields.text("reason"));
+    change.until_on = TRY(fields.text_or_empty("until_on"));
+    TRY(fields.check_nothing_else());
+    return Response::receipt(201, TRY(ask_star_change(world, request.act(), request.path_text("assessment"), change)));
+}
+
+Result<Response> post_approval(World& world, const Request& request) {
+    return Response::receipt(
+        200, TRY(do_star_change(world, request.act(), request.path_text("assessment"), request.path_text("change"))));
+}
+
+Result<Response> delete_change(World& world, const Request& request) {
+    return Response::receipt(
+        200, TRY(drop_star_change(world, request.act(), request.path_text("assessment"), request.path_text("change"))));
+}
+
 // What anyone may see may be kept and asked for again.
 Response open_to_all(const Json& json) {
     Response response = Response::json(200, json);
@@ -40,9 +68,20 @@ Response open_to_all(const Json& json) {
 }
 
 Result<Response> look_up(World& world, const Request& request) {
-    const auto typed = TRY(request.query_text("q"));
+    LookUpFields fields;
+    fields.words = request.query_text_or_empty("q");
+    fields.prefecture = request.query_text_or_empty("prefecture");
+    fields.star = static_cast<int>(TRY(request.query_integer("star", 0, kStars)));
     const auto offset = TRY(request.query_integer("offset", 0, kOffset));
-    return open_to_all(TRY(look_up_json(world, request.viewer(), typed, static_cast<int>(offset))));
+    return open_to_all(TRY(look_up_json(world, request.viewer(), fields, static_cast<int>(offset))));
+}
+
+// The newest ones change; what stands before a given one never does.
+Result<Response> list_changes(World& world, const Request& request) {
+    const auto before = TRY(request.query_integer("before", 0, kSequence));
+    auto response = open_to_all(TRY(register_changes_json(world, request.viewer(), before)));
+    response.caching = before > 0 ? Caching::Immutable : Caching::Brief;
+    return response;
 }
 
 Result<Response> get_public_record(World& world, const Request& request) {
@@ -58,6 +97,13 @@ std::vector<Route> register_routes(World& world) {
         get(one + "/registration", Permission::OperateRegister, bind(get_registration, world)),
         write(Method::Post, one + "/registration", Permission::RegisterStar, Body::JsonObject, bind(post_registration, world)),
         write(Method::Post, one + "/refusal", Permission::RegisterStar, Body::JsonObject, bind(post_refusal, world)),
+        get("/api/v1/stars", Permission::OperateRegister, bind(list_stars, world)),
+        get(one + "/star", Permission::OperateRegister, bind(get_star, world)),
+        write(Method::Post, one + "/star/changes", Permission::AskSuspension, Body::JsonObject, bind(post_change, world)),
+        write(Method::Post, one + "/star/changes/{change}/approval", Permission::ApproveSuspension, Body::None,
+              bind(post_approval, world)),
+        write(Method::Delete, one + "/star/changes/{change}", Permission::AskSuspension, Body::None, bind(delete_change, world)),
+        get("/api/v1/public/changes", Permission::ReadPublic, bind(list_changes, world)),
         get("/api/v1/public/organisations", Permission::ReadPublic, bind(look_up, world)),
         get("/api/v1/public/organisations/{corporate_number}", Permission::ReadPublic, bind(get_public_record, world)),
     };

@@ -27,7 +27,7 @@ public:
     // Cost     about ten flushes of the disk a batch, and one more for each tile and bundle it fills.
     Result<SignedCheckpoint> run();
 
-    static constexpr std::size_t kBatch = 4096;
+    static constexpr std::size_t kBatch = 16'384;
 
 private:
     Result<SignedCheckpoint> recover(const Head&);

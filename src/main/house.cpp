@@ -116,7 +116,11 @@ Instant system_now() {
     return Instant(std::chrono::duration_cast<std::chrono::milliseconds>(since).count());
 }
 
-std::string new_ledger_name() { return "hoshirube.invalid/" + new_secret().substr(0, 8); }
+std::string new_ledger_name(const std::string& public_url) {
+    const auto at = public_url.find("://");
+    const auto host = at == public_url.npos ? std::string("hoshirube.invalid") : public_url.substr(at + 3);
+    return host + "/" + new_secret().substr(0, 8);
+}
 
 House::House(std::unique_ptr<Storage> storage, std::unique_ptr<Vault> vault, std::string incoming, const Library& library,
              std::string link_key, std::string secret_key, Ledger public_ledger, Ledger private_ledger)
@@ -140,8 +144,8 @@ Result<House::Ledger> House::open_ledger(const Config& config, Storage& storage,
         auto transaction = TRY(storage.begin(Database::Mode::Read, kKeeper));
         if (TRY(transaction->ledgers().head(name))) return conflict("ledger.key_missing", {{"file", path}});
     }
-    const auto origin =
-        (config.ledger_name.empty() ? new_ledger_name() : config.ledger_name) + (name == kPublicLedger ? "" : "/audit");
+    const auto origin = (config.ledger_name.empty() ? new_ledger_name(config.public_url) : config.ledger_name) +
+                        (name == kPublicLedger ? "" : "/audit");
     auto signer = TRY(open_ledger_key(path, origin, ledger::KeyType::Ed25519));
     return Ledger{std::move(store), std::move(signer)};
 }
@@ -178,6 +182,7 @@ Result<std::unique_ptr<House>> House::open(const Config& config, const Library& 
                            library.resources.at("catalogue/supply/jsic_essentiality.json")});
     house->world_.networks = house->networks_.get();
     house->world_.star_signer = TRY(star_signer(config, house->world_.press));
+    house->world_.star_keys = TRY(note_certificate_key(house->world_, system_now()));
     if (!config.providers_file.empty()) {
         const auto text = TRY(read_file(config.providers_file));
         house->world_.providers = TRY(read_providers(text));

@@ -66,7 +66,8 @@ private:
 
 Instant system_now();
 
-// "hoshirube.invalid/1f2e3d4c": unique, and plainly nobody's address.
-std::string new_ledger_name();
+// "register.example.jp/1f2e3d4c" for a register that is served at "https://register.example.jp"; without an address
+// "hoshirube.invalid/1f2e3d4c", unique, and plainly nobody's.
+std::string new_ledger_name(const std::string& public_url);
 
 } // namespace hoshirube

@@ -87,7 +87,7 @@ Result<Done> serve_witness(const Config& config, const Library& library, const c
     const auto& folder = config.data_directory;
     const auto store = TRY(DiskStore::open(folder + "/witness", DiskStore::AfterIoError::Refuse));
     TRY(DiskStore::open(folder + "/keys", DiskStore::AfterIoError::Refuse)); // Makes the folder.
-    const auto name = arguments.text("--name", new_ledger_name());
+    const auto name = arguments.text("--name", new_ledger_name({}));
     const auto signer = TRY(open_ledger_key(folder + "/keys/witness.key", name, ledger::KeyType::Cosignature));
     ledger::Witness witness(*store, *signer, logs);
     SiteOptions site_options;

@@ -92,14 +92,16 @@ private:
     const std::unique_ptr<Pool> write_, read_;
 };
 
-std::unique_ptr<Pool> sqlite_pool(std::size_t at_most, const std::string& path, int cache_kib) {
-    return std::make_unique<Pool>(at_most, [path, cache_kib] { return sqlite::open(path, cache_kib); });
-}
-
 std::unique_ptr<SqlStorage> sqlite_storage(const std::string& path) {
     // One write connection: writers of this process take turns in order instead of polling for SQLite's lock.
-    auto write = sqlite_pool(1, path, sqlite::kWriterCacheKib);
-    auto read = path == kInMemory ? nullptr : sqlite_pool(kSqliteReaders, path, sqlite::kReaderCacheKib);
+    auto write = std::make_unique<Pool>(1, [path]() -> Result<std::unique_ptr<Connection>> {
+        auto connection = TRY(sqlite::open(path, sqlite::kWriterCacheKib));
+        if (path != kInMemory) TRY(sqlite::keep_names(path));
+        return connection;
+    });
+    auto read = path == kInMemory
+                    ? nullptr
+                    : std::make_unique<Pool>(kSqliteReaders, [path] { return sqlite::open(path, sqlite::kReaderCacheKib); });
     return std::make_unique<SqlStorage>(Dialect::Sqlite, path, std::move(write), std::move(read));
 }
 

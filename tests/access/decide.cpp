@@ -99,9 +99,9 @@ Facts facts(const Json& json) {
     const Json& pace = json.at("pace");
     f.pace = {pace.at("today"), pace.at("minutes"), pace.at("reason")};
     const Json& s = json.at("separation");
-    f.separation = {s.at("in_house"),          s.at("consulting_years"), s.at("registrar_years"),
-                    s.at("verifier_assesses"), s.at("support_confirms"), s.at("a_day"),
-                    s.at("minutes_before")};
+    f.separation = {s.at("in_house"),          s.at("consulting_years"),    s.at("registrar_years"),
+                    s.at("verifier_assesses"), s.at("support_confirms"),    s.at("a_day"),
+                    s.at("minutes_before"),    s.at("suspension_takes_two")};
     f.step_up = {json.at("step_up").at("needed")};
     return f;
 }

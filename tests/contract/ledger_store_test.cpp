@@ -41,6 +41,8 @@ TEST_P(LedgerStoreContract, TakesPublicEventsInTheOrderTheyHappened) {
         EXPECT_EQ(ok(t.ledgers().last_public()), events[0].sequence);
         EXPECT_TRUE(ok(t.ledgers().public_after(events[0].sequence, 10)).empty());
         EXPECT_TRUE(ok(t.ledgers().public_after(0, 0)).empty()) << "the limit";
+        EXPECT_EQ(ok(t.ledgers().stars_before(events[0].sequence + 1, 10)).size(), 1u);
+        EXPECT_TRUE(ok(t.ledgers().stars_before(events[0].sequence, 10)).empty());
     });
 }
 

@@ -19,7 +19,8 @@ constexpr const char* kTables[][2] = {{"assessment", "id"},
                                       {"declaration", "assessment_id"},
                                       {"profile_answer", "step"},
                                       {"event", "subject"},
-                                      {"refusal", "object_id"}};
+                                      {"refusal", "object_id"},
+                                      {"star_change", "id"}};
 
 // PostgreSQL alone: SQLite has no users, its file belongs to the server's keeper.
 class RowSecurity : public DatabaseTest {
@@ -53,6 +54,8 @@ protected:
             ok(t.reviews().add_advice("first", {"advice", "1-2-1-1", "助言", "taro", "confirmer", 1, samples::kNoon}));
             ok(t.reviews().add_confirmation(samples::confirmation("first", 1, "taro")));
             ok(t.reviews().add_declaration({"first", 1, "hanako", "星野", sha256_hex("form"), samples::kNoon}));
+            ok(t.register_().add(samples::certificate("c1", 1, "first", samples::organisation("alpha", 1))));
+            ok(t.register_().add_change({"h1", "c1", "alpha", StarAct::Suspend, {}, "届け出と違う", "olga", samples::kNoon}));
             ok(t.events().append(samples::event("answer.saved", "hanako", "first"), samples::kNoon));
             ok(t.events().add_refusal({samples::kNoon.tokyo_day(), "stranger", "assessment.read", "first", "alpha",
                                        "default.deny", 1, samples::kNoon, samples::kNoon}));

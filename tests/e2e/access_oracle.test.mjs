@@ -43,7 +43,7 @@ function generator(next) {
   // where nothing else already denies.
   const judging = { 'assessment.stand': null, 'assessment.review': 'confirmer', 'assessment.send_review': 'confirmer', 'conformity.assess': 'assessor',
     'report.review': 'reviewer', 'report.decide': 'decision_maker', 'conformity.verify': 'technical_verifier', 'registration.make': null,
-    'suspension.approve': null, 'glass.approve': null, 'declaration.make': null };
+    'suspension.ask': null, 'suspension.approve': null, 'glass.approve': null, 'declaration.make': null };
   const always = { from: '2020-01-01', to: null };
   const made_fit = (random) => {
     const permission = one(Object.keys(judging));
@@ -102,7 +102,7 @@ function generator(next) {
         asked_by: one(['', 'somebody', 'another', 'keeper']),
         pace: { today: one([0, 3, 9, 10, 11]), minutes: one([0, 29, 30, 500]), reason: chance(0.3) },
         separation: { in_house: chance(0.3), consulting_years: one([2, 2, 3, 0]), registrar_years: one([2, 2, 0]), verifier_assesses: chance(0.3),
-          support_confirms: chance(0.3), a_day: one([10, 0]), minutes_before: one([0, 30]) },
+          support_confirms: chance(0.3), a_day: one([10, 0]), minutes_before: one([0, 30]), suspension_takes_two: chance(0.7) },
         step_up: { needed: chance(0.8) },
       },
     };

@@ -132,6 +132,12 @@ const operations = {
   getRegistration: ['register'],
   registerStar: ['register', () => ({ seal: ids.seal })],
   refuseRegistration: ['register', () => ({ reason: '外から' })],
+  listStars: ['operatorOnly'],
+  getStar: ['register'],
+  askStarChange: ['register', () => ({ act: 'suspend', reason: '外から' })],
+  dropStarChange: ['register'],
+  doStarChange: ['register'],
+  listRegisterChanges: ['public'],
   lookUp: ['public'],
   getPublicRecord: ['public'],
   bulkLookUp: ['public', () => Buffer.from('7000012050002\n')],
@@ -209,7 +215,7 @@ before(async () => {
   const evidence = (await applicant.get(`/organisations/${house.organisation}/evidence`)).json.items.find((one) => one.stands_behind.length > 0);
   ids = {
     organisation: house.organisation, assessment: house.assessment, evidence: evidence.id, criterion: evidence.stands_behind[0].criterion,
-    edition: '2025-12-26', to: '2026-03-27', kind: 'riss', person: house.otherExpert.session.person_id, token: 'none.none', session: '0'.repeat(26), passkey: '0'.repeat(26), identity: '0'.repeat(26), service: '0'.repeat(26), invite: '0'.repeat(26), role: 'buyer', corporate_number: '7990001000001', mandate: 'none', disclosure: 'none', glass: 'none', note: 'none', link: 'none',
+    edition: '2025-12-26', to: '2026-03-27', kind: 'riss', person: house.otherExpert.session.person_id, token: 'none.none', session: '0'.repeat(26), passkey: '0'.repeat(26), identity: '0'.repeat(26), service: '0'.repeat(26), invite: '0'.repeat(26), role: 'buyer', corporate_number: '7990001000001', mandate: 'none', disclosure: 'none', glass: 'none', note: 'none', link: 'none', change: 'none',
     otherExpert: house.otherExpert.session.person_id, buyerFirm: house.buyer.session.memberships[0].organisation_id,
     seal: (await house.management.get(`/assessments/${house.assessment}/declaration`)).json.seal.form_sha256,
   };
@@ -293,7 +299,7 @@ test('whoever may read is answered', async () => {
   for (const operation of contract.operations.filter((one) => one.method === 'GET' && one.id !== 'getInvite')) {
     for (const name of rules[operations[operation.id][0]].may) {
       const answer = await ask(house[name], operation);
-      const told = { previewEvidence: 'xlsx.not_xlsx', previewMove: 'edition.map_unknown', previewRenewal: 'renewal.no_star', readCalendarFeed: 'calendar.link_not_found' }[operation.id]; // Let in, and told why there is nothing to show.
+      const told = { previewEvidence: 'xlsx.not_xlsx', previewMove: 'edition.map_unknown', previewRenewal: 'renewal.no_star', readCalendarFeed: 'calendar.link_not_found', getStar: 'certificate.not_found' }[operation.id]; // Let in, and told why there is nothing to show.
       if (told) assert.equal(answer.json.key, told, `${operation.id} by ${name}`);
       else assert.equal(answer.status, 200, `${operation.id} by ${name}: ${answer.text.slice(0, 200)}`);
     }

@@ -89,7 +89,7 @@ const cases = [
   ['a text that is no table of criteria', { status: 400, key: 'criteria_table.header_missing' }, 'operator',
     (c) => importing(c, 'table.csv', Buffer.from('a,b\n1,2\n'))],
   ['an edition that is not here', { status: 404, key: 'edition.unknown' }, 'operator',
-    (c) => c.get('/editions/2020-01-01/criteria?star=3&lang=ja')],
+    (c) => c.get(`/editions/2020-01-01/criteria?star=3&lang=${c.language}`)],
 
   ['an answer in a state that does not exist', { status: 400, key: 'answer.state_unknown', field: 'state' }, 'applicant',
     (c) => save(c, '1-2-1-1', { state: 'maybe' })],

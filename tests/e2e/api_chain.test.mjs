@@ -396,6 +396,24 @@ test('9 the buyer sees the same with the renewal date, and may stop following', 
   assert.equal((await ok(buyer.get(`/organisations/${buyerFirm}/follows`))).items.length, 1);
 });
 
+test('9 two operators suspend and resume it; the register says so at once', async () => {
+  const { organisation_id: office } = operator.session.memberships[0];
+  const invited = await ok(operator.post(`/organisations/${office}/invites`, { email: 'second@example.jp', name: '次郎', role: 'operator' }), 201);
+  const { link } = (await ok(operator.get(`/organisations/${office}/people`))).invites.find((one) => one.id === invited.id);
+  const second = await acceptLink(server, { link, name: '次郎', role: 'operator' }, { observer: contract.observer });
+  const star = `/assessments/${assessment}/star`;
+  for (const [act, state] of [['suspend', 'suspended'], ['resume', 'valid']]) {
+    const asked = await ok(operator.post(`${star}/changes`, { act, reason: '確かめるため' }), 201);
+    assert.equal((await ok(second.get('/stars'))).waiting[0].change.id, asked.id);
+    await ok(second.post(`${star}/changes/${asked.id}/approval`));
+    assert.equal((await ok(visitor.get(`/public/organisations/${firm}`))).certificates[0].state, state);
+  }
+  const dropped = await ok(operator.post(`${star}/changes`, { act: 'withdraw', reason: '誤り' }), 201);
+  await ok(operator.delete(`${star}/changes/${dropped.id}`));
+  assert.equal((await ok(operator.get(star))).changes.length, 3);
+  assert.deepEqual((await ok(visitor.get('/public/changes'))).items.map((one) => one.type), ['star.resumed', 'star.suspended', 'star.registered']);
+});
+
 test('10 every act is an event whose record hashes to what stands beside it', async () => {
   const { items } = await ok(operator.get('/events?limit=1000'));
   const types = new Set(items.map((one) => one.type));

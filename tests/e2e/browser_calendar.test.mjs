@@ -58,7 +58,7 @@ test('an urgent update is noted and stands with its last day; the calendar leave
   const answer = await page.request.get(await address.inputValue());
   assert.match(await answer.text(), /^BEGIN:VCALENDAR\r\n/);
   await examine(person, 'calendar-link', { languages: ['ja'] });
-  await page.getByRole('button', { name: t('calendar.link_revoke') }).click();
+  await page.getByRole('button', { name: t('calendar.link_revoke'), exact: true }).click();
   await page.getByText(t('calendar.link_revoked')).waitFor();
   assertFaultless(person);
   await person.context.close();

@@ -52,9 +52,9 @@ test('a number that is taken leads the operator to the firm that has it', async 
   await fill('organisation.number', company.organisation.corporate_number);
   await fill('organisation.legal_name', '株式会社べつ');
   await fill('organisation.kana', 'ベツ');
-  await page.getByLabel(t('organisation.prefecture'), { exact: true }).fill('愛知');
+  await page.getByRole('combobox', { name: t('organisation.prefecture') }).fill('愛知');
   await page.getByRole('option').first().click();
-  await page.getByLabel(t('organisation.industry'), { exact: true }).fill('E26');
+  await page.getByRole('combobox', { name: t('organisation.industry') }).fill('E26');
   await page.getByRole('option').first().click();
   await fill('organisation.staff', '3');
   await page.getByRole('button', { name: t('operator.new.enter') }).click();
@@ -153,7 +153,7 @@ test('a pasted list says what it will do; a repeated line renames nothing', asyn
   await page.getByText(t('follow.add.rename', { before: '青空精機', name: 'あたらしい名前' })).waitFor();
   await page.getByRole('checkbox', { name: t('follow.add.take_names', { n: 1 }) }).check();
   await page.getByRole('button', { name: t('follow.add.go', { n: 1 }) }).click();
-  await page.getByRole('table').getByText('あたらしい名前').waitFor();
+  await page.getByRole('table').getByRole('link', { name: 'あたらしい名前' }).waitFor();
   assertFaultless(person);
   await person.context.close();
 });

@@ -1,14 +1,16 @@
 // The verifier in the browser: as a page of the register, and as one file from a disk that asks nobody.
 import assert from 'node:assert/strict';
+import { execFile } from 'node:child_process';
 import { readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { after, before, test } from 'node:test';
 import { pathToFileURL } from 'node:url';
+import { promisify } from 'node:util';
 
 import { assertFaultless, examine, launch, settled, visitor, words } from './support/browser.mjs';
 import { removeFolder, runCommand, Server, temporaryFolder } from './support/server.mjs';
 
-let browser, folder, data, server;
+let browser, folder, data, server, token;
 const kAll = ['star.jws', 'star.tlog-proof', 'star.policy', 'star.status'];
 const at = (name) => path.join(data, name);
 
@@ -22,6 +24,9 @@ before(async () => {
   const middle = Math.floor(jws.length / 2);
   await writeFile(at('changed.jws'), jws.slice(0, middle) + (jws[middle] === 'A' ? 'B' : 'A') + jws.slice(middle + 1));
   assert.equal((await runCommand(['verifier', '--out', at('verifier.html')])).code, 0);
+  await promisify(execFile)('pdftoppm', ['-r', '150', '-png', '-singlefile', at('star.pdf'), at('star')]);
+  token = (await promisify(execFile)('zbarimg', ['--quiet', '--raw', at('star.png')])).stdout.trim();
+  assert.match(token, /^HTTPS:\/\/REGISTER\.EXAMPLE\.JP\/C\/1#/);
   server = await Server.start(data);
 });
 
@@ -55,6 +60,15 @@ for (const language of ['ja', 'en']) {
     await examine(person, 'verify-changed', { languages: [language] });
     await page.getByRole('button', { name: t('verify.page.clear') }).click();
     assert.equal(await page.locator('.finding').count(), 0);
+    await page.getByText(t('verify.page.paste'), { exact: true }).click();
+    await page.getByLabel(t('verify.page.paste_label')).fill(token);
+    await page.getByRole('button', { name: t('verify.page.paste_go') }).click();
+    await page.locator('[data-verdict=open]').waitFor();
+    await page.getByText(t('verify.ledger.token')).waitFor();
+    await page.getByText(t('verify.token_says')).waitFor();
+    await choose(page, ['star.policy', 'star.status'], 'partly');
+    await examine(person, 'verify-token', { languages: [language] });
+    await page.getByRole('button', { name: t('verify.page.clear') }).click();
     await choose(page, ['star.jws'], 'open');
     await page.locator('#files').setInputFiles([{ name: 'letter.pdf', mimeType: 'application/pdf', buffer: Buffer.from('%PDF-1.7') }]);
     await page.getByText(t('verify.page.unknown_file', { name: 'letter.pdf' })).waitFor();

@@ -2,7 +2,7 @@
 // line and in the browser, and what each says to a changed file.
 
 import assert from 'node:assert/strict';
-import { readFile, writeFile, stat } from 'node:fs/promises';
+import { readFile, rename, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { after, before, test } from 'node:test';
 import { gunzipSync, inflateSync } from 'node:zlib';
@@ -199,4 +199,31 @@ test('ten thousand numbers in, their status out', async () => {
   assert.equal((await post(`${number}\n`, '?since=yesterday')).status, 400);
   await writeFile(at('numbers.csv'), `${number}\n`);
   assert.match((await runCommand(['register', 'bulk', at('numbers.csv'), '--data', data])).stdout, /,valid,3,/);
+});
+
+test('what an earlier key signed holds after the key was changed; what it would sign later does not', async () => {
+  const before = (await (await fetched('/.well-known/jwks.json')).json()).keys;
+  assert.equal(before.length, 1);
+  await server.stop();
+  await rename(path.join(data, 'keys/certificate.key'), at('old.key'));
+  server = await Server.start(data, { words: ['--behind-proxy', '--public-url', 'https://register.example.jp'] });
+  const did = await (await fetched('/.well-known/did.json')).json();
+  const { keys } = await (await fetched('/.well-known/jwks.json')).json();
+  assert.deepEqual(keys.map((key) => key.kid), did.verificationMethod.map((method) => method.id), 'the one that signs first');
+  assert.equal(keys[1].kid, before[0].kid);
+  assert.deepEqual([keys[0].exp, typeof keys[1].exp], [undefined, 'number']);
+  assert.equal(Date.parse(did.verificationMethod[1].expires) / 1000, keys[1].exp);
+  const set = createLocalJWKSet({ keys });
+  for (const jws of [await text('star.jws'), await (await fetched(`/register/${number}/star.jws`)).text()]) await jwtVerify(jws, set, { typ: 'vc+jwt' });
+  await writeFile(at('new.policy'), await (await fetched('/ledger/policy')).text());
+  await writeFile(at('new.status'), await (await fetched('/status/list')).text());
+  const old = await verify([at('star.jws'), '--proof', at('star.tlog-proof'), '--policy', at('new.policy'), '--status', at('new.status')]);
+  assert.deepEqual([old.code, old.verdict], [0, 'partly'], JSON.stringify(old.findings));
+  assert.equal((await verify([at('star.jws'), '--policy', at('star.policy')])).verdict, 'partly', 'also by the policy that was kept');
+  const policy = (await text('new.policy')).replace(`"exp":${keys[1].exp}`, '"exp":1000000000');
+  await writeFile(at('early.policy'), policy);
+  assert.equal(reasons(await verify([at('star.jws'), '--policy', at('early.policy')])).signature, 'fails retired_key');
+  await server.stop();
+  server = await Server.start(data, { words: ['--behind-proxy', '--public-url', 'https://register.example.jp'] });
+  assert.equal((await (await fetched('/.well-known/jwks.json')).json()).keys.length, 2, 'and after the next start');
 });

@@ -86,9 +86,23 @@ for (const lang of ['ja', 'en']) {
     const picture = path.join(folder, `certificate-${lang}`);
     await run('pdftoppm', ['-r', '150', '-png', '-singlefile', file, picture]);
     const read = await run('zbarimg', ['--quiet', '--raw', `${picture}.png`]);
-    assert.equal(read.stdout.trim(), 'HTTPS://REGISTER.EXAMPLE.JP/C/1');
+    const [link, token] = read.stdout.trim().split('#');
+    assert.equal(link, 'HTTPS://REGISTER.EXAMPLE.JP/C/1');
+    // What stands behind the # is checked without a network, by whoever kept the policy.
+    const [policy, scanned] = [path.join(folder, `star-${lang}.policy`), path.join(folder, `scanned-${lang}.txt`)];
+    await writeFile(scanned, read.stdout);
+    assert.equal((await runCommand(['certificate', 'policy', '--data', data, '--public-url', kBase, '--out', policy])).code, 0);
+    const checked = await runCommand(['verify', scanned, '--policy', policy, '--json']);
+    assert.equal(checked.code, 0, checked.stdout);
+    const { findings, star } = JSON.parse(checked.stdout);
+    assert.deepEqual(findings.map((one) => `${one.what} ${one.grade} ${one.reason}`),
+      ['signature holds holds', 'ledger open token', 'witnesses open no_proof', 'validity holds holds', 'status open no_list']);
+    assert.deepEqual([star.is_token, star.number, star.is_invented], [true, 1, true]);
+    const forged = `${token.slice(0, -2)}${token.at(-2) === 'A' ? 'B' : 'A'}${token.at(-1)}`;
+    await writeFile(scanned, forged);
+    assert.equal((await runCommand(['verify', scanned, '--policy', policy])).code, 5);
     const again = await print(['certificate', 'pdf', '1', '--data', data, '--lang', lang, '--public-url', kBase], `again-${lang}.pdf`);
-    assert.deepEqual(await readFile(again), await readFile(file));
+    assert.equal(await text(again), await text(file), 'the same words; the signature in its QR code is its own');
   });
 
   test(`the marks carry the generated words (${lang})`, async () => {

@@ -102,7 +102,7 @@ test('everything is right, and each changed byte of ledger and evidence is named
   const files = [...(await filesBelow(path.join(data, 'ledger'))), ...(await filesBelow(path.join(data, 'evidence')))]
     .filter((one) => /\/tile\/|\/evidence\/[0-9a-f]{2}\//.test(one));
   assert.ok(files.length > 10);
-  for (let round = 0; round < 25; ++round) {
+  for (let round = 0; round < Number(process.env.HOSHIRUBE_FLIPS ?? 25); ++round) {
     const file = files[random.between(0, files.length - 1)];
     const bytes = await readFile(file);
     const changed = Buffer.from(bytes);

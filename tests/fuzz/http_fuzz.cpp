@@ -2,6 +2,7 @@
 // headers that we read ourselves, the choice of a route, and the escaping of what is shown again.
 #include "fuzz.h"
 #include "http/cookie.h"
+#include "http/form_data.h"
 #include "http/head.h"
 #include "http/headers.h"
 #include "http/pages/markup.h"
@@ -61,6 +62,20 @@ void check_headers(std::string_view bytes) {
     CHECK(scan_head("GET / HTTP/1.1\r\n" + head.substr(head.find("\r\n") + 2)).size == head.size() - head.find("\r\n") + 14);
 }
 
+// A form is cut into parts that lie in it, one after the other.
+void check_form(std::string_view bytes) {
+    const auto parts = parse_form_data("multipart/form-data; boundary=b", bytes);
+    if (!parts) return;
+    const char* last = bytes.data();
+    CHECK(parts->size() <= kMaxFormParts);
+    for (const auto& part : *parts) {
+        CHECK(last <= part.content.data() && part.content.data() + part.content.size() <= bytes.data() + bytes.size());
+        CHECK(part.content.find("\r\n--b") == part.content.npos);
+        last = part.content.data() + part.content.size();
+    }
+    static_cast<void>(parse_form_data(bytes, bytes));
+}
+
 } // namespace
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
@@ -68,5 +83,6 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     check_head(bytes);
     check_target(bytes);
     check_headers(bytes);
+    check_form(bytes);
     return 0;
 }

@@ -2,6 +2,7 @@
 #include "formats/star/check.h"
 #include "formats/star/snapshot.h"
 #include "formats/star/status_list.h"
+#include "formats/star/token.h"
 #include "fuzz/fuzz.h"
 
 #include <nlohmann/json.hpp>
@@ -22,10 +23,14 @@ void check_unsigned(std::string_view text) {
     const auto jws = to_base64url(R"({"alg":"ES256","typ":"vc+jwt","kid":"did:web:x#1"})") + "." + to_base64url(text) + "." +
                      to_base64url(std::string(64, '\1'));
     files = {jws, text, text, {}, text};
-    const auto check = check_star(files, kNow);
-    CHECK(check.findings[0].grade != Grade::Holds);
-    CHECK(check.verdict == "open" || check.verdict == "fails");
-    static_cast<void>(to_json(check).dump(-1, ' ', false, Json::error_handler_t::replace));
+    const auto token = to_base64url(R"({"alg":"ES256","typ":"star+jwt","kid":"did:web:x#1"})") + jws.substr(jws.find('.'));
+    for (const auto& forged : {jws, token}) {
+        files.certificate = forged;
+        const auto check = check_star(files, kNow);
+        CHECK(check.findings[0].grade != Grade::Holds);
+        CHECK(check.verdict == "open" || check.verdict == "fails");
+        static_cast<void>(to_json(check).dump(-1, ' ', false, Json::error_handler_t::replace));
+    }
 }
 
 } // namespace
@@ -38,6 +43,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
         CHECK(back && credential_json(*back) == credential_json(*star));
         if (star->entry) static_cast<void>(differences(*star, star->entry->text));
     }
+    if (const auto token = parse_star_token(text)) CHECK(token->is_token && token->number > 0 && !token->entry);
     if (const auto list = parse_token_status_list(text)) {
         CHECK(list->bytes.size() <= 8U << 20);
         static_cast<void>(list->at(0));

@@ -78,6 +78,7 @@ const std::map<std::string, std::string> kBodies = {
     {"POST /api/v1/assessments/{assessment}/declaration", R"({"seal":"00"})"},
     {"POST /api/v1/assessments/{assessment}/registration", R"({"seal":"00"})"},
     {"POST /api/v1/assessments/{assessment}/refusal", R"({"reason":"星"})"},
+    {"POST /api/v1/assessments/{assessment}/star/changes", R"({"act":"suspend","reason":"星"})"},
     {"PUT /api/v1/evidence/{evidence}", R"({"file_name":"x.pdf","version":999})"},
     {"POST /api/v1/organisations/{organisation}/follows", R"({"corporate_numbers":["5118030101877"]})"},
     {"POST /api/v1/organisations/{organisation}/networks", R"({"name":"部品"})"},

@@ -80,6 +80,20 @@ Result<Json> visible_assessments_json(World& world, const Viewer& viewer) {
     return Json{{"items", std::move(items)}};
 }
 
+namespace {
+
+// Why the star of this firm stands as it does, for those who read the firm's record; empty where nothing was done to it.
+Result<std::string> reason_of(World& world, Transaction& transaction, const Viewer& viewer, const Organisation& firm,
+                              const std::optional<Certificate>& certificate) {
+    if (!certificate || !certificate->standing.since_on) return std::string();
+    if (!TRY(judge(world, transaction, viewer, Permission::ReadAudit, firm)).is_allowed) return std::string();
+    for (auto& change : TRY(transaction.register_().changes_of(certificate->id)))
+        if (change.state == StarChange::State::Done) return std::move(change.reason);
+    return std::string();
+}
+
+} // namespace
+
 Result<Json> assessment_json(World& world, const Viewer& viewer, const std::string& assessment_id) {
     auto transaction = TRY(world.database.begin(Database::Mode::Read, viewer.person_id));
     const auto present = TRY(load_present(world, *transaction, assessment_id));
@@ -89,6 +103,7 @@ Result<Json> assessment_json(World& world, const Viewer& viewer, const std::stri
     const auto organisation = TRY(transaction->organisations().get(assessment.organisation_id));
     const auto seal = TRY(load_seal(world, *transaction, present, Depth::Records));
     const auto certificate = TRY(transaction->register_().of_assessment(assessment.id));
+    const auto reason = TRY(reason_of(world, *transaction, viewer, organisation, certificate));
     Names names(*transaction);
     return Json{{"id", assessment.id},
                 {"organisation_id", organisation.id},
@@ -109,7 +124,8 @@ Result<Json> assessment_json(World& world, const Viewer& viewer, const std::stri
                 {"categories", categories_json(present)},
                 {"seal", seal ? seal_json(*seal) : Json()},
                 {"permissions", permissions_json(viewer, assessment, facts)},
-                {"certificate", certificate ? certificate_json(*certificate, viewer.today()) : Json()}};
+                {"certificate", certificate ? certificate_json(*certificate, viewer.today()) : Json()},
+                {"certificate_reason", reason}};
 }
 
 Result<Json> next_things_json(World& world, const Viewer& viewer, const std::string& assessment_id) {

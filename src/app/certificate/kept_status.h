@@ -11,6 +11,7 @@ namespace hoshirube {
 struct StatusLists {
     std::string token, revocation, suspension;
     std::int64_t issued_at;      // Seconds since 1970.
+    std::int64_t through;        // The last public event they know of.
     std::string etag_of_content; // The same for all three; changes whenever they are made anew.
 };
 

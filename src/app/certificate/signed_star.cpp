@@ -2,7 +2,6 @@
 
 #include "app/certificate/certificate.h"
 #include "app/ledger/ledger.h"
-#include "app/register/star_on_paper.h"
 #include "base/hash.h"
 #include "ledger/proof_file.h"
 
@@ -84,6 +83,15 @@ Result<SignedStar> signed_star(World& world, const Viewer& viewer, const std::st
     const auto payload = credential_json(star).dump();
     auto jws = TRY(sign_jws(kCredentialType, payload, world.star_signer));
     return SignedStar{std::move(jws), sha256_hex(world.star_signer.key.id + payload)};
+}
+
+Result<std::string> star_pdf(World& world, StarOnPaper star) {
+    const auto& c = star.certificate;
+    if (!star.link.empty())
+        star.token = TRY(compact_star_token({public_address(world.press), c.number, c.corporate_number, c.legal_name, c.star,
+                                             c.edition, c.registered_on, c.last_valid_day, star.is_invented},
+                                            world.star_signer));
+    return certificate_pdf(world.texts, world.press, star);
 }
 
 Result<std::string> star_proof(World& world, const Viewer& viewer, const std::string& corporate_number,

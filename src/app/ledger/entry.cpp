@@ -18,16 +18,25 @@ struct PublicType {
 
 // The firm by its number alone: the name of a sole trader is a person's. The scope by a hash of what the register shows, since
 // its words are free text; the certificate states them.
-Result<Json> registered(const Json& record) {
+Result<Json> subject(const Json& record) {
     const auto scope = TRY(canonical_json(record.at("scope")));
-    return Json{{"subject", {{"corporateNumber", record.at("corporate_number")}, {"scopeId", sha256_hex(scope).substr(0, 32)}}},
-                {"certificate", record.at("number")},
-                {"star", record.at("star")},
-                {"edition", record.at("edition")},
-                {"validFrom", record.at("registered_on")},
-                {"validUntil", record.at("last_valid_day")},
-                {"by", {{"role", "operator"}}},
-                {"commit", {{"seal", record.at("seal")}}}};
+    return Json{{"corporateNumber", record.at("corporate_number")}, {"scopeId", sha256_hex(scope).substr(0, 32)}};
+}
+
+Result<Json> registered(const Json& record) {
+    auto whose = TRY(subject(record));
+    return Json{
+        {"subject", std::move(whose)},     {"certificate", record.at("number")},      {"star", record.at("star")},
+        {"edition", record.at("edition")}, {"validFrom", record.at("registered_on")}, {"validUntil", record.at("last_valid_day")},
+        {"by", {{"role", "operator"}}},    {"commit", {{"seal", record.at("seal")}}}};
+}
+
+// What became of a star: why is between the operator and the firm.
+Result<Json> changed(const Json& record) {
+    auto whose = TRY(subject(record));
+    const auto& standing = record.at("standing");
+    return Json{{"subject", std::move(whose)},   {"certificate", record.at("number")}, {"standing", standing.at("kind")},
+                {"on", standing.at("since_on")}, {"until", standing.at("until_on")},   {"by", {{"role", "operator"}}}};
 }
 
 Result<Json> anchored(const Json& record) {
@@ -39,9 +48,8 @@ Result<Json> snapshot(const Json& record) {
 }
 
 constexpr PublicType kPublicTypes[] = {
-    {"star.registered", registered},
-    {"audit.anchored", anchored},
-    {"register.snapshot", snapshot},
+    {"star.registered", registered}, {"star.suspended", changed},  {"star.resumed", changed},
+    {"star.withdrawn", changed},     {"audit.anchored", anchored}, {"register.snapshot", snapshot},
 };
 
 const PublicType* find_public(std::string_view type) {
@@ -49,6 +57,33 @@ const PublicType* find_public(std::string_view type) {
         std::find_if(std::begin(kPublicTypes), std::end(kPublicTypes), [&](const auto& one) { return one.type == type; });
     return found == std::end(kPublicTypes) ? nullptr : found;
 }
+
+// An object in canonical JSON (RFC 8785), written by hand because it is made for every event there is. Members are added in the order
+// of their names.
+class CanonicalObject {
+public:
+    CanonicalObject& text(std::string_view name, std::string_view value) {
+        append_json_string(begin(name), value);
+        return *this;
+    }
+    CanonicalObject& number(std::string_view name, std::int64_t value) { // Below 2^53: a JSON number is a double.
+        begin(name) += std::to_string(value);
+        return *this;
+    }
+    CanonicalObject& object(std::string_view name, CanonicalObject&& value) {
+        begin(name) += std::move(value).close();
+        return *this;
+    }
+    std::string close() && { return std::move(out_ += '}'); }
+
+private:
+    std::string& begin(std::string_view name) {
+        if (out_.size() > 1) out_ += ',';
+        append_json_string(out_, name);
+        return out_ += ':';
+    }
+    std::string out_ = "{";
+};
 
 std::string unhex(std::string_view hex) {
     const auto value = [](char c) { return c <= '9' ? c - '0' : c - 'a' + 10; };
@@ -61,16 +96,17 @@ std::string unhex(std::string_view hex) {
 
 bool is_public_event(std::string_view type) { return find_public(type) != nullptr; }
 
-Result<std::string> event_commitment(const StoredEvent& stored, const std::string& nonce) {
+std::string event_commitment(const StoredEvent& stored, const std::string& nonce) {
     const auto& event = stored.event;
-    const auto whole = TRY(canonical_json(Json{{"sequence", stored.sequence},
-                                               {"at", stored.at.iso8601()},
-                                               {"type", event.type},
-                                               {"actor_id", event.actor_id},
-                                               {"organisation_id", event.organisation_id},
-                                               {"subject", event.subject},
-                                               {"record", event.record}}));
-    return sha256_hex(unhex(nonce) + whole);
+    CanonicalObject whole;
+    whole.text("actor_id", event.actor_id)
+        .text("at", stored.at.iso8601())
+        .text("organisation_id", event.organisation_id)
+        .text("record", event.record)
+        .number("sequence", stored.sequence)
+        .text("subject", event.subject)
+        .text("type", event.type);
+    return sha256_hex(unhex(nonce) + std::move(whole).close());
 }
 
 Result<std::string> public_entry(const StoredEvent& stored, const std::string& nonce, const std::optional<std::uint64_t>& prev) {
@@ -82,17 +118,19 @@ Result<std::string> public_entry(const StoredEvent& stored, const std::string& n
     entry["type"] = stored.event.type;
     entry["at"] = stored.at.iso8601();
     entry["prev"] = prev ? Json(*prev) : Json(nullptr);
-    entry["commit"]["event"] = TRY(event_commitment(stored, nonce));
+    entry["commit"]["event"] = event_commitment(stored, nonce);
     return canonical_json(entry);
 }
 
-Result<std::string> private_entry(const StoredEvent& stored, const std::string& nonce) {
-    const auto commitment = TRY(event_commitment(stored, nonce));
-    return canonical_json(Json{{"v", 1},
-                               {"sequence", stored.sequence},
-                               {"type", stored.event.type},
-                               {"at", stored.at.iso8601()},
-                               {"commit", {{"event", commitment}}}});
+std::string private_entry(const StoredEvent& stored, const std::string& nonce) {
+    CanonicalObject commit, entry;
+    commit.text("event", event_commitment(stored, nonce));
+    entry.text("at", stored.at.iso8601())
+        .object("commit", std::move(commit))
+        .number("sequence", stored.sequence)
+        .text("type", stored.event.type)
+        .number("v", 1);
+    return std::move(entry).close();
 }
 
 } // namespace hoshirube

@@ -18,10 +18,10 @@ bool is_public_event(std::string_view type);
 
 // Canonical JSON of what a ledger says of an event. `nonce`: 32 hex digits. `prev`: index of the subject's entry before this one.
 Result<std::string> public_entry(const StoredEvent&, const std::string& nonce, const std::optional<std::uint64_t>& prev);
-Result<std::string> private_entry(const StoredEvent&, const std::string& nonce);
+std::string private_entry(const StoredEvent&, const std::string& nonce);
 
 // SHA-256(nonce's 16 bytes, canonical JSON of the whole event), in hex: opens to nobody without the nonce.
-Result<std::string> event_commitment(const StoredEvent&, const std::string& nonce);
+std::string event_commitment(const StoredEvent&, const std::string& nonce);
 
 // Brings one ledger up to the events, and answers the size of what is published then. Any process may call it at any time; those
 // that meet take turns, and one of them does the work of all.

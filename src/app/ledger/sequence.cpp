@@ -66,7 +66,7 @@ private:
                 batch.through = event.sequence;
                 if (is_public_event(event.event.type)) continue;
                 const auto nonce = new_nonce();
-                batch.lines.push_back({TRY(private_entry(event, nonce)), event.sequence, {}, nonce});
+                batch.lines.push_back({private_entry(event, nonce), event.sequence, {}, nonce});
             }
         }
         return batch;

@@ -46,7 +46,8 @@ private:
         std::optional<std::uint64_t> prev;
         if (const auto found = last_.find(line.subject); found != last_.end()) prev = found->second;
         if (name_ == kPublicLedger) last_[line.subject] = line.index;
-        const auto again = name_ == kPublicLedger ? public_entry(event, line.nonce, prev) : private_entry(event, line.nonce);
+        const auto again = name_ == kPublicLedger ? public_entry(event, line.nonce, prev)
+                                                  : Result<std::string>(private_entry(event, line.nonce));
         if (!again) return false;
         if (!line.nonce.empty()) return *again == entry;
         // Without its nonce a commitment opens to nobody any more; the rest must still be so.
@@ -116,18 +117,27 @@ Result<Json> verify_evidence(World& world) {
     return Json{{"count", count}, {"is_right", wrong.empty()}, {"wrong", std::move(wrong)}};
 }
 
-// The stars of the register against the events that made them: by number, each one's facts.
+// What the events say of one star.
+struct MadeStar {
+    std::string record_sha256;                  // Of the event that registered it.
+    Json standing = standing_facts(Standing{}); // By the latest act since.
+};
+
+// The stars of the register against the events that made and changed them: by number, each one's facts.
 Result<Json> verify_register(World& world) {
     auto transaction = TRY(world.database.begin(Database::Mode::Read, kKeeper));
-    std::map<std::int64_t, std::string> made;
+    std::map<std::int64_t, MadeStar> made;
     std::int64_t after = 0;
     for (bool is_more = true; is_more;) {
         const auto events = TRY(transaction->ledgers().public_after(after, kPage));
         is_more = !events.empty();
         for (const auto& event : events) {
             after = event.sequence;
-            if (event.event.type == "star.registered")
-                made[TRY(parse_json(event.event.record)).at("number").get<std::int64_t>()] = event.record_sha256;
+            if (!event.event.type.starts_with("star.")) continue;
+            auto record = TRY(parse_json(event.event.record));
+            auto& star = made[record.at("number").get<std::int64_t>()];
+            if (event.event.type == "star.registered") star.record_sha256 = event.record_sha256;
+            else star.standing = std::move(record.at("standing"));
         }
     }
     std::vector<std::int64_t> wrong;
@@ -139,13 +149,14 @@ Result<Json> verify_register(World& world) {
             last = certificate.number;
             ++count;
             const auto found = made.find(certificate.number);
-            const bool is_right =
-                found != made.end() && sha256_hex(TRY(canonical_json(star_facts(certificate)))) == found->second;
+            const auto facts = sha256_hex(TRY(canonical_json(star_facts(certificate))));
+            const bool is_right = found != made.end() && facts == found->second.record_sha256 &&
+                                  standing_facts(certificate.standing) == found->second.standing;
             if (!is_right) wrong.push_back(certificate.number);
             if (found != made.end()) made.erase(found);
         }
     }
-    for (const auto& [number, record] : made) wrong.push_back(number); // Registered, and no longer there.
+    for (const auto& [number, star] : made) wrong.push_back(number); // Registered, and no longer there.
     std::sort(wrong.begin(), wrong.end());
     return Json{{"count", count}, {"is_right", wrong.empty()}, {"wrong", std::move(wrong)}};
 }

@@ -3,7 +3,6 @@
 
 #include "app/register/register.h"
 #include "base/text.h"
-#include "formats/csv.h"
 
 namespace hoshirube {
 
@@ -16,11 +15,6 @@ constexpr const char* kHeader[] = {"corporate_number", "state",          "star",
 std::optional<std::string> number_in(const std::string& cell) {
     const auto number = parse_corporate_number("corporate_number", cell);
     return number ? std::optional(*number) : std::nullopt;
-}
-
-// The last day on which the answer became what it is: registered, or, once expired, the day after its last.
-Day changed_on(const Certificate& c, Day today) {
-    return certificate_state(c, today) == "valid" ? c.registered_on : c.last_valid_day.plus_days(1);
 }
 
 // The newest that is valid, or else the newest.
@@ -39,7 +33,7 @@ std::vector<std::string> row_of(const Certificate& c, Day today) {
             c.scope.kind + (c.scope.description.empty() ? "" : ": " + c.scope.description),
             c.registered_on.iso8601(),
             c.last_valid_day.iso8601(),
-            changed_on(c, today).iso8601(),
+            state_since(c, today).iso8601(),
             today.iso8601()};
 }
 
@@ -49,7 +43,7 @@ std::vector<std::string> row_without(const std::string& typed, const char* state
 
 } // namespace
 
-Result<std::string> bulk_look_up_csv(World& world, const Viewer& viewer, std::string_view csv, std::optional<Day> since) {
+Result<CsvRows> bulk_look_up(World& world, const Viewer& viewer, std::string_view csv, std::optional<Day> since) {
     CsvLimits limits;
     limits.max_bytes = kMaxBulkBytes;
     limits.max_rows = kMaxBulkNumbers + 1;
@@ -80,10 +74,10 @@ Result<std::string> bulk_look_up_csv(World& world, const Viewer& viewer, std::st
         const auto at = by_number.find(one);
         if (at != by_number.end()) {
             const auto& c = leading(at->second, today);
-            if (!since || *since <= changed_on(c, today)) rows.push_back(row_of(c, today));
+            if (!since || *since <= state_since(c, today)) rows.push_back(row_of(c, today));
         } else if (!since) rows.push_back(row_without(one, number_in(one) ? "none" : "not_a_number", today));
     }
-    return write_csv(rows);
+    return rows;
 }
 
 } // namespace hoshirube

@@ -13,7 +13,8 @@ using pdf::Ink;
 using pdf::Size;
 using pdf::Weight;
 
-constexpr double kQrPoints = 71; // 25 mm: with everything else it stays on one page.
+constexpr double kQrPoints = 71;       // 25 mm: with everything else it stays on one page.
+constexpr double kTokenQrPoints = 108; // 38 mm: modules of half a millimetre, which a telephone still reads from a copy.
 
 pdf::Facts facts_of(const StarOnPaper& star, const StarWords& words) {
     const auto& c = star.certificate;
@@ -49,8 +50,13 @@ std::string in_capitals(std::string link) {
 }
 
 Result<pdf::Squares> squares_of(const StarOnPaper& star, const StarWords& words) {
-    auto code = TRY(qr_code(in_capitals(star.link)));
-    pdf::Squares squares{code.side, std::move(code.is_black), kQrPoints, words.say("certificate.qr_spoken"), {}};
+    // The link is read by any telephone; what stands behind its # never reaches a server, and a verifier checks it without one.
+    auto code = TRY(qr_code(in_capitals(star.link) + (star.token.empty() ? "" : "#" + star.token)));
+    pdf::Squares squares{code.side,
+                         std::move(code.is_black),
+                         star.token.empty() ? kQrPoints : kTokenQrPoints,
+                         words.say("certificate.qr_spoken"),
+                         {}};
     squares.beside = {{words.say("certificate.check") + "\n"}, {star.link, Weight::Bold, Ink::Accent, star.link}};
     return squares;
 }
@@ -76,10 +82,7 @@ Result<pdf::Manuscript> certificate_manuscript(const Texts& texts, const StarOnP
     blocks.emplace_back(pdf::Title{m.title});
     if (star.is_invented) blocks.emplace_back(pdf::Notice{{{words.say("report.invented"), Weight::Bold, Ink::Alert}}});
     if (words.is_valid()) blocks.emplace_back(pdf::Paragraph{{{words.say("certificate.lead")}}});
-    else {
-        const auto* why = words.state() == "expired" ? "certificate.expired" : "certificate.not_valid";
-        blocks.emplace_back(pdf::Notice{{{words.say(why), Weight::Bold, Ink::Alert}}});
-    }
+    else blocks.emplace_back(pdf::Notice{{{words.say("certificate." + std::string(words.state())), Weight::Bold, Ink::Alert}}});
     blocks.emplace_back(facts_of(star, words));
     blocks.emplace_back(pdf::Notice{{{words.say("certificate.register_alone"), Weight::Bold}}});
     const auto signature = words.say(is_signed == Signed::Yes ? "certificate.signed" : "certificate.unsigned");

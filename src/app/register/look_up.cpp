@@ -42,14 +42,21 @@ Json unknown_record_json(const World& world, const Viewer& viewer, const std::st
     return record_json(world, viewer, {nobody, {}});
 }
 
-Result<Json> look_up_json(World& world, const Viewer& viewer, const std::string& typed, int offset) {
-    const auto words = TRY(clean_text("q", typed, 200));
-    const auto number = folded_digits(words);
+std::string look_up_key(const std::string& words) {
+    auto number = folded_digits(words);
     const bool is_number = number.size() >= 4 && number.find_first_not_of("0123456789") == number.npos;
-    const auto key = is_number ? number : organisation_search_key(words);
-    if (key.empty()) return invalid("look_up.empty", "q");
+    return is_number ? number : organisation_search_key(words);
+}
+
+Result<Json> look_up_json(World& world, const Viewer& viewer, const LookUpFields& fields, int offset) {
+    const auto words = TRY(clean_text("q", fields.words, 200));
+    if (!fields.prefecture.empty() && !is_prefecture(fields.prefecture))
+        return invalid("organisation.prefecture_unknown", "prefecture");
+    RegisterSearch search{look_up_key(words), fields.prefecture, fields.star, viewer.today()};
+    if (search.key.empty() && (!words.empty() || (search.prefecture.empty() && search.star == 0)))
+        return invalid("look_up.empty", "q");
     auto transaction = TRY(world.database.begin(Database::Mode::Read, viewer.person_id));
-    auto found = TRY(transaction->register_().look_up(key, offset < 0 ? 0 : offset, kPage + 1));
+    auto found = TRY(transaction->register_().look_up(search, offset < 0 ? 0 : offset, kPage + 1));
     const bool has_more = found.size() > static_cast<std::size_t>(kPage);
     if (has_more) found.pop_back();
     Json items = Json::array();

@@ -13,4 +13,7 @@ Json record_json(const World&, const Viewer&, const RegisterEntry&);
 // The same for a number the register does not know.
 Json unknown_record_json(const World&, const Viewer&, const std::string& corporate_number);
 
+// What was typed into the look-up, as the store finds it: digits of a number, or a name folded.
+std::string look_up_key(const std::string& words);
+
 } // namespace hoshirube

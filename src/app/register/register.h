@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "app/act.h"
+#include "formats/csv.h"
 
 namespace hoshirube {
 
@@ -17,24 +18,69 @@ Result<Receipt> refuse_star(World&, const Act&, const std::string& assessment_id
 // The facts of a star that anyone may know: the record of its event, and what the ledger publishes of it.
 Json star_facts(const Certificate&);
 
+// --- What the operator does to a star after that --------------------------------------------------------------------
+
+struct StarChangeFields {
+    std::string act, reason, until_on; // "suspend", "resume", "withdraw"; a day, or empty.
+};
+// One operator asks, another does it; what was asked and not done can be dropped. docs/rules.md#suspension-and-withdrawal
+//
+// Errors   NotFound `certificate.not_found`, `star_change.not_found`; Conflict `star_change.waiting` while another waits,
+//          `star_change.decided_already`, `register.second_person`; Invalid `text.*` at reason; as standing_after().
+Result<Receipt> ask_star_change(World&, const Act&, const std::string& assessment_id, const StarChangeFields&);
+Result<Receipt> do_star_change(World&, const Act&, const std::string& assessment_id, const std::string& change_id);
+Result<Receipt> drop_star_change(World&, const Act&, const std::string& assessment_id, const std::string& change_id);
+
+// The record of an act that changed a star's standing, as far as it says how the star stands.
+Json standing_facts(const Standing&);
+
+// One star, all that was asked and done, and what this viewer may do now.
+Result<Json> star_json(World&, const Viewer&, const std::string& assessment_id);
+// The assessment behind a register number. Errors   NotFound `certificate.not_found`.
+Result<std::string> assessment_of_star(World&, std::int64_t number);
+// For the operator: what waits for a second person, and the stars of the firms found by name or number; without words, those that
+// are suspended or withdrawn.
+Result<Json> stars_json(World&, const Viewer&, const std::string& typed);
+
 Result<Json> registrations_json(World&, const Viewer&);
 Result<Json> registration_json(World&, const Viewer&, const std::string& assessment_id);
 
 // --- What anyone sees ---------------------------------------------------------------------------------------------
 
-// Errors   Invalid `look_up.empty`.
-Result<Json> look_up_json(World&, const Viewer&, const std::string& typed, int offset);
+// By name, reading or number; and in a prefecture, and with a star that is valid today, where these are given.
+struct LookUpFields {
+    std::string words, prefecture; // "13"; empty: anywhere.
+    int star = 0;                  // 0: any, past ones too.
+};
+// Errors   Invalid `look_up.empty` where nothing is given at all, `look_up.prefecture`.
+Result<Json> look_up_json(World&, const Viewer&, const LookUpFields&, int offset);
+
+// What happened to stars, newest first, from just before the act numbered `before` (0: the newest): registered, suspended, resumed,
+// withdrawn. That a star expires is no act and stands in none: its last valid day says so.
+Result<Json> register_changes_json(World&, const Viewer&, std::int64_t before);
 // Errors   Invalid `corporate_number.*`.
 Result<Json> public_record_json(World&, const Viewer&, const std::string& corporate_number);
 
-// The status of each corporate number in the first column of a CSV (UTF-8, with or without a header), as CSV in the same order: valid,
-// expired, none (the register knows no star of it), not_a_number. With `since`, only what changed on that day or later.
+// The status of each corporate number in the first column of a CSV (UTF-8, with or without a header), in the same order under a header: valid,
+// suspended, withdrawn, expired, none (the register knows no star of it), not_a_number. With `since`, only what changed on that day or later.
 //
 // Errors   Invalid `look_up.too_many` {max}, `text.not_utf8`, `csv.*`.
 // Cost     A statement a thousand numbers; all that is found is held in memory at once.
 inline constexpr std::size_t kMaxBulkNumbers = 100'000;
 inline constexpr std::size_t kMaxBulkBytes = 8 * 1024 * 1024;
-Result<std::string> bulk_look_up_csv(World&, const Viewer&, std::string_view csv, std::optional<Day> since = {});
+Result<CsvRows> bulk_look_up(World&, const Viewer&, std::string_view csv, std::optional<Day> since = {});
+enum class BulkColumn : std::size_t {
+    Number,
+    State,
+    Star,
+    Edition,
+    RegisterNumber,
+    Scope,
+    RegisteredOn,
+    LastValidDay,
+    ChangedOn,
+    AsOf
+};
 
 // --- What a buyer follows -----------------------------------------------------------------------------------------
 

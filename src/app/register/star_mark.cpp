@@ -50,11 +50,7 @@ Result<std::string> star_mark(const Texts& texts, const Press& press, const Star
         return picture.text(fit.text, {face, fit.size, colour}, kMargin, base);
     };
     const bool is_valid = words.is_valid();
-    const auto* key = star.is_invented             ? "mark.invented"
-                      : is_valid                   ? "mark.valid"
-                      : words.state() == "expired" ? "mark.expired"
-                                                   : "mark.not_valid";
-    const auto state = words.say(key);
+    const auto state = words.say(star.is_invented ? std::string("mark.invented") : "mark." + std::string(words.state()));
     const double after = picture.text(words.stars(), {typefaces.bold, 24, is_valid ? kAccent : kMuted}, kMargin, 34);
     const auto scheme = fitted(words.say("mark.scheme"), typefaces.bold, {14, 12, 10}, kWidth - kMargin - after - 8);
     picture.text(scheme.text, {typefaces.bold, scheme.size, kInk}, after + 8, 32);

@@ -16,7 +16,8 @@ struct StarOnPaper {
     Day as_of;
     std::vector<std::string> says, does_not_say;
     Language language;
-    std::string link; // "https://host/C/12"; empty where no public address was configured.
+    std::string link;    // "https://host/C/12"; empty where no public address was configured.
+    std::string token{}; // What stands behind the link's # in the QR code, formats/star/token.h; empty: the link alone.
 
     // Changes when anything changes that paper would show.
     std::string digest() const;

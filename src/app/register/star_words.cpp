@@ -9,6 +9,7 @@ std::string StarWords::say(std::string_view key, Error::Params params) const {
                                  {"corporate_number", c.corporate_number},
                                  {"from", day(c.registered_on)},
                                  {"to", day(c.last_valid_day)},
+                                 {"since", day(state_since(c, star_.as_of))},
                                  {"as_of", day(star_.as_of)},
                                  {"edition", c.edition},
                                  {"link", star_.link}});

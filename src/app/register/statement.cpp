@@ -6,6 +6,7 @@
 namespace hoshirube {
 
 Json certificate_json(const Certificate& c, Day today) {
+    const bool has_end = certificate_state(c, today) == "suspended" && c.standing.until_on;
     return Json{{"number", c.number},
                 {"official_number", c.official_number},
                 {"star", c.star},
@@ -15,6 +16,8 @@ Json certificate_json(const Certificate& c, Day today) {
                 {"last_valid_day", c.last_valid_day.iso8601()},
                 {"renewal_due_on", c.last_valid_day.plus_days(1).iso8601()},
                 {"state", certificate_state(c, today)},
+                {"state_since", state_since(c, today).iso8601()},
+                {"suspended_until", has_end ? Json(c.standing.until_on->iso8601()) : Json()},
                 {"seal_code", seal_code(c.seal)}};
 }
 

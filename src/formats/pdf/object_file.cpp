@@ -2,10 +2,8 @@
 
 #include <cmath>
 
-#include <zlib.h>
-
 #include "base/hash.h"
-#include "base/result.h"
+#include "formats/deflate.h"
 
 namespace hoshirube::pdf {
 
@@ -142,14 +140,6 @@ std::string number_text(double value) {
     return text;
 }
 
-std::string deflated(std::string_view bytes) {
-    auto size = compressBound(static_cast<uLong>(bytes.size()));
-    std::string packed(size, '\0');
-    const int done = compress2(reinterpret_cast<Bytef*>(packed.data()), &size, reinterpret_cast<const Bytef*>(bytes.data()),
-                               static_cast<uLong>(bytes.size()), 6);
-    CHECK(done == Z_OK);
-    packed.resize(size);
-    return packed;
-}
+std::string deflated(std::string_view bytes) { return hoshirube::deflated(bytes, Wrapping::Zlib, 6); }
 
 } // namespace hoshirube::pdf

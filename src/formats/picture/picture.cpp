@@ -7,6 +7,7 @@
 
 #include <zlib.h>
 
+#include "formats/deflate.h"
 #include "formats/picture/raster.h"
 #include "formats/xml_text.h"
 
@@ -113,16 +114,6 @@ std::string international_text(std::string_view keyword, const std::string& lang
     return chunk("iTXt", std::string(keyword) + std::string(3, '\0') + language + std::string(2, '\0') + text);
 }
 
-std::string deflated(const std::string& bytes) {
-    auto size = compressBound(static_cast<uLong>(bytes.size()));
-    std::string packed(size, '\0');
-    const int done = compress2(reinterpret_cast<Bytef*>(packed.data()), &size, reinterpret_cast<const Bytef*>(bytes.data()),
-                               static_cast<uLong>(bytes.size()), 9);
-    CHECK(done == Z_OK);
-    packed.resize(size);
-    return packed;
-}
-
 } // namespace
 
 void Picture::rectangle(double x, double y, double width, double height, Colour colour) {
@@ -213,7 +204,7 @@ std::string Picture::png(const Spoken& spoken, int pixels_per_unit) const {
     out += chunk("IHDR", big_endian(width) + big_endian(height) + std::string("\x08\x02\x00\x00\x00", 5));
     out += international_text("Title", spoken.language, spoken.title);
     out += international_text("Description", spoken.language, spoken.description);
-    out += chunk("IDAT", deflated(rows));
+    out += chunk("IDAT", deflated(rows, Wrapping::Zlib, 9));
     return out + chunk("IEND", "");
 }
 

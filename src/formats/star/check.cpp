@@ -5,6 +5,7 @@
 #include <nlohmann/json.hpp>
 
 #include "formats/star/status_list.h"
+#include "formats/star/token.h"
 #include "ledger/policy.h"
 
 namespace hoshirube {
@@ -13,6 +14,9 @@ namespace {
 
 constexpr std::string_view kKeyLine = "#: certificate-key ";
 constexpr std::int64_t kClocksDifferSeconds = 300;
+
+// Of a day in Tokyo, since 1970.
+std::int64_t first_second(Day day) { return Instant::parse(day.previous().iso8601() + "T15:00:00.000Z")->milliseconds() / 1000; }
 
 class Checker {
 public:
@@ -51,9 +55,11 @@ private:
     }
 
     void read_certificate() {
-        const auto jws = parse_jws(files_.certificate);
-        auto star = jws && jws->type == kCredentialType ? parse_credential(jws->payload)
-                                                        : Result<StarCredential>(invalid("jose.malformed"));
+        const auto jws = parse_jws(after_link(files_.certificate));
+        auto star = !jws                           ? Result<StarCredential>(invalid("jose.malformed"))
+                    : jws->type == kStarTokenType  ? parse_star_token(jws->payload)
+                    : jws->type == kCredentialType ? parse_credential(jws->payload)
+                                                   : Result<StarCredential>(invalid("jose.malformed"));
         if (!star) return find("signature", Grade::Fails, "unreadable");
         check_.star = std::move(*star);
         if (has_bad_keys_) return find("signature", Grade::Fails, "keys_unreadable");
@@ -63,8 +69,13 @@ private:
         if (!is_signed(*jws, *key)) return find("signature", Grade::Fails, "changed");
         if (key->issuer() != check_.star->issuer)
             return find("signature", Grade::Fails, "other_issuer", {{"issuer", check_.star->issuer}});
+        if (is_retired(*key, first_second(check_.star->registered_on)))
+            return find("signature", Grade::Fails, "retired_key", {{"at", Instant(*key->retired_at * 1000).iso8601()}});
         find("signature", Grade::Holds, "holds", {{"issuer", check_.star->issuer}});
     }
+
+    // Whether a key signed no more at a time: what was granted or listed later, it cannot have signed.
+    static bool is_retired(const Es256Key& key, std::int64_t at) { return key.retired_at && *key.retired_at < at; }
 
     // Ledger and witnesses come of one proof.
     void check_ledger() {
@@ -85,6 +96,7 @@ private:
             return std::optional<ledger::Opened>();
         };
         if (!check_.star) return say(Grade::Open, "no_certificate");
+        if (check_.star->is_token) return say(Grade::Open, "token");
         const auto& entry = check_.star->entry;
         if (!entry) return say(Grade::Open, "no_entry");
         if (const auto other = differences(*check_.star, entry->text); !other.empty())
@@ -125,6 +137,7 @@ private:
             return find("status", Grade::Fails, "not_signed");
         const auto list = parse_token_status_list(jws->payload); // Unpacked only now that its maker is known.
         if (!list) return find("status", Grade::Fails, "unreadable");
+        if (is_retired(*key, list->times.issued_at)) return find("status", Grade::Fails, "not_signed");
         if (list->address != check_.star->token_status_list) return find("status", Grade::Fails, "other_list");
         judge_status(*list);
     }
@@ -194,6 +207,7 @@ Json to_json(const StarCheck& check) {
                 {"last_valid_day", c->last_valid_day.iso8601()},
                 {"says", {{"ja", c->says.ja}, {"en", c->says.en}}},
                 {"does_not_say", {{"ja", c->does_not_say.ja}, {"en", c->does_not_say.en}}}};
+    if (check.star && check.star->is_token) star["is_token"] = true;
     return Json{{"verdict", check.verdict}, {"findings", std::move(findings)}, {"star", std::move(star)}};
 }
 

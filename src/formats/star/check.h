@@ -15,7 +15,7 @@ namespace hoshirube {
 
 // What a stranger has in hand. Of these only the certificate must be there.
 struct StarFiles {
-    std::string_view certificate;           // A `vc+jwt`.
+    std::string_view certificate; // A `vc+jwt`; or a star's token, alone or behind the # of its link, as a QR code has it.
     std::optional<std::string_view> proof;  // A .tlog-proof of its ledger entry.
     std::optional<std::string_view> policy; // Whom to believe (c2sp.org/tlog-policy), and the keys of certificates.
     std::optional<std::string_view> keys;   // A JWK set, in place of or besides those in the policy.

@@ -13,6 +13,7 @@
 #include "base/base64url.h"
 #include "base/hash.h"
 #include "formats/star/status_list.h"
+#include "formats/star/token.h"
 #include "ledger/ed25519.h"
 #include "ledger/policy.h"
 #include "ledger/tree.h"
@@ -386,6 +387,60 @@ Json shortened(const Json& answer, const Json& one) {
     return {{"verdict", answer["verdict"]}, {"findings", findings}};
 }
 
+// The token of a QR code, and keys that signed before the present one.
+void add_tokens_and_old_keys(Cases& cases, const Register& r) {
+    const StarClaims claims{"https://register.example.jp",
+                            12,
+                            "7180301018771",
+                            "株式会社見本製作所",
+                            3,
+                            "2026-03-27",
+                            day("2026-11-23"),
+                            day("2027-11-22"),
+                            true};
+    const auto token = *compact_star_token(claims, r.key());
+    const auto policy = r.policy(2), status = r.status(StarStatus::Valid);
+    cases.add("a token", {{"certificate", token}, {"policy", policy}, {"status", status}});
+    cases.add("a token behind its link",
+              {{"certificate", "HTTPS://REGISTER.EXAMPLE.JP/C/12#" + token + "\n"}, {"policy", policy}, {"status", status}});
+    cases.add("a token alone", {{"certificate", token}});
+    cases.add("a token of a withdrawn star",
+              {{"certificate", token}, {"policy", policy}, {"status", r.status(StarStatus::Withdrawn)}});
+    cases.add("a token after its last day", {{"certificate", token}, {"policy", policy}}, "2027-11-22T15:00:00.000Z");
+    cases.add("a token of another register", {{"certificate", r.sign({{"ed", "e"},
+                                                                      {"exp", 1826895600},
+                                                                      {"iss", "https://other.example"},
+                                                                      {"jti", "12"},
+                                                                      {"name", "n"},
+                                                                      {"nbf", 1795359600},
+                                                                      {"star", 3},
+                                                                      {"sub", "7180301018771"}},
+                                                                     kStarTokenType)},
+                                              {"policy", policy}});
+    for (const auto* payload :
+         {R"({"exp":1826895601})", R"({"jti":"012"})", R"({"nbf":1795359600.5})", R"({"star":"3"})", "[]"}) {
+        auto json = *parse_json(parse_jws(token)->payload);
+        const auto change = *parse_json(payload);
+        if (change.is_object()) json.update(change);
+        else json = change;
+        cases.add(std::string("a token with ") + payload, {{"certificate", r.sign(json, kStarTokenType)}, {"policy", policy}});
+    }
+    const auto jws = r.sign(credential_json(r.entered(star())));
+    auto key = r.key().key;
+    const auto with_key = [&](std::int64_t retired_at) {
+        key.retired_at = retired_at;
+        return r.policy(2).substr(0, r.policy(2).find("#: ")) + policy_key_line(key);
+    };
+    cases.add("a key that was retired since",
+              {{"certificate", jws}, {"policy", with_key(seconds("2026-11-30T00:00:00.000Z"))}, {"status", status}});
+    cases.add("a key that signs until later",
+              {{"certificate", jws}, {"policy", with_key(seconds("2027-11-30T00:00:00.000Z"))}, {"status", status}});
+    cases.add("a key that was retired before the star was registered",
+              {{"certificate", jws}, {"policy", with_key(seconds("2026-11-22T14:59:59.000Z"))}});
+    cases.add("a token of a key that was retired before",
+              {{"certificate", token}, {"policy", with_key(seconds("2026-11-22T14:59:59.000Z"))}});
+}
+
 const Json& conformance() {
     static const Json kAll = [] {
         if (std::getenv("HOSHIRUBE_REBASELINE")) {
@@ -395,6 +450,7 @@ const Json& conformance() {
             add_forged(cases, r);
             add_signed_but_wrong(cases, r);
             add_flipped(cases, r);
+            add_tokens_and_old_keys(cases, r);
             auto made = cases.take();
             for (auto& one : made["cases"]) one["expected"] = shortened(answer(made, one), one);
             std::ofstream(kFile, std::ios::binary) << made.dump(0) << '\n';
@@ -446,6 +502,24 @@ TEST(StarCheck, FindsAChangedBitInCertificateAndStatusListAlways) {
         policies += kind == "policy" && one["expected"]["verdict"] == "fails";
     }
     EXPECT_GT(policies, 50);
+}
+
+TEST(StarCheck, TakesATokenForWhatItCarriesAndNoMore) {
+    EXPECT_EQ(named("a token")["verdict"], "partly") << "it carries no ledger entry";
+    EXPECT_EQ(named("a token behind its link"), named("a token"));
+    EXPECT_EQ(named("a token alone")["verdict"], "open");
+    for (const auto* name : {"a token of a withdrawn star", "a token after its last day", "a token of another register",
+                             R"(a token with {"jti":"012"})", "a token with []"})
+        EXPECT_EQ(named(name)["verdict"], "fails") << name;
+}
+
+TEST(StarCheck, BelievesAnEarlierKeyForWhatItSignedThen) {
+    const auto grade = [](const char* name, std::size_t finding) { return named(name)["findings"][finding]["grade"]; };
+    EXPECT_EQ(grade("a key that was retired since", 0), "holds");
+    EXPECT_EQ(grade("a key that was retired since", 4), "fails") << "its status list is of a later day";
+    EXPECT_EQ(grade("a key that signs until later", 4), "holds");
+    EXPECT_EQ(named("a key that was retired before the star was registered")["verdict"], "fails");
+    EXPECT_EQ(named("a token of a key that was retired before")["verdict"], "fails");
 }
 
 TEST(StarCheck, RefusesWhatNobodySigned) {

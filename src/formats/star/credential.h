@@ -37,6 +37,7 @@ struct StarCredential {
     Sentences says, does_not_say;
     std::optional<Entry> entry;
     std::string token_status_list, revocation_list, suspension_list; // Addresses.
+    bool is_token = false; // Read from a token (token.h), which carries less: the rest is empty.
 };
 
 inline constexpr std::string_view kCredentialType = "vc+jwt", kStatusListType = "statuslist+jwt";

@@ -14,6 +14,7 @@ namespace {
 
 constexpr std::size_t kMaxBytes = 4 << 20; // A status list of some millions of entries.
 constexpr std::size_t kSignatureBytes = 64, kMaxKeys = 100;
+constexpr std::uint64_t kYear10000 = 253'402'300'800; // In seconds since 1970.
 
 std::string text_in(const Json& json, const char* name) {
     const auto found = json.is_object() ? json.find(name) : json.end();
@@ -28,8 +29,10 @@ std::string thumbprint(const Es256Key& key) {
 }
 
 Json to_jwk(const Es256Key& key) {
-    return Json{{"kty", "EC"},    {"crv", "P-256"}, {"x", to_base64url(key.x)}, {"y", to_base64url(key.y)}, {"use", "sig"},
-                {"alg", "ES256"}, {"kid", key.id}};
+    Json json{{"kty", "EC"},    {"crv", "P-256"}, {"x", to_base64url(key.x)}, {"y", to_base64url(key.y)}, {"use", "sig"},
+              {"alg", "ES256"}, {"kid", key.id}};
+    if (key.retired_at) json["exp"] = *key.retired_at;
+    return json;
 }
 
 Json to_jwks(const std::vector<Es256Key>& keys) {
@@ -42,7 +45,12 @@ std::optional<Es256Key> parse_jwk(const Json& json) {
     if (text_in(json, "kty") != "EC" || text_in(json, "crv") != "P-256") return std::nullopt;
     const auto x = from_base64url(text_in(json, "x")), y = from_base64url(text_in(json, "y"));
     if (!x || !y || !ec_p256_key(*x, *y)) return std::nullopt;
-    return Es256Key{text_in(json, "kid"), *x, *y};
+    Es256Key key{text_in(json, "kid"), *x, *y};
+    // Some write fractions, or a day beyond any clock: such a key is taken as one that still signs.
+    if (const auto exp = json.find("exp");
+        exp != json.end() && exp->is_number_unsigned() && exp->get<std::uint64_t>() < kYear10000)
+        key.retired_at = exp->get<std::int64_t>();
+    return key;
 }
 
 Result<std::vector<Es256Key>> parse_jwks(std::string_view text) {

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstdint>
 #include <functional>
 #include <optional>
 #include <string>
@@ -13,8 +14,9 @@
 namespace hoshirube {
 
 struct Es256Key {
-    std::string id;   // "did:web:host#thumbprint": the issuer, and which of its keys.
-    std::string x, y; // 32 bytes each.
+    std::string id;                           // "did:web:host#thumbprint": the issuer, and which of its keys.
+    std::string x, y;                         // 32 bytes each.
+    std::optional<std::int64_t> retired_at{}; // Seconds since 1970: it signs nothing later. In a JWK "exp".
     bool operator==(const Es256Key&) const = default;
     // What stands before the # of the id.
     std::string issuer() const { return id.substr(0, id.find('#')); }

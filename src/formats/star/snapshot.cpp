@@ -12,7 +12,7 @@ namespace hoshirube {
 namespace {
 
 constexpr std::string_view kOriginEnd = "/snapshot", kOn = "on ";
-constexpr std::size_t kMaxBytes = 64 << 20;
+constexpr std::size_t kMaxBytes = 512 << 20; // Some three million stars.
 
 Error malformed() { return invalid("snapshot.malformed"); }
 

@@ -4,51 +4,17 @@
 #include <bit>
 
 #include <nlohmann/json.hpp>
-#include <zlib.h>
 
 #include "base/base64url.h"
 #include "base/day.h"
+#include "formats/deflate.h"
 
 namespace hoshirube {
 
 namespace {
 
-constexpr int kZlib = 15, kGzip = 15 + 16; // Window bits, and which wrapping.
 constexpr std::size_t kMaxUnpackedBytes = 8 << 20;
-
-std::string packed(const std::string& bytes, int wrapping) {
-    z_stream stream{};
-    CHECK(deflateInit2(&stream, Z_BEST_COMPRESSION, Z_DEFLATED, wrapping, 8, Z_DEFAULT_STRATEGY) == Z_OK);
-    std::string out(deflateBound(&stream, static_cast<uLong>(bytes.size())), '\0');
-    stream.next_in = reinterpret_cast<Bytef*>(const_cast<char*>(bytes.data()));
-    stream.avail_in = static_cast<uInt>(bytes.size());
-    stream.next_out = reinterpret_cast<Bytef*>(out.data());
-    stream.avail_out = static_cast<uInt>(out.size());
-    CHECK(deflate(&stream, Z_FINISH) == Z_STREAM_END); // The output is as large as it can become.
-    out.resize(stream.total_out);
-    deflateEnd(&stream);
-    return out;
-}
-
-std::optional<std::string> unpacked(std::string_view bytes) {
-    z_stream stream{};
-    if (inflateInit2(&stream, kZlib) != Z_OK) return std::nullopt;
-    stream.next_in = reinterpret_cast<Bytef*>(const_cast<char*>(bytes.data()));
-    stream.avail_in = static_cast<uInt>(bytes.size());
-    std::string out;
-    int state = Z_OK;
-    while (state == Z_OK && out.size() < kMaxUnpackedBytes) {
-        const auto had = out.size();
-        out.resize(had + 65'536);
-        stream.next_out = reinterpret_cast<Bytef*>(out.data() + had);
-        stream.avail_out = 65'536;
-        state = inflate(&stream, Z_NO_FLUSH);
-        out.resize(out.size() - stream.avail_out);
-    }
-    const bool is_whole = state == Z_STREAM_END && stream.avail_in == 0;
-    inflateEnd(&stream);
-    return is_whole ? std::optional(std::move(out)) : std::nullopt;
-}
+constexpr int kSmall = 9; // Made once for all readers.
 
 std::string instant(std::int64_t seconds) { return Instant(seconds * 1000).iso8601(); }
 
@@ -81,7 +47,7 @@ Json token_status_list(const StatusArray& array, const std::string& address, con
                 {"iat", times.issued_at},
                 {"exp", times.expires_at},
                 {"ttl", times.keep_seconds},
-                {"status_list", {{"bits", 2}, {"lst", to_base64url(packed(bytes, kZlib))}}}};
+                {"status_list", {{"bits", 2}, {"lst", to_base64url(deflated(bytes, Wrapping::Zlib, kSmall))}}}};
 }
 
 Json bitstring_status_list(const StatusArray& array, std::string_view purpose, const std::string& address,
@@ -101,7 +67,7 @@ Json bitstring_status_list(const StatusArray& array, std::string_view purpose, c
                   {"type", "BitstringStatusList"},
                   {"statusPurpose", purpose},
                   {"ttl", times.keep_seconds * 1000},
-                  {"encodedList", "u" + to_base64url(packed(bytes, kGzip))}}}};
+                  {"encodedList", "u" + to_base64url(deflated(bytes, Wrapping::Gzip, kSmall))}}}};
 }
 
 std::optional<unsigned> TokenStatusList::at(std::uint64_t index) const {
@@ -121,7 +87,7 @@ Result<TokenStatusList> parse_token_status_list(std::string_view payload) {
     const auto width = bits->get<std::uint64_t>();
     const auto zipped = from_base64url(text_in(*list, "lst"));
     if ((width != 1 && width != 2 && width != 4 && width != 8) || !zipped) return malformed();
-    auto bytes = unpacked(*zipped);
+    auto bytes = inflated(*zipped, kMaxUnpackedBytes);
     if (!bytes) return malformed();
     return TokenStatusList{text_in(*json, "sub"),
                            text_in(*json, "iss"),

@@ -27,7 +27,11 @@ Markup verdict(const Page& page, const Json& record) {
     Markup picture;
     if (!certificates.empty()) {
         const Json& certificate = leading(certificates);
-        key = is_valid(certificate) ? "public.star.valid" : "public.star.expired";
+        key = "public.star." + text_of(certificate, "state");
+        const auto& until = certificate.at("suspended_until");
+        if (!until.is_null()) key += "_until";
+        params.emplace_back("since", page.day(text_of(certificate, "state_since")));
+        params.emplace_back("until", until.is_null() ? std::string() : page.day(until.get<std::string>()));
         params.emplace_back("star", std::to_string(certificate.at("star").get<int>()));
         params.emplace_back("last_day", page.day(text_of(certificate, "last_valid_day")));
         if (is_valid(certificate)) picture = stars(page, certificate.at("star").get<int>());
@@ -73,13 +77,18 @@ Markup proof(const Page& page, const Json& certificate) {
 }
 
 Markup certificate_section(const Page& page, const Json& certificate) {
-    const auto state = page.text(is_valid(certificate) ? "public.state.valid" : "public.state.expired");
-    auto rows = row(page, "public.star.state", state);
+    const auto name = text_of(certificate, "state");
+    auto rows = row(page, "public.star.state", page.text("public.state." + name));
+    if (name == "suspended" || name == "withdrawn")
+        rows += row(page, "public.star.since." + name, page.day(text_of(certificate, "state_since")));
+    if (const auto& until = certificate.at("suspended_until"); !until.is_null())
+        rows += row(page, "public.star.suspended_through",
+                    page.text("public.star.last_day_inclusive", {{"day", page.day(until.get<std::string>())}}));
     rows += row(page, "public.star.scope", scope_text(page, certificate.at("scope")));
     rows += row(page, "public.star.registered_on", page.day(text_of(certificate, "registered_on")));
     rows += row(page, "public.star.last_day",
                 page.text("public.star.last_day_inclusive", {{"day", page.day(text_of(certificate, "last_valid_day"))}}));
-    rows += row(page, "public.star.renewal", page.day(text_of(certificate, "renewal_due_on")));
+    if (name != "withdrawn") rows += row(page, "public.star.renewal", page.day(text_of(certificate, "renewal_due_on")));
     return fill(R"(<section class="{class}">
 <h2>{title}</h2>
 <dl>

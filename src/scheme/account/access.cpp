@@ -63,7 +63,9 @@ constexpr PermissionRow kPermissions[] = {
     {Permission::ChangeEvidence, "evidence.change", "evidence:write", Kind::Evidence, "correct or remove its entry"},
     {Permission::OperateRegister, "registration.read", "operator:read", Kind::Assessment, "see what waits for registration"},
     {Permission::RegisterStar, "registration.make", "", Kind::Assessment, "register a star, or refuse it"},
-    {Permission::ApproveSuspension, "suspension.approve", "", Kind::Assessment, "be the second to suspend, revoke or restore"},
+    {Permission::AskSuspension, "suspension.ask", "", Kind::Assessment, "ask that a star be suspended, resumed or withdrawn"},
+    {Permission::ApproveSuspension, "suspension.approve", "", Kind::Assessment,
+     "suspend, resume or withdraw it, as somebody asked"},
     {Permission::OperateScheme, "scheme.operate", "", Kind::None, "keep qualifications, editions and events"},
     {Permission::BreakGlass, "glass.ask", "", Kind::Assessment, "ask to read an assessment in an emergency"},
     {Permission::ApproveBreakGlass, "glass.approve", "", Kind::Assessment, "let that happen for an hour"},
@@ -185,6 +187,7 @@ constexpr Permit kPermits[] = {
 
     anywhere(Permission::OperateRegister, "operator.read_registrations", {Role::Operator}),
     anywhere(Permission::RegisterStar, "operator.register", {Role::Operator}),
+    anywhere(Permission::AskSuspension, "operator.ask_suspension", {Role::Operator}),
     anywhere(Permission::ApproveSuspension, "operator.approve_suspension", {Role::Operator}),
     anywhere(Permission::OperateScheme, "operator.scheme", {Role::Operator}),
     anywhere(Permission::BreakGlass, "administrator.ask_glass", {Role::Administrator}),

@@ -61,10 +61,11 @@ enum class Permission {
     ReadEvidence,
     ChangeEvidence,
 
-    OperateRegister, // See declared assessments and their seals.
-    RegisterStar,    // Register or refuse.
-    ApproveSuspension,
-    OperateScheme, // Qualifications, editions, events.
+    OperateRegister,   // See declared assessments and their seals.
+    RegisterStar,      // Register or refuse.
+    AskSuspension,     // Ask that a star be suspended, resumed or withdrawn, and drop what was asked.
+    ApproveSuspension, // Do it.
+    OperateScheme,     // Qualifications, editions, events.
 
     BreakGlass,        // A system administrator asks to read an assessment in an emergency.
     ApproveBreakGlass, // A second person lets it happen.

@@ -21,7 +21,7 @@ constexpr Permission kJudging[] = {Permission::StandAsConfirmer, Permission::Rev
 constexpr Permission kByBody[] = {Permission::AssessConformity, Permission::ReviewReport, Permission::DecideOnReport};
 constexpr Permission kVerifying[] = {Permission::VerifyTechnically};
 constexpr Permission kVerifyingOrAssessing[] = {Permission::VerifyTechnically, Permission::AssessConformity};
-constexpr Permission kRegistering[] = {Permission::RegisterStar, Permission::ApproveSuspension};
+constexpr Permission kRegistering[] = {Permission::RegisterStar, Permission::AskSuspension, Permission::ApproveSuspension};
 constexpr Permission kSuspending[] = {Permission::ApproveSuspension};
 constexpr Permission kApprovingGlass[] = {Permission::ApproveBreakGlass};
 constexpr Permission kSending[] = {Permission::SendReview};
@@ -110,6 +110,7 @@ bool belonged_to_firm(const Question& c, Permission) {
 }
 
 bool is_who_asked(const Question& c, Permission) { return c.facts.asked_by == c.actor.id; }
+bool suspends_alone(const Question& c, Permission) { return c.facts.separation.suspension_takes_two && is_who_asked(c, {}); }
 
 bool verifies_and_assesses(const Question& c, Permission permission) {
     if (c.facts.separation.allows_verifier_to_assess) return false;
@@ -170,13 +171,13 @@ const Forbid kForbids[] = {
      kRegistering,
      belonged_to_firm,
      {},
-     "Nobody registers the star of a firm they belonged to in the last years. Edition: registrar_years."},
+     "Nobody registers, suspends or withdraws the star of a firm they belonged to in the last years. Edition: registrar_years."},
     {"D6.two_operators",
      "register.second_person",
      kSuspending,
-     is_who_asked,
+     suspends_alone,
      {},
-     "To suspend, revoke or restore takes two persons."},
+     "To suspend, withdraw or resume takes two persons: one asks, another does. Edition: suspension_takes_two."},
     {"D7.verifier_assesses", "body.another_function", kVerifyingOrAssessing, verifies_and_assesses, needs_assignments(),
      "Who verifies technically does not assess. Edition: allows_verifier_to_assess."},
     {"D8.paid_support", "expert.paid_support", kJudging, supports_for_pay, needs_work(),

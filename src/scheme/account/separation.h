@@ -16,6 +16,7 @@ struct Separation {
     bool allows_support_by_confirming_firm = false; // D8
     int confirmations_a_day = 10;                   // D9: more need a reason; 0: no limit.
     int minutes_before_confirming = 0;              // D9: sooner after the submission needs a reason; 0: no limit.
+    bool suspension_takes_two = true;               // D6: to suspend, withdraw or resume, one asks and another does.
 };
 
 // How fast an expert works: many or quick confirmations need a reason and go to the sample.

@@ -51,6 +51,8 @@ TEST(Separation, LetsThoseActWhoAreFit) {
     EXPECT_EQ(rule(Permission::DecideOnReport, assigned(Function::DecisionMaker)), "decision_maker.decide");
     EXPECT_EQ(rule(Permission::VerifyTechnically, assigned(Function::TechnicalVerifier)), "verifier.verify");
     EXPECT_EQ(rule(Permission::RegisterStar, fit()), "operator.register");
+    EXPECT_EQ(rule(Permission::AskSuspension, fit()), "operator.ask_suspension");
+    EXPECT_EQ(rule(Permission::ApproveSuspension, fit()), "operator.approve_suspension");
 }
 
 TEST(Separation, ForbidsWhatItSays) {
@@ -153,6 +155,11 @@ TEST(Separation, IsLiftedByTheEditionAloneWhereTheSchemeLeavesItOpen) {
     hasty.pace.confirmations_today = 10;
     hasty.pace.has_reason = true;
     EXPECT_EQ(rule(Permission::SendReview, hasty), "confirmer.send") << "with a reason";
+
+    auto alone = fit();
+    alone.asked_by = "somebody";
+    alone.separation.suspension_takes_two = false;
+    EXPECT_EQ(rule(Permission::ApproveSuspension, alone), "operator.approve_suspension");
 }
 
 TEST(Separation, TellsUntilWhenAQualificationWasValid) {

@@ -86,7 +86,8 @@ Separation separation(const Json& json) {
             json.at("allows_verifier_to_assess"),
             json.at("allows_support_by_confirming_firm"),
             json.at("confirmations_a_day"),
-            json.at("minutes_before_confirming")};
+            json.at("minutes_before_confirming"),
+            json.value("suspension_takes_two", true)};
 }
 
 Edition::Fields head(const Json& json) {

@@ -98,6 +98,11 @@ Result<std::string> parse_corporate_number(std::string_view field, std::string_v
     return digits;
 }
 
+bool is_prefecture(std::string_view code) {
+    const int number = two_digits(code);
+    return number >= 1 && number <= 47;
+}
+
 Result<Organisation> checked(Organisation o) {
     o.corporate_number = TRY(parse_corporate_number("corporate_number", o.corporate_number));
     o.legal_name = TRY(required_text("legal_name", o.legal_name, 150));
@@ -105,8 +110,7 @@ Result<Organisation> checked(Organisation o) {
     if (!is_reading(o.legal_name_kana)) return invalid("organisation.kana_expected", "legal_name_kana");
     o.trade_name = TRY(clean_text("trade_name", o.trade_name, 150));
     o.legal_name_en = TRY(clean_text("legal_name_en", o.legal_name_en, 200));
-    const int prefecture = two_digits(o.prefecture);
-    if (prefecture < 1 || prefecture > 47) return invalid("organisation.prefecture_unknown", "prefecture");
+    if (!is_prefecture(o.prefecture)) return invalid("organisation.prefecture_unknown", "prefecture");
     if (!is_industry(o.industry)) return invalid("organisation.industry_unknown", "industry");
     if (o.staff < 1 || o.staff > 1'000'000) return invalid("organisation.staff_range", "staff");
     if (!o.parent_corporate_number.empty()) {

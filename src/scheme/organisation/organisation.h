@@ -33,6 +33,8 @@ struct Organisation {
     std::int64_t version;
 };
 
+bool is_prefecture(std::string_view code); // "01" to "47".
+
 // Checks and tidies what a person typed: names cleaned, kana as full-width katakana, codes known.
 //
 // Errors   Invalid with the field named: `corporate_number.*`, `text.*`, `organisation.kana_expected`,

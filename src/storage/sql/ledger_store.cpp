@@ -46,6 +46,18 @@ Result<std::vector<StoredEvent>> SqlLedgerStore::public_after(std::int64_t seque
     return all(std::move(rows), to_stored_event);
 }
 
+Result<std::vector<StoredEvent>> SqlLedgerStore::stars_before(std::int64_t sequence, int limit) {
+    auto rows = TRY(connection_.query(R"sql(
+        SELECT e.sequence, e.happened_at, e.type, e.actor_id, e.organisation_id, e.subject, e.record, e.record_sha256
+        FROM public_event p JOIN event e ON e.sequence = p.event_sequence
+        WHERE p.event_sequence < $1 AND e.type IN ('star.registered', 'star.suspended', 'star.resumed', 'star.withdrawn')
+        ORDER BY p.event_sequence DESC
+        LIMIT $2
+    )sql",
+                                      {sequence, limit}));
+    return all(std::move(rows), to_stored_event);
+}
+
 Result<std::optional<ledger::Head>> SqlLedgerStore::head(const std::string& name) {
     auto rows = TRY(connection_.query("SELECT checkpoint, through FROM ledger WHERE name = $1", {name}));
     return first(std::move(rows), to_head);

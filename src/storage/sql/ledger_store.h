@@ -12,6 +12,7 @@ public:
     bool has_marked_public() const override { return has_marked_public_; }
     Result<std::int64_t> last_public() override;
     Result<std::vector<StoredEvent>> public_after(std::int64_t sequence, int limit) override;
+    Result<std::vector<StoredEvent>> stars_before(std::int64_t sequence, int limit) override;
     Result<std::optional<ledger::Head>> head(const std::string& ledger) override;
     Result<bool> advance(const std::string& ledger, const std::optional<ledger::Head>& from, const ledger::Head& to,
                          std::uint64_t old_size, const ledger::Batch&) override;

@@ -12,7 +12,7 @@ namespace {
 const std::string kCertificateColumns =
     "c.id, c.number, c.official_number, c.assessment_id, c.organisation_id, c.corporate_number, c.legal_name, "
     "c.legal_name_en, c.star, c.edition, c.scope_kind, c.scope_description, c.scope_description_en, c.registered_on, "
-    "c.last_valid_on, c.seal, c.registered_by ";
+    "c.last_valid_on, c.seal, c.registered_by, c.standing, c.standing_since_on, c.suspended_until_on ";
 const std::string kSelectCertificate = "SELECT " + kCertificateColumns + "FROM certificate c ";
 
 Result<Certificate> to_certificate(RowReader& in) {
@@ -30,11 +30,43 @@ Result<Certificate> to_certificate(RowReader& in) {
                                  in.day(),
                                  in.day(),
                                  in.text(),
-                                 in.text()});
+                                 in.text(),
+                                 {in.named(parse_standing), in.optional_day(), in.optional_day()}});
+}
+
+const std::string kChangeColumns =
+    "h.id, h.certificate_id, h.organisation_id, h.act, h.until_on, h.reason, h.asked_by, h.asked_at, "
+    "h.state, h.decided_by, h.decided_at ";
+
+StarChange change_in(RowReader& in) {
+    return {in.text(),
+            in.text(),
+            in.text(),
+            in.named(parse_star_act),
+            in.optional_day(),
+            in.text(),
+            in.text(),
+            in.instant(),
+            in.named(parse_star_change_state),
+            in.text(),
+            in.optional_instant()};
+}
+Result<StarChange> to_change(RowReader& in) {
+    auto change = change_in(in);
+    return in.finish(std::move(change));
+}
+Result<StarChangeView> to_change_view(RowReader& in) {
+    auto change = TRY(to_change(in));
+    auto certificate = TRY(to_certificate(in));
+    return StarChangeView{std::move(change), std::move(certificate)};
 }
 
 Result<Follow> to_follow(RowReader& in) {
     return in.finish(Follow{in.text(), in.text(), in.text(), in.text(), in.instant(), in.text()});
+}
+
+Result<DatedKey> to_dated_key(RowReader& in) {
+    return in.finish(DatedKey{in.text(), in.text(), in.instant(), in.optional_instant()});
 }
 
 // Rows of organisations joined with their certificates, those of one organisation side by side.
@@ -106,9 +138,13 @@ Result<std::vector<Certificate>> SqlRegisterStore::certificates_among(const std:
 }
 
 Result<std::vector<Certificate>> SqlRegisterStore::valid_on(Day day, std::int64_t after_number, int limit) {
-    auto rows =
-        TRY(connection_.query(kSelectCertificate + "WHERE c.last_valid_on >= $1 AND c.number > $2 ORDER BY c.number LIMIT $3",
-                              {day.iso8601(), after_number, std::clamp(limit, 0, 1000)}));
+    auto rows = TRY(connection_.query(kSelectCertificate + R"sql(
+        WHERE c.last_valid_on >= $1 AND c.number > $2 AND c.standing <> 'withdrawn'
+          AND (c.standing <> 'suspended' OR c.suspended_until_on < $1)
+        ORDER BY c.number
+        LIMIT $3
+    )sql",
+                                      {day.iso8601(), after_number, std::clamp(limit, 0, 1000)}));
     return all(std::move(rows), to_certificate);
 }
 
@@ -122,19 +158,113 @@ Result<std::optional<Certificate>> SqlRegisterStore::find(std::int64_t number) {
     return first(std::move(rows), to_certificate);
 }
 
-Result<std::vector<RegisterEntry>> SqlRegisterStore::look_up(const std::string& key, int offset, int limit) {
-    auto rows = TRY(connection_.query("SELECT " + kOrganisationColumns + ", " + kCertificateColumns + R"sql(
+Result<std::vector<RegisterEntry>> SqlRegisterStore::look_up(const RegisterSearch& search, int offset, int limit) {
+    // What was not asked for stands in no condition, so that each statement finds its index.
+    const auto today_text = search.today.iso8601(), pattern = containing(search.key);
+    std::string where = "EXISTS (SELECT 1 FROM certificate e WHERE e.organisation_id = s.id";
+    std::vector<Param> params{std::clamp(limit, 0, 200), std::max(offset, 0)};
+    const auto next = [&](Param value) {
+        params.push_back(value);
+        return "$" + std::to_string(params.size());
+    };
+    if (search.star > 0) {
+        where += " AND e.star = " + next(search.star);
+        const auto today = next(today_text);
+        where += " AND e.last_valid_on >= " + today + " AND e.standing <> 'withdrawn'" +
+                 " AND (e.standing <> 'suspended' OR e.suspended_until_on < " + today + ")";
+    }
+    where += ")";
+    if (!search.prefecture.empty()) where += " AND s.prefecture = " + next(search.prefecture);
+    const bool is_number = search.key.size() == 13 && search.key.find_first_not_of("0123456789") == search.key.npos;
+    if (is_number) where += " AND s.corporate_number = " + next(search.key);
+    else if (!search.key.empty()) where += " AND s.search_text LIKE " + next(pattern) + " ESCAPE '\\'";
+    auto rows = TRY(connection_.query_with("SELECT " + kOrganisationColumns + ", " + kCertificateColumns + R"sql(
         FROM (SELECT s.id FROM organisation s
-              WHERE s.search_text LIKE $1 ESCAPE '\'
-                AND EXISTS (SELECT 1 FROM certificate e WHERE e.organisation_id = s.id)
+              WHERE )sql" + where + R"sql(
               ORDER BY s.legal_name_kana, s.corporate_number
-              LIMIT $2 OFFSET $3) page
+              LIMIT $1 OFFSET $2) page
         JOIN organisation o ON o.id = page.id
         JOIN certificate c ON c.organisation_id = o.id
         ORDER BY o.legal_name_kana, o.corporate_number, c.number DESC
     )sql",
-                                      {containing(key), std::clamp(limit, 0, 200), std::max(offset, 0)}));
+                                           params));
     return to_entries(std::move(rows));
+}
+
+Result<std::vector<Certificate>> SqlRegisterStore::not_granted() {
+    auto rows = TRY(connection_.query(kSelectCertificate + "WHERE c.standing <> 'granted' ORDER BY c.number"));
+    return all(std::move(rows), to_certificate);
+}
+
+Result<Done> SqlRegisterStore::save_standing(const std::string& certificate_id, const Standing& standing) {
+    TRY(connection_.query(
+        "UPDATE certificate SET standing = $2, standing_since_on = $3, suspended_until_on = $4 WHERE id = $1",
+        {certificate_id, std::string(to_text(standing.kind)), iso8601(standing.since_on), iso8601(standing.until_on)}));
+    return Done{};
+}
+
+Result<Done> SqlRegisterStore::add_change(const StarChange& h) {
+    TRY(connection_.query(R"sql(
+        INSERT INTO star_change (id, certificate_id, organisation_id, act, until_on, reason, asked_by, asked_at, state, decided_by,
+                                 decided_at)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
+    )sql",
+                          {h.id, h.certificate_id, h.organisation_id, std::string(to_text(h.act)), iso8601(h.until_on), h.reason,
+                           h.asked_by, h.asked_at.milliseconds(), std::string(to_text(h.state)), h.decided_by,
+                           milliseconds(h.decided_at)}));
+    return Done{};
+}
+
+Result<std::optional<StarChange>> SqlRegisterStore::find_change(const std::string& id) {
+    auto rows = TRY(connection_.query("SELECT " + kChangeColumns + "FROM star_change h WHERE h.id = $1", {id}));
+    return first(std::move(rows), to_change);
+}
+
+Result<Done> SqlRegisterStore::decide_change(const StarChange& h) {
+    const auto rows = TRY(connection_.query(R"sql(
+        UPDATE star_change SET state = $2, decided_by = $3, decided_at = $4 WHERE id = $1 AND state = 'waiting'
+    )sql",
+                                            {h.id, std::string(to_text(h.state)), h.decided_by, milliseconds(h.decided_at)}));
+    if (rows.changed == 0) return conflict("star_change.decided_already");
+    return Done{};
+}
+
+Result<std::vector<StarChange>> SqlRegisterStore::changes_of(const std::string& certificate_id) {
+    auto rows = TRY(connection_.query("SELECT " + kChangeColumns +
+                                          "FROM star_change h WHERE h.certificate_id = $1 ORDER BY h.asked_at DESC, h.id DESC",
+                                      {certificate_id}));
+    return all(std::move(rows), to_change);
+}
+
+Result<std::vector<StarChangeView>> SqlRegisterStore::waiting_changes(int limit) {
+    auto rows = TRY(connection_.query("SELECT " + kChangeColumns + ", " + kCertificateColumns + R"sql(
+        FROM star_change h JOIN certificate c ON c.id = h.certificate_id
+        WHERE h.state = 'waiting'
+        ORDER BY h.asked_at, h.id
+        LIMIT $1
+    )sql",
+                                      {std::clamp(limit, 0, 200)}));
+    return all(std::move(rows), to_change_view);
+}
+
+Result<std::vector<DatedKey>> SqlRegisterStore::certificate_keys() {
+    auto rows = TRY(connection_.query(R"sql(
+        SELECT thumbprint, jwk, since_at, until_at
+        FROM certificate_key
+        ORDER BY CASE WHEN until_at IS NULL THEN 0 ELSE 1 END, until_at DESC, thumbprint
+    )sql"));
+    return all(std::move(rows), to_dated_key);
+}
+
+Result<Done> SqlRegisterStore::sign_with(const DatedKey& key) {
+    TRY(connection_.query("UPDATE certificate_key SET until_at = $1 WHERE until_at IS NULL AND thumbprint <> $2",
+                          {key.since_at.milliseconds(), key.thumbprint}));
+    TRY(connection_.query(R"sql(
+        INSERT INTO certificate_key (thumbprint, jwk, since_at, until_at) VALUES ($1, $2, $3, NULL)
+        ON CONFLICT (thumbprint) DO UPDATE SET until_at = NULL
+    )sql",
+                          {key.thumbprint, key.jwk, key.since_at.milliseconds()}));
+    return Done{};
 }
 
 Result<Done> SqlRegisterStore::add_follow(const Follow& f) {

@@ -170,11 +170,6 @@ void create_private(const std::string& path) {
     if (file >= 0) ::close(file);
 }
 
-std::string folder_of(const std::string& path) {
-    const auto folder = std::filesystem::path(path).parent_path();
-    return folder.empty() ? "." : folder.string();
-}
-
 } // namespace
 
 Result<std::unique_ptr<sql::Connection>> open(const std::string& path, int cache_kib) {
@@ -199,9 +194,6 @@ Result<std::unique_ptr<sql::Connection>> open(const std::string& path, int cache
                           std::to_string(cache_kib);
     if (auto set = connection->script(settings); !set)
         return set.error().key == "storage.full" ? set.error() : refused(set.error().detail);
-    // The settings made the log where there was none. SQLite waits for its name to be on the disk too, but goes on when the
-    // disk does not confirm; a log whose name is lost takes everything answered since with it.
-    if (path != ":memory:") TRY(sync_directory(folder_of(path)));
     return std::unique_ptr<sql::Connection>(std::move(connection));
 }
 
@@ -267,6 +259,11 @@ Result<Done> check(const std::string& path) {
         if (first && *first != "ok") return conflict("storage.copy_damaged", {{"reason", std::string(*first)}});
     }
     return Done{};
+}
+
+Result<Done> keep_names(const std::string& path) {
+    const auto folder = std::filesystem::path(path).parent_path();
+    return sync_directory(folder.empty() ? "." : folder.string());
 }
 
 void reserve_log(const std::string& path) {

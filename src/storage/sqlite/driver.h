@@ -21,6 +21,11 @@ inline constexpr int kWriterCacheKib = 2048;
 // Errors   Unavailable `storage.open_failed` {path}.
 Result<std::unique_ptr<sql::Connection>> open(const std::string& path, int cache_kib);
 
+// Waits until the names of the file and of its log, which open() makes where there is none, are on the disk. SQLite waits for the log's
+// name too, but goes on when the disk does not confirm; a log whose name is lost takes everything answered since with it. Before the
+// first write.
+Result<Done> keep_names(const std::string& path);
+
 // Lengthens the log to what it becomes between two checkpoints, with zeros, which are no frames to SQLite. A save then writes over
 // what is there; one that lengthens the log makes the file system write its length, too, and costs up to twice as much. Without
 // effect where the disk has no room. Nobody may write meanwhile: hold a write transaction. The log goes when the last connection

@@ -127,6 +127,9 @@ export const queries = {
       queryKey: ["declaration", assessment, lang],
       queryFn: () => unwrap(api.GET("/assessments/{assessment}/declaration", { params: { path: { assessment } } })),
     }),
+  stars: (q: string) => queryOptions({ queryKey: ["stars", q], queryFn: () => unwrap(api.GET("/stars", { params: { query: q ? { q } : {} } })), placeholderData: (before) => before }),
+  star: (assessment: string, lang: Language) =>
+    queryOptions({ queryKey: ["star", assessment, lang], queryFn: () => unwrap(api.GET("/assessments/{assessment}/star", { params: { path: { assessment } } })) }),
   registrations: () => queryOptions({ queryKey: ["registrations"], queryFn: () => unwrap(api.GET("/registrations")) }),
   registration: (assessment: string, lang: Language) =>
     queryOptions({

@@ -14,6 +14,7 @@ import { Page } from "../ui/page";
 import { BrokenSeal, isSealBroken } from "./departures";
 import { Distance } from "./distance";
 import { Stage } from "./stage";
+import { StarStopped } from "./star_stopped";
 import type { Criterion } from "./view";
 
 type Assessment = Schemas["Assessment"];
@@ -192,10 +193,10 @@ function WhoMoves({ assessment, returned }: { assessment: Assessment; returned: 
     case "confirmed": return <Notice kind="good"><p>{t("today.confirmed", { name })} <Link href={`/app/declarations/${assessment.id}`}>{t("today.to_declaration")}</Link></p></Notice>;
     case "declared": return <Notice kind="wait"><p>{t("today.declared")}</p></Notice>;
     case "registered": return (
-      <Notice kind="good">
+      <StarStopped assessment={assessment}><Notice kind="good">
         <p>{certificate ? t("today.registered", { day: officeDate(certificate.last_valid_day, language) }) : t("today.registered_unknown")} <a href={`/register/${assessment.corporate_number}`}>{t("today.public_page")}</a></p>
         <RenewalOffer assessment={assessment} />
-      </Notice>
+      </Notice></StarStopped>
     );
     case "draft":
     case "returned":

@@ -41,17 +41,20 @@ function Section({ title, none, duties, children }: { title: string; none: strin
   );
 }
 
-// Proof that grows old comes in dozens: one line a day, to be opened.
+// Proof that grows old comes in dozens: one line a day, to be opened; what is far off is one line in all.
 function DutyList({ organisation, calendar, duties }: DutiesProps & { duties: readonly Duty[] }) {
-  const { t } = useLanguage();
+  const { t, language } = useLanguage();
+  const proofs = duties.filter(({ kind }) => kind === "evidence");
+  const isFar = proofs[0]?.when === "later";
+  const groups = isFar ? [{ day: proofs[0]?.due_on ?? "", members: proofs }] : byDay(proofs);
   const others = duties.filter(({ kind }) => kind !== "evidence");
   return (
     <ul className="plain due-list">
       {others.map((duty) => <Entry key={`${duty.key} ${duty.arose}`} organisation={organisation} calendar={calendar} duty={duty} />)}
-      {byDay(duties.filter(({ kind }) => kind === "evidence")).map(({ day, members }) => (
+      {groups.map(({ day, members }) => (
         <li key={`evidence ${day}`} className="due">
           <details>
-            <summary><span className="due-head"><strong>{t("calendar.evidence_group", { n: members.length })}</strong> <DueDay day={day} today={calendar.today} /></span></summary>
+            <summary><span className="due-head"><strong>{t("calendar.evidence_group", { n: members.length })}</strong> {isFar ? <span>{t("calendar.evidence_first", { day: officeDate(day, language) })}</span> : <DueDay day={day} today={calendar.today} />}</span></summary>
             <p className="small soft">{t("calendar.evidence_hint")}</p>
             <ul className="plain due-list inner">
               {members.map((duty) => <Entry key={duty.key} organisation={organisation} calendar={calendar} duty={duty} />)}

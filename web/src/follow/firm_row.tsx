@@ -8,7 +8,7 @@ import type { Row, State } from "./rows";
 import { stateName } from "./words";
 
 const looks: Record<State, { tone: string; icon: IconName }> = {
-  valid: { tone: "good", icon: "check" }, ending: { tone: "wait", icon: "clock" }, expired: { tone: "bad", icon: "warning" }, none: { tone: "", icon: "dash" },
+  valid: { tone: "good", icon: "check" }, ending: { tone: "wait", icon: "clock" }, suspended: { tone: "bad", icon: "warning" }, withdrawn: { tone: "bad", icon: "warning" }, expired: { tone: "bad", icon: "warning" }, none: { tone: "", icon: "dash" },
 };
 
 interface RowProps {
@@ -60,7 +60,7 @@ function FirmCells({ organisation, row, isRemoved, setIsRemoved }: RowProps) {
         {row.isNamedOtherwise && <span className="small own-name"><span className="tag warn"><Icon name="warning" />{t("follow.own_differs", { name: row.own_name })}</span></span>}
       </th>
       <td data-label={t("follow.column.number")} className="code">{row.number}</td>
-      <td data-label={t("follow.column.star")}>{row.star > 0 ? <Stars star={row.star} isHeld /> : <span className="soft">{t("follow.no_star")}</span>}</td>
+      <td data-label={t("follow.column.star")}>{row.star > 0 ? <Stars star={row.star} isHeld={row.state === "valid" || row.state === "ending"} /> : <span className="soft">{t("follow.no_star")}</span>}</td>
       <td data-label={t("follow.column.state")}><span className={`tag ${looks[row.state].tone}`}><Icon name={looks[row.state].icon} />{stateName(t, row.state)}</span></td>
       <td data-label={t("follow.column.last")}>
         <span className="nowrap">{row.last_valid_day || "—"}</span>

@@ -9,9 +9,9 @@ const numberFrom = (base: string) => `${checkDigit(base)}${base}`;
 const one = numberFrom("990001000001");
 const two = numberFrom("990001000002");
 
-const certificate = (star: number, last_valid_day: string, state: "valid" | "expired"): Schemas["Certificate"] => ({
+const certificate = (star: number, last_valid_day: string, state: Schemas["Certificate"]["state"]): Schemas["Certificate"] => ({
   number: 1, official_number: "", star, edition: "2026-03-27", scope: { kind: "company", description: "" }, registered_on: "2026-01-01",
-  last_valid_day, renewal_due_on: last_valid_day, state, seal_code: "",
+  last_valid_day, renewal_due_on: last_valid_day, state, state_since: "2026-01-01", suspended_until: null, seal_code: "",
 });
 const follow = (name: string, certificates: Schemas["Certificate"][] = []): Follow => ({
   corporate_number: one, name: "", note: "", added_at: "",
@@ -66,6 +66,11 @@ test("the highest valid star counts, and sixty days include the last", () => {
   assert.equal(row.days_left, 59);
   assert.equal(rowOf(follow("青空", [certificate(4, "2027-01-21", "valid")]), "2026-11-22").state, "valid");
   assert.equal(rowOf(follow("青空"), "2026-11-22").state, "none");
+  for (const state of ["suspended", "withdrawn"] as const) {
+    const stopped = rowOf(follow("青空", [certificate(4, "2027-12-31", state)]), "2026-11-22");
+    assert.deepEqual([stopped.state, stopped.days_left], [state, 0], "never counted as valid");
+    assert.equal(rowOf(follow("青空", [certificate(4, "2027-12-31", state), certificate(3, "2027-12-31", "valid")]), "2026-11-22").star, 3);
+  }
 });
 
 test("a reader of English sees the English name, and finds it by either", () => {

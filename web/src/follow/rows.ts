@@ -12,7 +12,7 @@ export interface Follow {
   added_at: string;
   record: Schemas["PublicRecord"];
 }
-export const states = ["valid", "ending", "expired", "none"] as const;
+export const states = ["valid", "ending", "suspended", "withdrawn", "expired", "none"] as const;
 export type State = (typeof states)[number];
 export const columns = ["name", "number", "star", "state", "last"] as const;
 export type Column = (typeof columns)[number];
@@ -43,7 +43,7 @@ export function isSameFirm(own: string, record: Pick<Schemas["PublicRecord"], "l
   return [record.legal_name, record.legal_name_kana, record.trade_name, record.legal_name_en].some((name) => name !== "" && nameKey(name) === key);
 }
 
-// The star that counts: the highest valid one, else the one that ended last.
+// The star that counts: the highest valid one, else the one that would have lasted longest.
 function standing(certificates: readonly Schemas["Certificate"][]): Schemas["Certificate"] | undefined {
   const valid = certificates.filter(({ state }) => state === "valid").sort((a, b) => b.star - a.star || b.last_valid_day.localeCompare(a.last_valid_day));
   return valid[0] ?? [...certificates].sort((a, b) => b.last_valid_day.localeCompare(a.last_valid_day))[0];
@@ -54,7 +54,7 @@ export function rowOf({ corporate_number, name: own_name, note, record }: Follow
   // Days left count the last valid day itself.
   const days_left = star?.state === "valid" ? Math.max(0, daysBetween(today, star.last_valid_day) + 1) : 0;
   const isEnding = star?.state === "valid" && days_left <= kEndsWithin_days;
-  const state = !star ? "none" : star.state === "expired" ? "expired" : isEnding ? "ending" : "valid";
+  const state = !star ? "none" : isEnding ? "ending" : star.state;
   return {
     number: corporate_number, own_name, isNamedOtherwise: own_name !== "" && record.legal_name !== "" && !isSameFirm(own_name, record), name: entryName(record, language), kana: record.legal_name_kana, note, star: star?.star ?? 0, state,
     last_valid_day: star?.last_valid_day ?? "", days_left, renewal_due_on: star?.renewal_due_on ?? "", is_invented: record.is_invented,

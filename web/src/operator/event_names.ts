@@ -2,7 +2,7 @@
 import type { PlainKey, Translate } from "../i18n/language";
 
 export const eventKinds = {
-  register: ["conformity.declared", "star.registered", "star.refused"],
+  register: ["conformity.declared", "star.registered", "star.refused", "star.change_asked", "star.suspended", "star.resumed", "star.withdrawn", "star.change_dropped"],
   review: ["assessment.submitted", "assessment.taken_back", "review.decided", "review.undecided", "advice.given", "adviser.named", "assessment.returned", "assessment.confirmed"],
   assessment: [
     "assessment.opened", "scope.saved", "profile.saved", "answer.saved", "answer.handed_over", "assessment.imported", "assessment.moved", "assessment.renewed",
@@ -17,7 +17,7 @@ export const eventKinds = {
   scheme: ["organisation.registered", "organisation.changed", "qualification.recorded", "qualification_kind.saved", "official_text.imported", "official_guide.imported"],
   follow: ["firms.followed", "firm.unfollowed"],
   grants: ["mandate.granted", "mandate.ended", "disclosure.granted", "disclosure.ended", "work.declared", "glass.asked", "glass.broken", "service.added", "service.renewed", "service.revoked"],
-  ledger: ["audit.anchored", "ledger.resumed", "ledger.begun_anew"],
+  ledger: ["audit.anchored", "ledger.resumed", "ledger.begun_anew", "register.snapshot", "certificate_key.changed"],
 } as const;
 
 export type EventKind = keyof typeof eventKinds;

@@ -39,6 +39,7 @@ const members: Readonly<Record<string, Words>> = {
   last_valid_day: through,
   valid_until: through,
   last_day: through,
+  until_on: through,
   role,
   roles: (value, reader) => (Array.isArray(value) ? value.map((each) => role(each, reader)).join("、") : ""),
   confirmer: named("operator.fact.to"),
@@ -69,8 +70,11 @@ export function factsOf(event: Pick<Event, "record">, reader: Reader): string[] 
   return Object.entries(members).filter(([member]) => member in record).map(([member, words]) => words(record[member] ?? null, reader)).filter((words) => words !== "");
 }
 
+// What the server does by itself.
+const isMachines = (type: string): boolean => ["audit.anchored", "register.snapshot", "certificate_key.changed"].includes(type);
+
 export const actorOf = ({ type, actor_id }: Pick<Event, "type" | "actor_id">, { t, names }: Reader): string =>
-  names[actor_id] ?? (type === "audit.anchored" ? t("operator.events.machine") : actor_id === "" || actor_id === "keeper" ? t("operator.events.keeper") : t("operator.events.no_name"));
+  names[actor_id] ?? (isMachines(type) ? t("operator.events.machine") : actor_id === "" || actor_id === "keeper" ? t("operator.events.keeper") : t("operator.events.no_name"));
 
 export interface About {
   words: string;
@@ -83,7 +87,7 @@ export function aboutOf({ type, organisation_id, subject, actor_id }: Event, { t
   const about: About[] = [];
   if (organisation_id) about.push({ words: names[organisation_id] ?? organisation_id, href: `/app/operator/organisations/${organisation_id}`, isPublic: false });
   if (names[subject] && subject !== organisation_id && subject !== actor_id) about.push({ words: names[subject] ?? "", href: "", isPublic: false });
-  if (type === "star.registered") about.push({ words: t("operator.events.see_register"), href: `/register/${subject}`, isPublic: true });
+  if (type.startsWith("star.") && type !== "star.refused") about.push({ words: t("operator.events.see_register"), href: `/register/${subject}`, isPublic: true });
   if (type === "conformity.declared" || type === "star.refused") about.push({ words: t("operator.events.see_registration"), href: `/app/registrations/${subject}`, isPublic: false });
   if (type.startsWith("qualification")) about.push({ words: t("operator.nav.experts"), href: "/app/operator/experts", isPublic: false });
   if (type.startsWith("official_")) about.push({ words: t("operator.nav.editions"), href: "/app/operator/editions", isPublic: false });

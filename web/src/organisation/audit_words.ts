@@ -48,7 +48,7 @@ const rights: Readonly<Record<string, PlainKey>> = {
   "assessment.stand": "audit.right.stand", "assessment.review": "audit.right.review", "assessment.send_review": "audit.right.send_review", "assessment.advise": "audit.right.advise",
   "declaration.read": "audit.right.declaration_read", "declaration.make": "audit.right.declare", "disclosure.read": "audit.right.disclosure_read", "evidence.list": "audit.right.evidence_list",
   "evidence.add": "audit.right.evidence_add", "evidence.read": "audit.right.evidence_read", "evidence.change": "audit.right.evidence_change", "registration.read": "audit.right.registration_read",
-  "registration.make": "audit.right.register", "glass.ask": "audit.right.glass",
+  "registration.make": "audit.right.register", "suspension.ask": "audit.right.suspend", "suspension.approve": "audit.right.suspend", "glass.ask": "audit.right.glass",
 };
 
 export function rightWords(t: Translate, right: string): string {

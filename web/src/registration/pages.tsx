@@ -11,6 +11,8 @@ import { Loaded } from "../ui/loaded";
 import { Empty } from "../ui/notice";
 import { Page } from "../ui/page";
 import { RegistrationPage } from "./registration_page";
+import { StarPage } from "./star_page";
+import { RegisteredStars } from "./stars";
 
 const byName = new Intl.Collator("ja", { numeric: true });
 
@@ -18,6 +20,8 @@ export default function RegistrationPages() {
   return (
     <Switch>
       <Route path="/app/registrations" component={Registrations} />
+      <Route path="/app/registrations/stars" component={RegisteredStars} />
+      <Route path="/app/registrations/stars/:assessment">{({ assessment }) => <StarPage key={assessment} assessment={assessment} />}</Route>
       <Route path="/app/registrations/:assessment">{({ assessment }) => <RegistrationPage key={assessment} assessment={assessment} />}</Route>
     </Switch>
   );
@@ -29,7 +33,7 @@ function Registrations() {
   const { t } = useLanguage();
   const registrations = useQuery(queries.registrations());
   return (
-    <Page title={t("registration.list.title")} lead={t("registration.list.lead")}>
+    <Page title={t("registration.list.title")} lead={<><p>{t("registration.list.lead")}</p><Link href="/app/registrations/stars">{t("stars.to")}</Link></>}>
       <Loaded query={registrations}>
         {({ items }) =>
           items.length === 0 ? (

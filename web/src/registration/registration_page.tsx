@@ -47,7 +47,7 @@ export function RegistrationPage({ assessment }: { assessment: string }) {
                       </>
                     )}
                 </section>
-                {outcome && <Done outcome={outcome} found={found} />}
+                {outcome && <Done outcome={outcome} found={found} assessment={assessment} />}
                 {!outcome && (!found.obstacle || found.may_refuse) && <Decide assessment={assessment} found={found} onDone={setOutcome} />}
               </div>
               <details className="bind-paper" open>
@@ -69,7 +69,7 @@ function Obstacle({ found }: { found: Registration }) {
   return <Broken page={declaration}><p>{t("registration.broken_next")}</p></Broken>;
 }
 
-function Done({ outcome, found }: { outcome: Outcome; found: Registration }) {
+function Done({ outcome, found, assessment }: { outcome: Outcome; found: Registration; assessment: string }) {
   const { t, language } = useLanguage();
   const { corporate_number, star } = found.declaration;
   const organisation = firmName(found.declaration, language);
@@ -78,6 +78,7 @@ function Done({ outcome, found }: { outcome: Outcome; found: Registration }) {
       {outcome === "registered" ? (
         <Notice kind="good" title={t("registration.done.registered", { organisation, star })}>
           <p><a href={`/register/${corporate_number}`}>{t("registration.done.public")}</a></p>
+          <p><Link href={`/app/registrations/stars/${assessment}`}>{t("stars.to")}</Link></p>
         </Notice>
       ) : (
         <Notice kind="info" title={t("registration.done.refused", { organisation })}><p>{t("registration.done.refused_next")}</p></Notice>

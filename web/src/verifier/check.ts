@@ -1,7 +1,7 @@
 // Is this star certificate what it says it is? Answered in grades, from files alone: nobody is asked. The same check as
 // src/formats/star/check.cpp; tests/conformance holds both to one set of cases.
 import { fromUtf8 } from "./bytes";
-import { type Credential, difference, parseCredential, type Star } from "./credential";
+import { type Credential, difference, parseCredential, parseToken, type Star } from "./credential";
 import { isSigned, issuerOf, type Jws, type Key, parseJwk, parseJws, parseJwks } from "./jose";
 import { parseJson } from "./json";
 import { checkProof, type Opened, parsePolicy, parseProof } from "./ledger";
@@ -45,6 +45,15 @@ function policyKeys(policy: string): Key[] | null {
 const loose = (bytes: Uint8Array): string => new TextDecoder().decode(bytes);
 const strict = (bytes: Uint8Array | undefined): string => (bytes && fromUtf8(bytes)) ?? "";
 
+// What a QR code says: the token after the # of a link, or the text itself.
+function afterLink(text: string): string {
+  const at = /^(?:https|HTTPS):\/\//.test(text) ? text.indexOf("#") : -1;
+  return at < 0 ? text : text.slice(at + 1);
+}
+
+// Whether a key signed no more at a time: what was granted or listed later, it cannot have signed.
+const isRetired = (key: Key, at_seconds: number): boolean => key.retiredAt !== null && key.retiredAt < at_seconds;
+
 class Checker {
   private readonly findings: Finding[] = [];
   private keys: Key[] = [];
@@ -82,9 +91,10 @@ class Checker {
 
   private readCertificate(): void {
     const say = (grade: Grade, reason: string, params?: Record<string, string>): void => this.find("signature", grade, reason, params);
-    const jws = parseJws(strict(this.files.certificate));
-    const payload = jws?.type === "vc+jwt" ? fromUtf8(jws.payload) : null;
-    this.certificate = payload === null ? null : parseCredential(payload);
+    const jws = parseJws(afterLink(strict(this.files.certificate)));
+    const payload = jws && fromUtf8(jws.payload);
+    if (payload !== null && jws?.type === "vc+jwt") this.certificate = parseCredential(payload);
+    if (payload !== null && jws?.type === "star+jwt") this.certificate = parseToken(payload);
     if (!jws || !this.certificate) return say("fails", "unreadable");
     const { issuer } = this.certificate;
     if (this.hasBadKeys) return say("fails", "keys_unreadable");
@@ -93,6 +103,7 @@ class Checker {
     if (!key) return say("fails", "other_key", { key: jws.keyId });
     if (!isSigned(jws, key)) return say("fails", "changed");
     if (issuerOf(key) !== issuer) return say("fails", "other_issuer", { issuer });
+    if (isRetired(key, Date.parse(`${this.certificate.star.registered_on}T00:00:00+09:00`) / 1000)) return say("fails", "retired_key", { at: instant(key.retiredAt ?? 0) });
     say("holds", "holds", { issuer });
   }
 
@@ -114,6 +125,7 @@ class Checker {
       return null;
     };
     if (!this.certificate) return say("open", "no_certificate");
+    if (this.certificate.star.is_token) return say("open", "token");
     const { entry } = this.certificate;
     if (!entry) return say("open", "no_entry");
     const part = difference(this.certificate, entry.text);
@@ -153,6 +165,7 @@ class Checker {
     if (typeof DecompressionStream === "undefined") return say("open", "old_browser");
     const list = await parseStatusList(fromUtf8(jws.payload) ?? ""); // Unpacked only now that its maker is known.
     if (!list) return say("fails", "unreadable");
+    if (isRetired(key, list.issuedAt)) return say("fails", "not_signed");
     if (list.address !== this.certificate.statusList) return say("fails", "other_list");
     this.judgeStatus(list, this.certificate.star.number);
   }
@@ -184,7 +197,7 @@ export function kindOf(bytes: Uint8Array): Kind | null {
   const text = fromUtf8(bytes);
   if (text === null) return null;
   if (text.startsWith("c2sp.org/tlog-proof@")) return "proof";
-  const jws = parseJws(text);
+  const jws = parseJws(afterLink(text));
   if (jws) return jws.type === "statuslist+jwt" ? "status" : "certificate";
   if (parseJwks(text)) return "keys";
   if (/^(?:log|quorum|witness) /m.test(text)) return "policy";

@@ -1,11 +1,12 @@
 // JSON Web Signatures with ES256 and nothing else; beside src/formats/star/jose.cpp.
 import { p256 } from "@noble/curves/nist.js";
 import { type Bytes, concat, fromBase64url, fromUtf8, utf8 } from "./bytes";
-import { isObject, type Json, parseJson, textIn } from "./json";
+import { isObject, type Json, JsonNumber, parseJson, textIn } from "./json";
 
 export interface Key {
   id: string;
   point: Bytes; // 0x04, x, y.
+  retiredAt: number | null; // Seconds since 1970: it signs nothing later. In a JWK "exp".
 }
 
 export const issuerOf = (key: Key): string => key.id.split("#", 1)[0] ?? "";
@@ -19,7 +20,15 @@ export function parseJwk(json: Json | undefined): Key | null {
   const y = fromBase64url(textIn(json, "y"));
   if (!x || !y || x.length !== 32 || y.length !== 32) return null;
   const point = concat(Uint8Array.of(4), x, y);
-  return p256.utils.isValidPublicKey(point) ? { id: textIn(json, "kid"), point } : null;
+  return p256.utils.isValidPublicKey(point) ? { id: textIn(json, "kid"), point, retiredAt: retiredAt(json) } : null;
+}
+
+const kYear10000 = 253_402_300_800;
+
+// Some write fractions, or a day beyond any clock: such a key is taken as one that still signs.
+function retiredAt(json: Json | undefined): number | null {
+  const exp = isObject(json) ? json["exp"] : undefined;
+  return exp instanceof JsonNumber && exp.isCount && exp.value < kYear10000 ? exp.value : null;
 }
 
 // Null for what is no set of keys; keys of other kinds are read over.

@@ -62,14 +62,17 @@ function claims({ star }: Check): Child[] {
   const isEnglish = language === "en";
   const firm = isEnglish && star.legal_name_en ? star.legal_name_en : star.legal_name;
   const scope = isEnglish && star.scope.description_en ? star.scope.description_en : star.scope.description;
-  const assurance = `verify.looked_at.${star.assurance}`;
+  const assurance = star.is_token ? "verify.token_looked_at" : `verify.looked_at.${star.assurance}`;
+  const about = star.is_token ? [] : [fact(say("verify.scope"), scope || star.scope.kind)];
   return [
     element("h2", {}, say("verify.claims")),
     ...(star.is_invented ? [element("p", { class: "notice" }, say("verify.invented"))] : []),
     element("p", {}, element("strong", {}, say("verify.star", { star: star.star, firm, corporate_number: star.corporate_number, number: star.number }))),
-    element("dl", {}, fact(say("verify.what.looked_at"), has(assurance) ? say(assurance) : say("verify.looked_at.other")), fact(say("verify.scope"), scope || star.scope.kind), fact(say("verify.edition"), star.edition)),
-    element("h2", {}, say("verify.does_not_say")),
-    element("ul", {}, ...star.does_not_say[language].map((sentence) => element("li", {}, sentence))),
+    element("dl", {}, fact(say("verify.what.looked_at"), has(assurance) ? say(assurance) : say("verify.looked_at.other")), ...about, fact(say("verify.edition"), star.edition)),
+    ...(star.is_token ? [element("p", {}, say("verify.token_says"))] : [
+      element("h2", {}, say("verify.does_not_say")),
+      element("ul", {}, ...star.does_not_say[language].map((sentence) => element("li", {}, sentence))),
+    ]),
   ];
 }
 
@@ -113,6 +116,25 @@ function chooser(): HTMLElement {
   );
 }
 
+// What a telephone read from a QR code is text, not a file.
+function paster(): HTMLElement {
+  const input = element("textarea", { id: "pasted", rows: "3", spellcheck: "false", autocapitalize: "off", "aria-describedby": "pasted-help" });
+  const go = element("button", { type: "button" }, say("verify.page.paste_go"));
+  go.addEventListener("click", () => {
+    const text = input.value.trim();
+    if (text !== "") void takeBytes(say("verify.page.pasted"), new TextEncoder().encode(text));
+  });
+  return element(
+    "details",
+    {},
+    element("summary", {}, say("verify.page.paste")),
+    element("label", { for: "pasted" }, say("verify.page.paste_label")),
+    element("p", { id: "pasted-help", class: "help" }, say("verify.page.paste_help")),
+    input,
+    element("p", {}, go),
+  );
+}
+
 function heading(): Child[] {
   if (!isAlone) return [];
   const other = element("button", { type: "button", lang: language === "en" ? "ja" : "en" }, say("verify.page.language"));
@@ -137,18 +159,28 @@ function update(): void {
 
 // Everything, at the start and in another language.
 function draw(): void {
-  root.replaceChildren(...heading(), element("p", { class: "lead" }, say("verify.page.lead")), chooser(), list, answer);
+  root.replaceChildren(...heading(), element("p", { class: "lead" }, say("verify.page.lead")), chooser(), paster(), list, answer);
   update();
 }
 
-// Reads the files; what came earlier stays unless one of the same kind replaces it.
+// What came earlier stays unless one of the same kind replaces it.
+function keep(name: string, bytes: Uint8Array | null): void {
+  const kind = bytes && kindOf(bytes);
+  if (bytes && kind) files[kind] = bytes;
+  read = [...read.filter((one) => one.kind === null || one.kind !== kind), { name, kind }];
+}
+
 async function take(chosen: FileList | null | undefined): Promise<void> {
-  for (const file of chosen ?? []) {
-    const bytes = file.size <= kMaxFileBytes ? new Uint8Array(await file.arrayBuffer()) : null;
-    const kind = bytes && kindOf(bytes);
-    if (bytes && kind) files[kind] = bytes;
-    read = [...read.filter((one) => one.kind === null || one.kind !== kind), { name: file.name, kind }];
-  }
+  for (const file of chosen ?? []) keep(file.name, file.size <= kMaxFileBytes ? new Uint8Array(await file.arrayBuffer()) : null);
+  await judge();
+}
+
+async function takeBytes(name: string, bytes: Uint8Array): Promise<void> {
+  keep(name, bytes);
+  await judge();
+}
+
+async function judge(): Promise<void> {
   check = files.certificate ? await checkStar(files, new Date()) : null;
   update();
 }

@@ -1,0 +1,1 @@
+-- SQLite has no users to hide rows from: there the access function stands alone.
