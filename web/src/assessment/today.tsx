@@ -35,11 +35,11 @@ export function TodayPage({ id }: { id: string }) {
 
 function Today({ assessment }: { assessment: Assessment }) {
   const { t, language } = useLanguage();
-  const answers = useQuery(queries.answers(assessment.id));
-  const criteria = useQuery(queries.criteria(assessment.edition, assessment.star, language));
-  const review = useQuery({ ...queries.review(assessment.id), enabled: assessment.round > 0 });
-  const titles = new Map(criteria.data?.items.map(({ number, words }) => [number, words.title]));
   const canAnswer = assessment.state !== "submitted" && assessment.state !== "registered";
+  const answers = useQuery({ ...queries.answers(assessment.id), enabled: assessment.state !== "registered" });
+  const criteria = useQuery({ ...queries.criteria(assessment.edition, assessment.star, language), enabled: canAnswer });
+  const review = useQuery({ ...queries.review(assessment.id), enabled: canAnswer && assessment.round > 0 });
+  const titles = new Map(criteria.data?.items.map(({ number, words }) => [number, words.title]));
   const returned = answers.data?.answers.filter(({ review }) => review === "returned") ?? [];
   const due = (answers.data?.answers ?? [])
     .filter((answer) => answer.state === "planned" && answer.planned_on)
