@@ -81,7 +81,7 @@ test('a flush that fails stops the process, and the next run finds everything', 
   const named = await calls();
   const closing = named.get('fdatasync').slice(-2);
   assert.deepEqual(closing, ['hoshirube.db-wal', 'hoshirube.db']);
-  const may_pass = (call, i, file) => call === 'fdatasync' && (file === '' || i >= named.get(call).length - closing.length);
+  const mayPass = (call, i, file) => call === 'fdatasync' && (file === '' || i >= named.get(call).length - closing.length);
   assert.ok(named.get('fsync').includes(''), 'the folder of the database is flushed by the program itself');
   let stopped = 0;
   for (const call of ['fsync', 'fdatasync'])
@@ -90,7 +90,7 @@ test('a flush that fails stops the process, and the next run finds everything', 
       await cp(start, work, { recursive: true });
       const failed = traced(['-o', '/dev/null', '-e', `inject=${call}:error=EIO:when=${i + 1}`]);
       const has_stopped = failed.signal === 'SIGABRT' || failed.status !== 0;
-      assert.ok(has_stopped || may_pass(call, i, file), `${where}: ${failed.stdout}`);
+      assert.ok(has_stopped || mayPass(call, i, file), `${where}: ${failed.stdout}`);
       if (has_stopped) ++stopped;
       const again = await runCommand(['ledger', 'verify', '--data', work, '--after-io-error', '--json']);
       assert.equal(again.code, 0, `${where}: ${again.stdout} ${again.stderr}`);

@@ -53,21 +53,6 @@ std::optional<std::string> named(const std::string& person_id) {
     return person_id.empty() ? std::nullopt : std::optional(person_id);
 }
 
-std::string join_lines(const std::vector<std::string>& lines) {
-    std::string text;
-    for (const auto& line : lines) text += line + "\n";
-    return text;
-}
-
-std::vector<std::string> split_lines(std::string_view text) {
-    std::vector<std::string> lines;
-    for (auto end = text.find('\n'); end != text.npos; end = text.find('\n')) {
-        lines.emplace_back(text.substr(0, end));
-        text.remove_prefix(end + 1);
-    }
-    return lines;
-}
-
 Result<Answer> to_answer(RowReader& in) {
     return in.finish(Answer{in.text(), in.named(parse_answer_state), split_lines(in.text()), in.text(), in.text(),
                             in.optional_day(), in.text(), in.integer(), in.text(), in.optional_instant()});

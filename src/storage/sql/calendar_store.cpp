@@ -13,21 +13,6 @@ const std::string kSelectNote = "SELECT id, organisation_id, duty, what, day_on,
 const std::string kSelectLink = "SELECT id, organisation_id, person_id, language, made_at, revoked_at FROM calendar_link ";
 const std::string kSelectReminder = "SELECT person_id, organisation_id, asked_at, sent_on FROM reminder ";
 
-std::string join_lines(const std::vector<std::string>& lines) {
-    std::string text;
-    for (const auto& line : lines) text += line + "\n";
-    return text;
-}
-
-std::vector<std::string> split_lines(std::string_view text) {
-    std::vector<std::string> lines;
-    for (auto end = text.find('\n'); end != text.npos; end = text.find('\n')) {
-        lines.emplace_back(text.substr(0, end));
-        text.remove_prefix(end + 1);
-    }
-    return lines;
-}
-
 Result<DutyNote> to_note(RowReader& in) {
     return in.finish(DutyNote{in.text(), in.text(), in.text(), in.named(parse_duty_note), in.day(), in.text(), in.text(),
                               split_lines(in.view()), in.text(), in.instant(), in.optional_instant()});

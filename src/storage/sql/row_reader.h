@@ -2,6 +2,8 @@
 
 #include <optional>
 #include <string>
+#include <string_view>
+#include <vector>
 
 #include "base/day.h"
 #include "storage/sql/connection.h"
@@ -111,5 +113,9 @@ inline std::optional<std::int64_t> milliseconds(const std::optional<Instant>& in
 
 // `typed` as a LIKE pattern (ESCAPE '\') for texts that contain it.
 std::string containing(std::string_view typed);
+
+// A list in one column: each entry followed by a line feed, which none may hold.
+std::string join_lines(const std::vector<std::string>& lines);
+std::vector<std::string> split_lines(std::string_view text);
 
 } // namespace hoshirube::sql

@@ -37,13 +37,16 @@ function Today({ assessment }: { assessment: Assessment }) {
   const { t, language } = useLanguage();
   const canAnswer = assessment.state !== "submitted" && assessment.state !== "registered";
   const answers = useQuery({ ...queries.answers(assessment.id), enabled: assessment.state !== "registered" });
-  const criteria = useQuery({ ...queries.criteria(assessment.edition, assessment.star, language), enabled: canAnswer });
+  const next = useQuery({ ...queries.next(assessment.id, language), enabled: canAnswer });
   const review = useQuery({ ...queries.review(assessment.id), enabled: canAnswer && assessment.round > 0 });
-  const titles = new Map(criteria.data?.items.map(({ number, words }) => [number, words.title]));
   const returned = answers.data?.answers.filter(({ review }) => review === "returned") ?? [];
   const due = (answers.data?.answers ?? [])
     .filter((answer) => answer.state === "planned" && answer.planned_on)
     .sort((one, two) => (one.planned_on ?? "").localeCompare(two.planned_on ?? ""));
+  // The next things bring their titles; all criteria weigh more than the rest of the page.
+  const areNamed = canAnswer && (returned.length > 0 || due.length > 0 || (next.data?.seems_not_applicable.length ?? 0) > 0);
+  const criteria = useQuery({ ...queries.criteria(assessment.edition, assessment.star, language), enabled: areNamed });
+  const titles = new Map(criteria.data?.items.map(({ number, words }) => [number, words.title]));
   const reasons = new Map(
     [...(review.data?.earlier ?? []), ...(review.data?.decisions ?? [])].filter(({ decision }) => decision === "returned").map(({ criterion, reason }) => [criterion, reason]),
   );
