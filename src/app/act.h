@@ -77,7 +77,7 @@ struct World {
     ledger::Policy witnesses = {};        // Those asked to sign the public ledger, and how many must; its logs are not read.
     KeptStatus kept_status = {};
     Scanner* scanner = nullptr; // Null: files come in unscanned.
-    bool sends_mail = false; // Whether a mail server was named at start.
+    bool sends_mail = false;    // Whether a mail server was named at start.
 };
 
 // A fresh id: 128 random bits as 26 base-32 digits in lower case.
