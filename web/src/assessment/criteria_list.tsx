@@ -22,7 +22,7 @@ interface ListProps {
 }
 
 const filterNames: Record<Filter, PlainKey> = {
-  all: "list.all", left: "list.left", look: "list.look", returned: "list.returned", planned: "list.planned", unproven: "list.unproven",
+  all: "list.all", left: "list.left", untouched: "list.untouched", look: "list.look", returned: "list.returned", planned: "list.planned", unproven: "list.unproven",
 };
 
 export function CriteriaList({ edition, items, shown, current, filter, sought, searchField, onFilter, onSearch, onHelp, hrefOf }: ListProps) {
@@ -42,7 +42,7 @@ export function CriteriaList({ edition, items, shown, current, filter, sought, s
         <div className="filter-row">
           <label className="visually-hidden" htmlFor="criteria-filter">{t("list.filter")}</label>
           <select id="criteria-filter" className="input" value={filter} onChange={(event) => onFilter(event.target.value as Filter)}>
-            {filters.map((each) => ({ each, n: items.filter((item) => passes(item, each)).length })).filter(({ each, n }) => each !== "look" || n > 0 || filter === "look").map(({ each, n }) => (
+            {filters.map((each) => ({ each, n: items.filter((item) => passes(item, each)).length })).filter(({ each, n }) => (each !== "look" && each !== "untouched") || n > 0 || filter === each).map(({ each, n }) => (
               <option key={each} value={each}>{t(filterNames[each])} ({n})</option>
             ))}
           </select>

@@ -10,7 +10,7 @@ import { Loaded } from "../ui/loaded";
 import { Notice } from "../ui/notice";
 import { Page } from "../ui/page";
 import { Distance } from "./distance";
-import { joined, passes, tally } from "./view";
+import { isOpenToAnswer, joined, passes, tally } from "./view";
 import { Workspace } from "./workspace";
 
 const kOthersEvery_ms = 15_000; // How soon one sees what colleagues saved.
@@ -50,11 +50,12 @@ function WithAnswers({ assessment, edition, criteria }: Read) {
   const shelf = useQuery({ ...queries.evidence(assessment.organisation_id), refetchInterval: kOthersEvery_ms });
   const review = useQuery(queries.review(assessment.id));
   const ticks = outbox.snapshot();
+  const isOpen = isOpenToAnswer(assessment);
   const proofs = useMemo(() => countProofs(shelf.data?.items ?? [], assessment.id), [shelf.data, assessment.id]);
   const items = useMemo(
-    () => joined(criteria, answers.data?.answers ?? [], outbox.slotsOf(assessment.id), proofs),
+    () => joined(criteria, answers.data?.answers ?? [], isOpen ? outbox.slotsOf(assessment.id) : [], proofs),
     // `ticks` stands for the outbox's content, which changes in place.
-    [criteria, answers.data, proofs, outbox, assessment.id, ticks],
+    [criteria, answers.data, proofs, outbox, assessment.id, isOpen, ticks],
   );
   return (
     <Loaded query={answers}>

@@ -9,6 +9,7 @@ import { useLanguage } from "../i18n/language";
 import { entryName } from "../organisation/firm_name";
 import { emptyOrganisation, OrganisationForm, type OrganisationFields } from "../organisation/organisation_form";
 import { People } from "../organisation/people";
+import { industryName, prefectureName } from "../organisation/places_and_trades";
 import { Loaded } from "../ui/loaded";
 import { Notice } from "../ui/notice";
 import { DeskPage } from "./desk_page";
@@ -42,6 +43,13 @@ export function OrganisationPage({ organisation }: { organisation: string }) {
         {({ id: _id, version: _version, is_invented, registered_at: _at, sealed_as: _sealed, ...fields }) => (
           <>
             {is_invented && <Notice kind="info"><p>{t("organisation.invented")}</p></Notice>}
+            <dl className="facts">
+              <dt>{t("organisation.number")}</dt><dd className="number">{fields.corporate_number}</dd>
+              <dt>{t("organisation.kana")}</dt><dd>{fields.legal_name_kana}</dd>
+              <dt>{t("organisation.prefecture")}</dt><dd>{prefectureName(fields.prefecture, language)}</dd>
+              <dt>{t("organisation.industry")}</dt><dd>{industryName(fields.industry, language)}</dd>
+              <dt>{t("organisation.staff")}</dt><dd className="number">{fields.staff}</dd>
+            </dl>
             <p><a href={`/register/${fields.corporate_number}`}>{t("operator.organisations.public")}</a></p>
             <People organisation={organisation} roles={kEveryRole} />
             <details>
