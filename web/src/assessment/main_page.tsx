@@ -52,10 +52,11 @@ function WithAnswers({ assessment, edition, criteria }: Read) {
   const ticks = outbox.snapshot();
   const isOpen = isOpenToAnswer(assessment);
   const proofs = useMemo(() => countProofs(shelf.data?.items ?? [], assessment.id), [shelf.data, assessment.id]);
+  const advised = useMemo(() => new Set(review.data?.advice.map(({ criterion }) => criterion)), [review.data]);
   const items = useMemo(
-    () => joined(criteria, answers.data?.answers ?? [], isOpen ? outbox.slotsOf(assessment.id) : [], proofs),
+    () => joined(criteria, answers.data?.answers ?? [], isOpen ? outbox.slotsOf(assessment.id) : [], proofs, advised),
     // `ticks` stands for the outbox's content, which changes in place.
-    [criteria, answers.data, proofs, outbox, assessment.id, isOpen, ticks],
+    [criteria, answers.data, proofs, advised, outbox, assessment.id, isOpen, ticks],
   );
   return (
     <Loaded query={answers}>

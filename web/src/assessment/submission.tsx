@@ -83,7 +83,7 @@ function Prepare({ assessment }: { assessment: Assessment }) {
             return (
               <>
                 <Obstacles assessment={assessment} criteria={items} left={left} answers={byNumber} />
-                <Submit assessment={assessment} isAnswered={left.length === 0} untouched={data.answers.filter(({ review }) => review === "returned").length} />
+                <Submit assessment={assessment} isAnswered={left.length === 0} wasReviewed={data.answers.some(({ review }) => review !== "")} untouched={data.answers.filter(({ review }) => review === "returned").length} />
               </>
             );
           }}
@@ -135,7 +135,7 @@ function Obstacles({ assessment, criteria, left, answers }: { assessment: Assess
 }
 
 // `untouched`: returned criteria whose answer and evidence are still as the expert returned them.
-function Submit({ assessment, isAnswered, untouched }: { assessment: Assessment; isAnswered: boolean; untouched: number }) {
+function Submit({ assessment, isAnswered, wasReviewed, untouched }: { assessment: Assessment; isAnswered: boolean; wasReviewed: boolean; untouched: number }) {
   const { t, language } = useLanguage();
   const isReady = useOutbox().slotsOf(assessment.id).length === 0 && isAnswered;
   const [chosen, setChosen] = useState<{ id: string; name: string } | null>(null);
@@ -161,7 +161,7 @@ function Submit({ assessment, isAnswered, untouched }: { assessment: Assessment;
     <form className="sheet stack" onSubmit={send}>
       <h2>{t("submission.choose")}</h2>
       <ExpertChoice assessment={assessment.id} value={expert.id} onChange={(id, name) => setChosen({ id, name })} />
-      {again && expert.id === again.person_id && <p className="small soft">{t("submission.same_expert", { name: again.name })}</p>}
+      {again && wasReviewed && expert.id === again.person_id && <p className="small soft">{t("submission.same_expert", { name: again.name })}</p>}
       <h3>{t("submission.then")}</h3>
       <ol>
         <li>{t("submission.then_1")}</li>

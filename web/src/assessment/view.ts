@@ -13,20 +13,21 @@ export interface Item {
   slot: Slot | undefined; // Words not acknowledged yet.
   words: Words; // What the page shows: the newest of both.
   proofs: number; // Files behind it.
+  isAdvised?: boolean; // An expert gave advice on it.
 }
 
-export const filters = ["all", "left", "untouched", "look", "returned", "planned", "unproven"] as const;
+export const filters = ["all", "left", "untouched", "look", "returned", "advised", "planned", "unproven"] as const;
 export type Filter = (typeof filters)[number];
 
 const nothing: Words = { state: "unknown", branches: [], note: "", reason: "", planned_on: null, planned_owner: "" };
 
-export function joined(criteria: readonly Criterion[], answers: readonly Answer[], slots: readonly Slot[], proofs: ReadonlyMap<string, number>): Item[] {
+export function joined(criteria: readonly Criterion[], answers: readonly Answer[], slots: readonly Slot[], proofs: ReadonlyMap<string, number>, advised: ReadonlySet<string>): Item[] {
   const answerOf = new Map(answers.map((answer) => [answer.criterion, answer]));
   const slotOf = new Map(slots.map((slot) => [slot.criterion, slot]));
   return criteria.map((criterion) => {
     const answer = answerOf.get(criterion.number);
     const slot = slotOf.get(criterion.number);
-    return { criterion, answer, slot, words: slot?.words ?? slot?.tried?.words ?? answer ?? nothing, proofs: proofs.get(criterion.number) ?? 0 };
+    return { criterion, answer, slot, words: slot?.words ?? slot?.tried?.words ?? answer ?? nothing, proofs: proofs.get(criterion.number) ?? 0, isAdvised: advised.has(criterion.number) };
   });
 }
 
@@ -68,6 +69,7 @@ export function passes(item: Item, filter: Filter): boolean {
     case "untouched": return isUntouched(item);
     case "look": return awaitsLook(item);
     case "returned": return item.answer?.review === "returned";
+    case "advised": return item.isAdvised === true;
     case "planned": return countedState(item) === "planned";
     case "unproven": return countedState(item) === "met" && item.proofs === 0;
   }
