@@ -53,12 +53,16 @@ Result<Json> renewal_preview_json(World& world, const Viewer& viewer, const std:
     TRY(require(world, *transaction, viewer, Permission::ReadAssessment, present.assessment));
     const auto renewal = TRY(plan_renewal(*transaction, std::move(present)));
     const auto& old = renewal.present.assessment;
-    std::set<std::string> fresh, stale; // A file may be fresh enough for one criterion and not for another.
+    // A file may be fresh enough for one criterion and not for another; one fresh file is enough for a criterion, as in the calendar.
+    std::set<std::string> fresh, proven, stale;
     for (const auto& file : renewal.present.files) {
         const Criterion* criterion = renewal.present.edition->find(file.criterion);
-        if (criterion && is_still_fresh(renewal, file, *criterion, viewer.today())) fresh.insert(file.evidence_id);
-        else stale.insert(file.criterion);
+        if (!criterion || !is_still_fresh(renewal, file, *criterion, viewer.today())) continue;
+        fresh.insert(file.evidence_id);
+        proven.insert(file.criterion);
     }
+    for (const auto& file : renewal.present.files)
+        if (!proven.contains(file.criterion)) stale.insert(file.criterion);
     const auto last = renewal.certificate.last_valid_day;
     return Json{{"edition", old.edition},
                 {"current_edition", world.shelf.current().id()},
