@@ -3,7 +3,7 @@ import { useQuery } from "@tanstack/react-query";
 import { useMemo } from "react";
 import { Link } from "wouter";
 import type { Schemas } from "../api/client";
-import { useOutbox } from "../api/outbox";
+import { useOutbox, waitsForPerson } from "../api/outbox";
 import { queries } from "../api/queries";
 import { useLanguage } from "../i18n/language";
 import { Loaded } from "../ui/loaded";
@@ -72,6 +72,7 @@ function WithAnswers({ assessment, edition, criteria }: Read) {
             </p>
           </div>
           <ReadOnlyLine assessment={assessment} />
+          {!isOpen && <Leftovers assessment={assessment} />}
           <Workspace assessment={assessment} edition={edition} items={items} shelf={shelf.data?.items ?? []} review={review.data} />
         </>
       )}
@@ -87,6 +88,20 @@ function countProofs(shelf: readonly Schemas["Evidence"][], assessment: string):
     }
   }
   return counts;
+}
+
+// Words that were begun and not finished while answers could still be changed. They go nowhere now, so they are said and can be let go.
+function Leftovers({ assessment }: { assessment: Schemas["Assessment"] }) {
+  const { t } = useLanguage();
+  const outbox = useOutbox();
+  const left = outbox.slotsOf(assessment.id).filter(waitsForPerson).map(({ criterion }) => criterion);
+  if (left.length === 0) return null;
+  return (
+    <Notice kind="info">
+      <p>{t("assessment.leftovers", { n: left.length, list: left.join("、") })}</p>
+      <p><button type="button" className="button" onClick={() => left.forEach((criterion) => outbox.discard(assessment.id, criterion))}>{t("assessment.drop_leftovers")}</button></p>
+    </Notice>
+  );
 }
 
 function ReadOnlyLine({ assessment }: { assessment: Schemas["Assessment"] }) {
