@@ -2,6 +2,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { useMemo } from "react";
 import { Link } from "wouter";
+import { useOrganisation } from "../account/acting";
 import type { Schemas } from "../api/client";
 import { useOutbox, waitsForPerson } from "../api/outbox";
 import { queries } from "../api/queries";
@@ -71,6 +72,7 @@ function WithAnswers({ assessment, edition, criteria }: Read) {
               <a href={`/api/v1/assessments/${assessment.id}/report.pdf?lang=${language}`} target="_blank" rel="noopener">{t("assessment.report_link")}</a>
             </p>
           </div>
+          <WhoseLine assessment={assessment} />
           <ReadOnlyLine assessment={assessment} />
           {!isOpen && <Leftovers assessment={assessment} />}
           <Workspace assessment={assessment} edition={edition} items={items} shelf={shelf.data?.items ?? []} review={review.data} />
@@ -102,6 +104,14 @@ function Leftovers({ assessment }: { assessment: Schemas["Assessment"] }) {
       <p><button type="button" className="button" onClick={() => left.forEach((criterion) => outbox.discard(assessment.id, criterion))}>{t("assessment.drop_leftovers")}</button></p>
     </Notice>
   );
+}
+
+// Who works by a mandate always sees for whom.
+function WhoseLine({ assessment }: { assessment: Schemas["Assessment"] }) {
+  const { t } = useLanguage();
+  const own = useOrganisation();
+  if (assessment.organisation_id === own.id) return null;
+  return <Notice kind="warn"><p><strong>{t("assessment.of_another", { name: assessment.organisation_name })}</strong> {t(assessment.permissions.includes("answer") ? "assessment.mandate_answer" : "assessment.mandate_read")}</p></Notice>;
 }
 
 function ReadOnlyLine({ assessment }: { assessment: Schemas["Assessment"] }) {

@@ -26,7 +26,7 @@ export function DeclarationPage({ assessment }: { assessment: string }) {
       <Loaded query={head}>{(found) => (
         <Loaded query={declaration}>{(page) => (
           <>
-            <StarStopped assessment={found} />
+            <div className="no-print"><StarStopped assessment={found} /></div>
             {found.remark && found.state === "confirmed" && (
               <Notice kind="warn" title={t("declaration.refused")}>
                 <p className="keep-lines">{found.remark}</p>
