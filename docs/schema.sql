@@ -67,7 +67,7 @@ CREATE TABLE invite (
     created_at INTEGER NOT NULL,
     expires_at INTEGER NOT NULL,
     accepted_at INTEGER
-) STRICT;
+, revoked_at INTEGER) STRICT;
 
 CREATE INDEX invite_by_organisation ON invite (organisation_id);
 
@@ -597,3 +597,29 @@ CREATE TABLE reminder (
 ) STRICT, WITHOUT ROWID;
 
 CREATE INDEX reminder_by_day ON reminder (sent_on);
+
+CREATE TABLE identity (
+    id TEXT PRIMARY KEY,
+    person_id TEXT NOT NULL REFERENCES person (id),
+    issuer TEXT NOT NULL,
+    subject TEXT NOT NULL,
+    linked_at INTEGER NOT NULL,
+    UNIQUE (issuer, subject)
+) STRICT;
+
+CREATE INDEX identity_by_person ON identity (person_id);
+
+CREATE TABLE service_account (
+    id TEXT PRIMARY KEY REFERENCES person (id),
+    organisation_id TEXT NOT NULL REFERENCES organisation (id),
+    role TEXT NOT NULL CHECK (role IN ('applicant', 'buyer')),
+    scopes TEXT NOT NULL CHECK (scopes <> ''), -- Names with a blank between.
+    token_sha256 TEXT NOT NULL UNIQUE CHECK (length(token_sha256) = 64),
+    made_by TEXT NOT NULL,
+    made_at INTEGER NOT NULL,
+    last_day TEXT NOT NULL CHECK (length(last_day) = 10), -- Inclusive.
+    last_used_at INTEGER,
+    revoked_at INTEGER
+) STRICT;
+
+CREATE INDEX service_account_by_organisation ON service_account (organisation_id, made_at);

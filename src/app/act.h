@@ -68,6 +68,8 @@ struct World {
     LedgerParts public_ledger, private_ledger;
     StepUp step_up{}; // Whether declaring, confirming and registering need a fresh proof of who one is.
     Press press = {};
+    std::vector<Provider> providers = {}; // Whose accounts may sign in here; with none there is no way out.
+    Outbound* outbound = nullptr;
     KeptAnswers kept_answers = {};
     NetworkDesk* networks = nullptr;      // Files, threads and memory for cascades; see app/network/network_desk.h.
     Es256Signer star_signer = {};         // Signs certificates for machines and status lists.
@@ -75,7 +77,7 @@ struct World {
     ledger::Policy witnesses = {};        // Those asked to sign the public ledger, and how many must; its logs are not read.
     KeptStatus kept_status = {};
     Scanner* scanner = nullptr; // Null: files come in unscanned.
-    bool sends_mail = false; // Whether a mail server was named at start.
+    bool sends_mail = false;    // Whether a mail server was named at start.
 };
 
 // A fresh id: 128 random bits as 26 base-32 digits in lower case.

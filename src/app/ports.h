@@ -12,6 +12,7 @@
 #include "scheme/account/account.h"
 #include "scheme/account/factor.h"
 #include "scheme/account/grant.h"
+#include "scheme/account/service_account.h"
 #include "scheme/account/session.h"
 #include "scheme/assessment/declaration.h"
 #include "scheme/assessment/evidence.h"
@@ -76,12 +77,13 @@ public:
     virtual Result<Done> end_membership(const Membership&, const std::optional<Day>& last_day) = 0;
     virtual Result<Done> remove_membership(const Membership&) = 0;
     virtual Result<std::vector<MembershipView>> memberships_of(const std::string& person_id) = 0;
-    virtual Result<std::vector<MembershipView>> members_of(const std::string& organisation_id) = 0;
+    virtual Result<std::vector<MembershipView>> members_of(const std::string& organisation_id) = 0; // People; not programs.
 
     virtual Result<Done> add_invite(const Invite&) = 0;
     virtual Result<Invite> get_invite(const std::string& id) = 0;
     // Conflict `invite.used` when it was accepted before.
     virtual Result<Done> mark_accepted(const std::string& invite_id, Instant) = 0;
+    virtual Result<Done> revoke_invite(const std::string& invite_id, Instant) = 0; // Changes nothing the second time.
     virtual Result<Done> expire_invite(const std::string& invite_id, Instant) = 0;
     virtual Result<std::vector<Invite>> open_invites(const std::string& organisation_id, Instant now) = 0;
 
@@ -91,6 +93,18 @@ public:
     virtual Result<std::vector<Qualification>> qualifications_of(const std::string& person_id) = 0;
     // Persons who hold the expert role today, by name; `key` as search_key() folds it, empty for all.
     virtual Result<std::vector<ExpertView>> experts(const std::string& key, Day today, int limit) = 0;
+};
+
+class ServiceStore {
+public:
+    virtual ~ServiceStore() = default;
+    virtual Result<Done> add(const ServiceAccount&) = 0;  // Its person is there already.
+    virtual Result<Done> save(const ServiceAccount&) = 0; // Token and end alone change.
+    virtual Result<ServiceAccount> get(const std::string& id) = 0;
+    // Whether it is still live is for the caller to judge.
+    virtual Result<std::optional<ServiceAccount>> find(const std::string& token_sha256) = 0;
+    virtual Result<std::vector<ServiceAccount>> of_organisation(const std::string& organisation_id) = 0; // Newest first.
+    virtual Result<Done> note_use(const std::string& id, Instant now) = 0;
 };
 
 class SessionStore {
@@ -121,6 +135,10 @@ public:
     virtual Result<Done> remove_passkey(const std::string& id) = 0;
     virtual Result<std::vector<Passkey>> passkeys_of(const std::string& person_id) = 0; // Oldest first.
     virtual Result<std::optional<Passkey>> find_passkey(const std::string& credential_id) = 0;
+    virtual Result<Done> add_identity(const Identity&) = 0; // Conflict `provider.linked_elsewhere`.
+    virtual Result<std::optional<Identity>> find_identity(const std::string& issuer, const std::string& subject) = 0;
+    virtual Result<std::vector<Identity>> identities_of(const std::string& person_id) = 0;
+    virtual Result<Done> remove_identity(const std::string& id) = 0;
     virtual Result<bool> use_challenge(const std::string& challenge_sha256, Instant expires_at) = 0; // Once.
 };
 
@@ -506,6 +524,8 @@ public:
     // Sets the head and keeps the batch's lines, unless the head is no longer `from`: then false.
     virtual Result<bool> advance(const std::string& ledger, const std::optional<ledger::Head>& from, const ledger::Head& to,
                                  std::uint64_t old_size, const ledger::Batch&) = 0;
+    // Forgets head and lines: the next run makes the ledger anew, from all events.
+    virtual Result<Done> forget(const std::string& ledger) = 0;
     virtual Result<std::optional<std::uint64_t>> last_index(const std::string& ledger, const std::string& subject) = 0;
     virtual Result<std::optional<LedgerLine>> line_of_event(const std::string& ledger, std::int64_t event_sequence) = 0;
     virtual Result<std::vector<LedgerLine>> lines(const std::string& ledger, std::uint64_t from_index, int limit) = 0;
@@ -528,6 +548,7 @@ public:
     virtual OrganisationStore& organisations() = 0;
     virtual AccountStore& accounts() = 0;
     virtual SessionStore& sessions() = 0;
+    virtual ServiceStore& services() = 0;
     virtual FactorStore& factors() = 0;
     virtual AssessmentStore& assessments() = 0;
     virtual EvidenceStore& evidence() = 0;
@@ -593,6 +614,30 @@ public:
     // The same for those who send it on: whatever its size, one piece at a time is in memory. Holds one file open.
     virtual Result<std::unique_ptr<Content>> content(const std::string& sha256) = 0;
     virtual Result<Done> verify(const std::string& sha256) = 0;
+};
+
+// A provider of outside accounts that the server's keeper trusts by name (OpenID Connect).
+struct Provider {
+    std::string key; // "entra": small letters, digits, hyphens.
+    Bilingual name;  // On the button.
+    std::string issuer, client_id, client_secret;
+    bool may_be_private =
+        false; // Its host may have an address that is not on the open internet: one inside the office, or a test's.
+    std::vector<std::string> hosts{}; // Further hosts where it keeps its keys and gives its tokens; by https on the usual port.
+};
+
+// The way out to a trusted provider, and to nothing else: the host must be the issuer's own or one that is listed for it, it is resolved
+// here, its address checked, and the connection made to just that address. No redirects are followed.
+//
+// Errors   Forbidden `provider.host_refused` for a host or an address that is not allowed; Unavailable `provider.unreachable`.
+// Units    at most 1 MiB, ten seconds.
+class Outbound {
+public:
+    virtual ~Outbound() = default;
+    // An answer at most so old may be one kept from before; none is asked for again within ten seconds, whoever wants it.
+    virtual Result<std::string> get(const Provider&, const std::string& url, int max_age_seconds) = 0;
+    // Sends the form with the client's secret as HTTP Basic (RFC 6749, 2.3.1).
+    virtual Result<std::string> redeem(const Provider&, const std::string& url, const std::string& form) = 0;
 };
 
 // Looks for malware in a file that comes in.

@@ -104,6 +104,7 @@ std::vector<Command> ledger_commands();
 std::vector<Command> report_commands();
 std::vector<Command> calendar_commands();
 std::vector<Command> grant_commands();
+std::vector<Command> service_commands();
 std::vector<Command> audit_commands();
 std::vector<Command> example_commands();
 std::vector<Command> network_commands();

@@ -199,8 +199,8 @@ int exit_status(const Error& error) {
 std::vector<Command> all_commands() {
     std::vector<Command> all;
     for (auto make : {catalogue_commands, account_commands, assessment_commands, evidence_commands, review_commands,
-                      register_commands, calendar_commands, grant_commands, audit_commands, report_commands, certificate_commands,
-                      ledger_commands, network_commands, impact_commands, example_commands})
+                      register_commands, calendar_commands, grant_commands, service_commands, audit_commands, report_commands,
+                      certificate_commands, ledger_commands, network_commands, impact_commands, example_commands})
         for (Command& command : make()) all.push_back(std::move(command));
     return all;
 }

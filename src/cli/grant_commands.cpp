@@ -68,6 +68,12 @@ Result<Done> declare(Context& context, const Arguments& arguments) {
     return context.show(TRY(declare_work(*context.world, act, client, fields)));
 }
 
+Result<Done> list_work(Context& context, const Arguments& arguments) {
+    const auto viewer = TRY(context.viewer(arguments));
+    const auto client = TRY(organisation_id(context, arguments.text("--organisation")));
+    return context.show(TRY(work_json(*context.world, viewer, client)));
+}
+
 Result<Done> ask_glass(Context& context, const Arguments& arguments) {
     const auto act = TRY(context.act(arguments));
     return context.show(TRY(ask_to_break_glass(*context.world, act, arguments.operand(0), arguments.text("--reason"))));
@@ -133,6 +139,7 @@ std::vector<Command> grant_commands() {
           {"--paid", "", "It was paid for.", false, false}},
          Needs::Data,
          declare},
+        {"work list", "List what was declared.", {}, {kOrganisation}, Needs::Data, list_work},
         {"glass ask",
          "As a system administrator, ask to read an assessment in an emergency.",
          {{"ASSESSMENT", "Its id.", false}},

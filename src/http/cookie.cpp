@@ -7,6 +7,7 @@ namespace hoshirube {
 namespace {
 
 constexpr std::int64_t kLanguageLifeSeconds = 365 * 24 * 3600, kDeviceLifeSeconds = 365 * 24 * 3600;
+constexpr std::int64_t kOutsideLifeSeconds = 600;
 
 std::string set_cookie(std::string_view name, std::string_view value, std::int64_t max_age_seconds, bool is_secure) {
     std::string out(name);
@@ -38,6 +39,14 @@ std::string session_cookie(std::string_view token, bool is_secure, Instant expir
 }
 
 std::string ended_session_cookie(bool is_secure) { return set_cookie(session_cookie_name(is_secure), "", 0, is_secure); }
+
+std::string_view provider_cookie_name(bool is_secure) { return is_secure ? "__Host-hoshirube_outside" : "hoshirube_outside"; }
+
+std::string provider_cookie(std::string_view keeping, bool is_secure) {
+    return set_cookie(provider_cookie_name(is_secure), keeping, kOutsideLifeSeconds, is_secure);
+}
+
+std::string ended_provider_cookie(bool is_secure) { return set_cookie(provider_cookie_name(is_secure), "", 0, is_secure); }
 
 std::string_view device_cookie_name(bool is_secure) { return is_secure ? "__Host-hoshirube_device" : "hoshirube_device"; }
 

@@ -64,6 +64,10 @@ Result<Response> post_work(World& world, const Request& request) {
     return Response::receipt(201, TRY(declare_work(world, request.act(), request.path_text("organisation"), work)));
 }
 
+Result<Response> list_work(World& world, const Request& request) {
+    return Response::json(200, TRY(work_json(world, request.viewer(), request.path_text("organisation"))));
+}
+
 Result<Response> post_glass(World& world, const Request& request) {
     auto fields = TRY(request.fields());
     const auto reason = TRY(fields.text("reason"));
@@ -92,6 +96,7 @@ std::vector<Route> grant_routes(World& world) {
         write(Method::Post, disclosures, Permission::Disclose, Body::JsonObject, bind(post_disclosure, world)),
         write(Method::Delete, disclosures + "/{disclosure}", Permission::Disclose, Body::None, bind(delete_disclosure, world)),
         get(assessment + "/disclosed", Permission::ReadDisclosed, bind(get_disclosed, world)),
+        get(organisation + "/work", Permission::ReadGrants, bind(list_work, world)),
         write(Method::Post, organisation + "/work", Permission::GrantMandate, Body::JsonObject, bind(post_work, world)),
         get("/api/v1/glass", Permission::SeeBrokenGlass, bind(list_glass, world)),
         write(Method::Post, assessment + "/glass", Permission::BreakGlass, Body::JsonObject, bind(post_glass, world)),

@@ -59,6 +59,23 @@ Result<Done> check_media_type(const Request& request) {
     return Done{};
 }
 
+bool has_token(const Request& request) { return !request.header("Authorization").empty(); }
+
+// A token comes in this header alone, a session in its cookie alone: neither can be passed off as the other.
+Result<std::string> token_of(const Request& request) {
+    constexpr std::string_view kBearer = "Bearer ";
+    const auto given = request.header("Authorization");
+    if (!given.empty()) {
+        const bool is_token = given.size() > kBearer.size() && equal_ignoring_case(given.substr(0, kBearer.size()), kBearer) &&
+                              given.substr(kBearer.size()).starts_with(kTokenPrefix);
+        if (!is_token) return forbidden("token.unknown");
+        return std::string(given.substr(kBearer.size()));
+    }
+    auto session = std::string(cookie_value(request.header("Cookie"), session_cookie_name(request.is_secure)));
+    if (session.starts_with(kTokenPrefix)) session.clear();
+    return session;
+}
+
 Error body_too_large(std::int64_t max_bytes) {
     return invalid("body.too_large", {}, {{"max", std::to_string(max_bytes / 1024) + " KB"}});
 }
@@ -75,7 +92,7 @@ Result<Done> Pipeline::read_head(Request& request) const {
     if (request.raw_target.size() > kMaxTargetBytes) return invalid("request.target_too_long");
     request.target = TRY(parse_target(request.raw_target));
     if (request.headers.count("Host") != 1 || request.header("Host").empty()) return invalid("request.host", "Host");
-    for (const std::string_view name : {"Content-Type", "Origin", "Sec-Fetch-Site", "Idempotency-Key", "Cookie"})
+    for (const std::string_view name : {"Content-Type", "Origin", "Sec-Fetch-Site", "Idempotency-Key", "Cookie", "Authorization"})
         if (request.headers.count(name) > 1) return invalid("request.header_twice", name, {{"name", std::string(name)}});
     request.is_secure = request.is_secure || options_.secure_cookies;
     if (options_.behind_proxy) {
@@ -89,7 +106,8 @@ Result<Done> Pipeline::check_write(const Request& request, std::int64_t content_
     const Route& route = *request.route;
     // No session, so no browser can be made to misuse one.
     const bool is_for_programs = is_public(route.act) && route.body == Body::Text;
-    if (is_write(request.method) && !is_for_programs) TRY(check_same_origin(request));
+    // With a token the cookie counts for nothing: no browser sends one by itself.
+    if (is_write(request.method) && !is_for_programs && !has_token(request)) TRY(check_same_origin(request));
     if (route.body == Body::None) {
         if (content_length != 0) return invalid("body.unexpected");
     } else if (route.body != Body::Text) {
@@ -129,12 +147,16 @@ std::optional<Response> Pipeline::refuse_unread(Request& request) const {
 }
 
 Result<Done> Pipeline::sign_in(Request& request) const {
-    request.session_token = cookie_value(request.header("Cookie"), session_cookie_name(request.is_secure));
-    if (is_public(request.route->act)) return Done{};
+    auto token = token_of(request);
+    if (is_public(request.route->act)) {
+        if (token && !has_token(request)) request.session_token = std::move(*token);
+        return Done{};
+    }
+    request.session_token = TRY(std::move(token));
     if (request.session_token.empty()) return forbidden("session.missing");
     const auto use = request.header("Hoshirube-Idle").empty() ? Use::Counts : Use::IsIdle;
     auto entered = TRY(session_of_(request.session_token, request.now, use));
-    if (!entered) return forbidden("session.missing");
+    if (!entered) return forbidden(has_token(request) ? "token.unknown" : "session.missing");
     request.session = std::move(entered->session);
     request.person_id = std::move(entered->actor.id);
     request.credential = std::move(entered->actor.credential);

@@ -13,6 +13,7 @@ struct Word {
 };
 constexpr Word kWords[] = {
     {"session.missing", 401},
+    {"token.unknown", 401},
     {"route.method", 405},
     {"request.timeout", 408},
     {"body.too_large", 413},

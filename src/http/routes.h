@@ -10,6 +10,8 @@ namespace hoshirube {
 // The routes of each slice. What they refer to must outlive them.
 std::vector<Route> session_routes(Desk&);
 std::vector<Route> factor_routes(Desk&);
+std::vector<Route> service_routes(World&);
+std::vector<Route> provider_routes(Desk&);
 std::vector<Route> organisation_routes(World&);
 std::vector<Route> assessment_routes(World&);
 std::vector<Route> presence_routes(Desk&);

@@ -1,6 +1,7 @@
 #include "http/site.h"
 
 #include "app/account/account.h"
+#include "app/account/service_account.h"
 #include "http/routes.h"
 
 namespace hoshirube {
@@ -11,6 +12,8 @@ Router all_routes(World& world, Desk& desk) {
     Router router;
     router.add(session_routes(desk));
     router.add(factor_routes(desk));
+    router.add(provider_routes(desk));
+    router.add(service_routes(world));
     router.add(organisation_routes(world));
     router.add(assessment_routes(world));
     router.add(presence_routes(desk));
@@ -39,6 +42,11 @@ Router all_routes(World& world, Desk& desk) {
 
 SessionOf session_of(World& world) {
     return [&world](const std::string& token, Instant now, Use use) -> Result<std::optional<Entered>> {
+        if (token.starts_with(kTokenPrefix)) {
+            auto program = TRY(find_service(world, token, now));
+            if (!program) return std::optional<Entered>();
+            return std::optional<Entered>(Entered{std::move(*program), {}});
+        }
         auto session = TRY(find_session(world, token, now, use));
         if (!session) return std::optional<Entered>();
         Actor actor{session->person_id, {Credential::Kind::Session, session->proved_at, {}}};

@@ -77,6 +77,7 @@ Result<Done> check_written(Store& store, const std::vector<Store::File>& files) 
 Result<SignedCheckpoint> Sequencer::run() {
     for (;;) {
         const auto hold = TRY(store_.hold());
+        if (TRY(store_.read(kHaltFile))) return conflict("ledger.halted", {{"file", kHaltFile}});
         auto head = TRY(source_.head());
         if (!head) head = TRY(found());
         auto published = TRY(recover(*head));

@@ -23,7 +23,7 @@ public:
 
     // Finishes what is unfinished, appends until nothing is left, and answers the published checkpoint. Makes the ledger if it never was.
     // Errors   Conflict `ledger.mismatch` {file}: what is stored does not fit together and nothing was signed; `ledger.rolled_back`
-    //          {file}: the database is older than what was published; those of store, source and signer.
+    //          {file}: the database is older than what was published; `ledger.halted` {file}: see kHaltFile; those of store, source and signer.
     // Cost     about ten flushes of the disk a batch, and one more for each tile and bundle it fills.
     Result<SignedCheckpoint> run();
 

@@ -61,6 +61,9 @@ struct Head {
     std::int64_t through = 0; // The last event considered.
 };
 
+// While a ledger's folder holds this file it signs nothing: an older state was put back, and somebody has to say first how to go on.
+inline constexpr const char* kHaltFile = "halt";
+
 // Where entries come from and where the head is kept: another store than the files, in one transaction with what it says.
 class Source {
 public:

@@ -86,6 +86,7 @@ Result<Config> read_config(const cli::Arguments& arguments, const Environment& e
     config.seal_path = arguments.text("--seal-p12");
     config.seal_passphrase = environment.seal_passphrase ? environment.seal_passphrase : "";
     config.font_folder = arguments.text("--fonts", config.font_folder);
+    config.providers_file = arguments.text("--providers");
     config.backup_directory = arguments.text("--backups");
     config.clamd = arguments.text("--clamd");
     config.tls_certificate = arguments.text("--tls-cert");

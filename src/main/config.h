@@ -13,6 +13,7 @@ struct Config {
     std::string data_directory = "data";
     std::string database_url; // Empty: the SQLite file in the data folder.
     Language language = Language::Japanese;
+    std::string providers_file; // Of sign-in providers; empty: none.
     std::string listen_address = "127.0.0.1";
     std::uint16_t listen_port = 8080;
     std::string metrics_address; // Where GET /metrics is served; empty: nowhere.

@@ -44,7 +44,7 @@ Result<Cosigner::Asked> Cosigner::ask(const ledger::Policy::Witness& witness, co
     return asked;
 }
 
-Result<Done> Cosigner::check_start() {
+Result<Done> Cosigner::check_start(Silence silence) {
     auto one = published(world_);
     if (!one && one.error().code == ErrorCode::NotFound) { // A ledger about to begin: also its name may have been used before.
         auto& signer = world_.public_ledger.signer;
@@ -53,15 +53,21 @@ Result<Done> Cosigner::check_start() {
         one = ledger::open_checkpoint(nothing, signer.key());
     }
     if (!one) return one.error();
+    int asked_count = 0;
     for (const auto& witness : policy_.witnesses) {
         if (witness.url.empty()) continue;
+        ++asked_count;
         const auto asked = ask(witness, *one, one->checkpoint.size);
+        const bool is_answer = asked && (asked->status == 200 || asked->status == 409 || asked->status == 422);
+        if (!is_answer && silence == Silence::Refused)
+            return Error{ErrorCode::Unavailable, "ledger.witness_silent", {{"witness", witness.name}}, {}, {}};
         if (!asked) continue;
         if (asked->status == 422) return conflict("ledger.against_witness", {{"witness", witness.name}});
         if (asked->size && *asked->size > one->checkpoint.size)
             return conflict("ledger.behind_witness", {{"witness", witness.name}});
         if (asked->size) sizes_[witness.name] = *asked->size;
     }
+    if (asked_count == 0 && silence == Silence::Refused) return invalid("ledger.witness_none");
     return Done{};
 }
 

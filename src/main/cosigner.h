@@ -15,8 +15,10 @@ public:
     Cosigner(World& world, const ledger::Policy& policy) : world_(world), policy_(policy) {}
 
     // Before anything is signed: a witness that saw more than we have, or something else, tells that we are an old copy or a fork.
-    // Errors   Conflict `ledger.behind_witness` {witness}, `ledger.against_witness` {witness}. One that does not answer is passed over.
-    Result<Done> check_start();
+    // Errors   Conflict `ledger.behind_witness` {witness}, `ledger.against_witness` {witness}; where silence is refused, Unavailable
+    //          `ledger.witness_silent` {witness} and Invalid `ledger.witness_none`.
+    enum class Silence { PassedOver, Refused };
+    Result<Done> check_start(Silence = Silence::PassedOver);
 
     // One round; answers how many new signatures it published.
     Result<int> round();

@@ -4,12 +4,16 @@
 #include <chrono>
 #include <cstring>
 #include <fcntl.h>
+#include <fstream>
+#include <iterator>
+#include <sys/file.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
 #include <nlohmann/json.hpp>
 
 #include "app/account/account.h"
+#include "app/account/provider.h"
 #include "app/certificate/certificate.h"
 #include "app/ledger/ledger.h"
 #include "base/hash.h"
@@ -60,6 +64,13 @@ Result<std::string> key_in(const std::string& path) {
     return key;
 }
 
+Result<std::string> read_file(const std::string& path) {
+    std::ifstream file(path, std::ios::binary);
+    std::string text{std::istreambuf_iterator<char>(file), {}};
+    if (!file) return folder_error(path);
+    return text;
+}
+
 // An empty server begins with a list of kinds; the operator edits it from then on.
 Result<Done> seed_qualification_kinds(World& world, std::string_view json_text) {
     {
@@ -73,6 +84,14 @@ Result<Done> seed_qualification_kinds(World& world, std::string_view json_text) 
                                     {kind["key"], {kind["ja"], kind["en"]}, true}));
     }
     return Done{};
+}
+
+// Shared by all who work in the folder; held alone by `restore`.
+Result<File> use(const std::string& folder) {
+    File lock(::open((folder + "/lock").c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600));
+    if (!lock.is_open()) return folder_error(folder);
+    if (::flock(lock.number(), LOCK_SH | LOCK_NB) != 0) return conflict("data.being_restored", {{"path", folder}});
+    return lock;
 }
 
 // The key of certificates for machines: the one that seals paper where that is on P-256, else one of our own. Its id names the issuer,
@@ -144,7 +163,9 @@ House::~House() {
 Result<std::unique_ptr<House>> House::open(const Config& config, const Library& library, bool may_create) {
     const auto& folder = config.data_directory;
     if (!may_create && ::access(folder.c_str(), F_OK) != 0) return not_found("data.missing", {{"path", folder}});
-    for (const auto& path : {folder, folder + "/keys"}) TRY(make_folder(path));
+    TRY(make_folder(folder));
+    auto in_use = TRY(use(folder));
+    TRY(make_folder(folder + "/keys"));
     auto key = TRY(key_in(folder + "/keys/link.key"));
     auto secret = TRY(key_in(folder + "/keys/secret.key"));
     auto storage = TRY(open_database(config.database_url));
@@ -154,6 +175,7 @@ Result<std::unique_ptr<House>> House::open(const Config& config, const Library& 
     auto house =
         std::unique_ptr<House>(new House(std::move(storage), std::move(vault), folder + "/evidence/incoming", library,
                                          std::move(key), std::move(secret), std::move(public_ledger), std::move(private_ledger)));
+    house->in_use_.emplace(std::move(in_use));
     house->world_.press = TRY(press_of(config));
     house->networks_ = std::make_unique<NetworkDesk>(
         NetworkDesk::Parts{house->files_, house->background_, job_threads, steady_seconds, system_now, folder + "/networks",
@@ -161,6 +183,11 @@ Result<std::unique_ptr<House>> House::open(const Config& config, const Library& 
     house->world_.networks = house->networks_.get();
     house->world_.star_signer = TRY(star_signer(config, house->world_.press));
     house->world_.star_keys = TRY(note_certificate_key(house->world_, system_now()));
+    if (!config.providers_file.empty()) {
+        const auto text = TRY(read_file(config.providers_file));
+        house->world_.providers = TRY(read_providers(text));
+        house->world_.outbound = &house->outbound_;
+    }
     TRY(seed_qualification_kinds(house->world_, library.resources.at("catalogue/qualification_kinds.json")));
     return house;
 }

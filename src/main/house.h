@@ -2,13 +2,16 @@
 
 #include <algorithm>
 #include <memory>
+#include <optional>
 
 #include "app/act.h"
 #include "app/network/network_desk.h"
+#include "disk/file.h"
 #include "ledger/ed25519.h"
 #include "main/config.h"
 #include "main/machine.h"
 #include "main/resource.h"
+#include "outbound/curl_outbound.h"
 #include "storage/storage.h"
 #include "tiles/disk_store.h"
 
@@ -30,7 +33,7 @@ class House {
 public:
     // Creates the folder where `may_create`, its keys, and the first list of qualification kinds.
     // Errors   Unavailable `data.folder` {path, reason}; NotFound `data.missing` {path}; Conflict `ledger.key_missing` {file} where a
-    //          ledger lost its key; as open_database(), open_ledger_key() and DiskStore::open().
+    //          ledger lost its key, `data.being_restored` {path}; as open_database(), open_ledger_key() and DiskStore::open().
     static Result<std::unique_ptr<House>> open(const Config&, const Library&, bool may_create);
 
     ~House();
@@ -49,10 +52,12 @@ private:
     House(std::unique_ptr<Storage>, std::unique_ptr<Vault>, std::string incoming, const Library&, std::string link_key,
           std::string secret_key, Ledger public_ledger, Ledger private_ledger);
 
+    std::optional<File> in_use_; // Locked together with others who work here: nobody restores a backup into the folder meanwhile.
     std::unique_ptr<Storage> storage_;
     std::unique_ptr<Vault> vault_;
     std::string incoming_;
     Ledger public_, private_;
+    CurlOutbound outbound_;
     World world_;
     DiskFiles files_;
     BackgroundThread background_; // Its jobs use what stands above, and the desk: which stops them before it ends.

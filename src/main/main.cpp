@@ -9,12 +9,14 @@
 #include <nlohmann/json.hpp>
 
 #include "cli/dispatch.h"
+#include "main/backup.h"
 #include "main/crew.h"
 #include "main/doctor.h"
 #include "main/machine.h"
 #include "main/mail_rounds.h"
 #include "main/outside.h"
 #include "main/press.h"
+#include "main/resume.h"
 #include "main/serve.h"
 #include "scheme/account/access_table.h"
 
@@ -69,6 +71,8 @@ std::vector<cli::Command> commands_with_ours(const Library& library) {
           {"--tls-key", "FILE", "The key of that certificate, in PEM and without a passphrase.", false, false},
           {"--secure-cookies", "", "Everything comes over https, ended by a proxy in front.", false, false},
           {"--behind-proxy", "", "Believe X-Forwarded-For and X-Forwarded-Proto of the proxy in front.", false, false},
+          {"--providers", "FILE", "Accounts of these providers may sign in (OpenID Connect); see docs/sign-in-providers.md.",
+           false, false},
           {"--clamd", "PLACE",
            "Have clamd look at files that come in: unix:PATH or tcp:ADDR:PORT. Default: they come in unscanned.", false, false},
           {"--max-connections", "N", "How many connections at once. Default: 12000.", false, false},
@@ -121,6 +125,7 @@ std::vector<cli::Command> commands_with_ours(const Library& library) {
          [](cli::Context& context, const cli::Arguments& arguments) -> Result<Done> {
              return context.show(TRY(monitor_ledger(arguments)));
          }});
+    for (auto& command : backup_commands()) commands.push_back(std::move(command));
     commands.push_back(
         {"witness serve",
          "Be a witness (c2sp.org/tlog-witness): sign each log's checkpoint if it only adds to the last one seen.",
@@ -197,6 +202,9 @@ Result<Done> run(const Library& library, const cli::Parsed& parsed, const Config
                          std::cout,
                          machine,
                          std::move(press)};
+    if (path == "backup") return context.show(TRY(make_backup(config, *house, parsed.arguments)));
+    if (path == "restore") return context.show(TRY(restore_backup(config, library, parsed.arguments)));
+    if (path == "ledger resume") return context.show(TRY(resume_ledger(config, *house, parsed.arguments)));
     if (path == "calendar send-reminders") {
         const auto round = TRY(send_reminders(house->world(), mailer_of(config), config.mail_from, system_now()));
         context.show(Json{{"sent", round.sent}, {"failed", round.failed}});

@@ -1,5 +1,6 @@
 #include "storage/storage.h"
 
+#include "storage/copy/copy_rows.h"
 #include "storage/migrations/migrate.h"
 #include "storage/postgres/driver.h"
 #include "storage/sql/pool.h"
@@ -17,6 +18,20 @@ using sql::Pool;
 constexpr std::string_view kInMemory = ":memory:";
 constexpr std::size_t kSqliteReaders = 4;
 constexpr std::size_t kPostgresReaders = 7; // With the writer 8 a process; the server's default limit for all is 100.
+
+// A file made by our own migrations, then filled row by row.
+class PostgresSnapshot final : public Storage::Snapshot {
+public:
+    explicit PostgresSnapshot(Pool::Loan loan) : loan_(std::move(loan)) {}
+    Result<Done> copy_to(const std::string& path) override {
+        TRY(open_database("sqlite:" + path));
+        auto file = TRY(sqlite::open(path, sqlite::kWriterCacheKib));
+        return sql::copy_rows(*loan_, *file);
+    }
+
+private:
+    Pool::Loan loan_;
+};
 
 class SqlStorage final : public Storage {
 public:
@@ -56,6 +71,14 @@ public:
         for (std::size_t i = 0; i < rows.size(); ++i) text.append(std::get<std::string_view>(rows[i][0])).append(";\n\n");
         text.resize(text.size() - 1);
         return text;
+    }
+
+    Result<std::unique_ptr<Snapshot>> snapshot() override {
+        if (dialect_ == Dialect::Sqlite) return sqlite::snapshot(path_);
+        auto loan = TRY((read_ ? *read_ : *write_).begin(Connection::Mode::Read));
+        TRY(loan->act_for(kKeeper));
+        TRY(loan->query("SELECT count(number) FROM migration")); // The state is fixed by the first look.
+        return std::unique_ptr<Snapshot>(std::make_unique<PostgresSnapshot>(std::move(loan)));
     }
 
     Result<Done> migrate() {
@@ -114,6 +137,16 @@ Result<std::unique_ptr<Storage>> open_database(std::string_view url) {
     if (!storage) return invalid("storage.url_unknown");
     TRY(storage->migrate());
     return std::unique_ptr<Storage>(std::move(storage));
+}
+
+Result<Done> check_copy(const std::string& path) { return sqlite::check(path); }
+
+Result<Done> load_copy(const std::string& path, std::string_view url) {
+    TRY(open_database("sqlite:" + path));
+    TRY(open_database(url));
+    auto file = TRY(sqlite::open(path, sqlite::kReaderCacheKib));
+    auto target = TRY(postgres::open(std::string(url)));
+    return sql::load_rows(*file, *target);
 }
 
 Result<DatabaseState> look_at(std::string_view database_url) {

@@ -53,6 +53,9 @@ const operations = {
   listSessions: ['signedIn'],
   challengePasskey: ['public'],
   signInWithPasskey: ['public', () => ({ challenge: 'a', credential_id: 'a', authenticator_data: 'a', client_data: 'a', signature: 'a' })],
+  listProviders: ['public'],
+  linkProvider: ['signedIn', () => ({ provider: 'none' })],
+  unlinkProvider: ['signedIn'],
   getFactors: ['signedIn'],
   beginCodeApp: ['signedIn'],
   confirmCodeApp: ['signedIn', () => ({ code: '000000' })],
@@ -153,6 +156,11 @@ const operations = {
   disclose: ['workOfFirm', () => ({ object_id: 'none', level: 'basic', receiver_number: '7990001000001', purpose: '取引', to_on: tomorrow() })],
   endDisclosure: ['workOfFirm'],
   getDisclosed: ['readDisclosed'],
+  listWork: ['workOfFirm'],
+  listServices: ['workOfFirm'],
+  addService: ['workOfFirm', () => ({ name: '台帳', scopes: ['assessment:read'], last_day: tomorrow() })],
+  renewService: ['workOfFirm'],
+  revokeService: ['workOfFirm'],
   declareWork: ['workOfFirm', () => ({ doer_number: '7990001000001', kind: 'consulted', first_on: '2020-01-01' })],
   listBrokenGlass: ['operatorOnly'],
   askToBreakGlass: ['nobodyHere', () => ({ reason: '障害' })],
@@ -207,7 +215,7 @@ before(async () => {
   const evidence = (await applicant.get(`/organisations/${house.organisation}/evidence`)).json.items.find((one) => one.stands_behind.length > 0);
   ids = {
     organisation: house.organisation, assessment: house.assessment, evidence: evidence.id, criterion: evidence.stands_behind[0].criterion,
-    edition: '2025-12-26', to: '2026-03-27', kind: 'riss', person: house.otherExpert.session.person_id, token: 'none.none', session: '0'.repeat(26), passkey: '0'.repeat(26), invite: '0'.repeat(26), role: 'buyer', corporate_number: '7990001000001', mandate: 'none', disclosure: 'none', glass: 'none', note: 'none', link: 'none', change: 'none',
+    edition: '2025-12-26', to: '2026-03-27', kind: 'riss', person: house.otherExpert.session.person_id, token: 'none.none', session: '0'.repeat(26), passkey: '0'.repeat(26), identity: '0'.repeat(26), service: '0'.repeat(26), invite: '0'.repeat(26), role: 'buyer', corporate_number: '7990001000001', mandate: 'none', disclosure: 'none', glass: 'none', note: 'none', link: 'none', change: 'none',
     otherExpert: house.otherExpert.session.person_id, buyerFirm: house.buyer.session.memberships[0].organisation_id,
     seal: (await house.management.get(`/assessments/${house.assessment}/declaration`)).json.seal.form_sha256,
   };

@@ -127,3 +127,38 @@ test('a buyer sees what was disclosed at its level, until it ends', async () => 
   await holder.context.close();
   await buyer.context.close();
 });
+
+test('a program is let in with what it may do, its token is shown once, and it ends at once', async () => {
+  const keeper = await visitor(browser, house.server, { client: house.applicant });
+  const { page } = keeper;
+  await page.goto('/app/organisation/grants');
+  const programs = section(page, 'service.title');
+  await programs.getByText(t('service.none')).waitFor();
+  await programs.getByText(t('service.add'), { exact: true }).press('Enter');
+  const add = programs.getByRole('form');
+  await add.getByRole('button', { name: t('service.add_yes') }).click();
+  await add.getByText(t('service.scope_missing')).waitFor();
+  await examine(keeper, 'services-adding');
+  await add.getByLabel(t('service.name')).fill('資産台帳の連携');
+  await add.getByLabel(t('scope.assessment_read')).check();
+  await add.getByLabel(t('scope.evidence_write')).check();
+  await add.getByLabel(t('grants.last_day')).fill(lastDay);
+  await add.getByRole('button', { name: t('service.add_yes') }).click();
+  const token = await programs.getByLabel(t('service.token'), { exact: true }).inputValue();
+  assert.match(token, /^hoshirube_[0-9a-f]{64}$/);
+  const asked = await fetch(`${house.server.url}/api/v1/assessments/${house.assessment}`, { headers: { Authorization: `Bearer ${token}` } });
+  assert.equal(asked.status, 200);
+  await examine(keeper, 'services-token');
+  await programs.getByRole('button', { name: t('service.token_kept') }).click();
+  assert.equal(await page.getByText(token).count(), 0);
+  await programs.getByRole('rowheader', { name: '資産台帳の連携' }).waitFor();
+
+  await programs.getByRole('button', { name: t('service.renew') }).click();
+  await programs.getByLabel(t('service.token'), { exact: true }).waitFor();
+  assert.notEqual(await programs.getByLabel(t('service.token'), { exact: true }).inputValue(), token);
+  await programs.getByRole('button', { name: t('service.token_kept') }).click();
+  await endFirst(page, 'service.title', t('service.end'));
+  await programs.getByText(t('service.none')).waitFor();
+  assertFaultless(keeper);
+  await keeper.context.close();
+});

@@ -100,7 +100,9 @@ Result<Invite> open_invite(Transaction& transaction, const Act& act, const std::
     auto invite = TRY(transaction.accounts().get_invite(id));
     if (invite.organisation_id != organisation_id) return not_found("invite.not_found");
     if (invite.accepted_at) return conflict("invite.used");
-    TRY(check_may_end(transaction, act, organisation_id, invite.role));
+    // What one gave oneself, one may take back.
+    if (invite.invited_by.empty() || invite.invited_by != act.actor_id)
+        TRY(check_may_end(transaction, act, organisation_id, invite.role));
     return invite;
 }
 
@@ -169,7 +171,7 @@ Result<Receipt> revoke_invite(World& world, const Act& act, const std::string& o
         const auto organisation = TRY(transaction.organisations().get(organisation_id));
         TRY(require(world, transaction, act, Permission::InvitePeople, organisation));
         const auto invite = TRY(open_invite(transaction, act, organisation_id, invite_id));
-        TRY(transaction.accounts().expire_invite(invite.id, act.now));
+        TRY(transaction.accounts().revoke_invite(invite.id, act.now));
         TRY(record(transaction, act, "invite.revoked", organisation_id, invite.id, Json{{"role", to_text(invite.role)}}));
         return Receipt{invite.id, 0};
     });

@@ -74,10 +74,14 @@ Result<Json> factors_json(World& world, const Viewer& viewer) {
                             {"host", passkey.rp_id},
                             {"made_at", passkey.made_at.iso8601()},
                             {"last_used_at", passkey.last_used_at ? passkey.last_used_at->iso8601() : ""}});
+    Json identities = Json::array();
+    for (const auto& identity : TRY(transaction->factors().identities_of(person.id)))
+        identities.push_back({{"id", identity.id}, {"issuer", identity.issuer}, {"linked_at", identity.linked_at.iso8601()}});
     return Json{{"has_password", !person.password_hash.empty()},
                 {"code_app_since", counts ? app->confirmed_at->iso8601() : ""},
                 {"recovery_codes_left", TRY(transaction->factors().recovery_codes_left(person.id))},
-                {"passkeys", std::move(passkeys)}};
+                {"passkeys", std::move(passkeys)},
+                {"identities", std::move(identities)}};
 }
 
 Result<Json> begin_code_app(World& world, const Act& act) {
@@ -138,6 +142,8 @@ Result<Done> remove_factors(Transaction& transaction, const std::string& person_
     TRY(transaction.factors().replace_recovery_codes(person_id, {}));
     for (const auto& passkey : TRY(transaction.factors().passkeys_of(person_id)))
         TRY(transaction.factors().remove_passkey(passkey.id));
+    for (const auto& identity : TRY(transaction.factors().identities_of(person_id)))
+        TRY(transaction.factors().remove_identity(identity.id));
     return Done{};
 }
 

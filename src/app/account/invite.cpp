@@ -24,7 +24,7 @@ Result<Invite> find_invite(World& world, Transaction& transaction, const std::st
     if (!equal_in_constant_time(token.substr(dot + 1), mac_of(world, id))) return not_found("invite.not_found");
     auto invite = TRY(transaction.accounts().get_invite(id));
     if (invite.accepted_at) return conflict("invite.used");
-    if (TRY(transaction.events().latest_of(id, "invite.revoked"))) return conflict("invite.revoked");
+    if (invite.revoked_at) return conflict("invite.revoked");
     if (invite.expires_at <= now) return conflict("invite.expired", {{"day", invite.expires_at.tokyo_day().iso8601()}});
     return invite;
 }

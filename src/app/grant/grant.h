@@ -33,6 +33,8 @@ struct WorkFields {
 };
 // Declared by the client: who advised or supported it. Declaring again widens the period.
 Result<Receipt> declare_work(World&, const Act&, const std::string& organisation_id, const WorkFields&);
+// What was declared, by the organisation that did it.
+Result<Json> work_json(World&, const Viewer&, const std::string& organisation_id);
 
 // A system administrator asks to read one assessment in an emergency; somebody else approves; the owner sees both in its audit.
 // Errors   Conflict `glass.second_person`, `glass.approved_already`; NotFound `glass.not_found`.

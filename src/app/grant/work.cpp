@@ -33,4 +33,23 @@ Result<Receipt> declare_work(World& world, const Act& act, const std::string& or
     });
 }
 
+Result<Json> work_json(World& world, const Viewer& viewer, const std::string& organisation_id) {
+    auto transaction = TRY(world.database.begin(Database::Mode::Read, viewer.person_id));
+    const auto client = TRY(transaction->organisations().get(organisation_id));
+    TRY(require(world, *transaction, viewer, Permission::ReadGrants, client));
+    Json items = Json::array();
+    for (const auto& work : TRY(transaction->grants().work_for(organisation_id))) {
+        const auto doer = transaction->organisations().get(work.doer_id);
+        if (!doer) continue; // A person who worked in the product itself: the record of acts says what.
+        items.push_back({{"doer_name", doer->legal_name},
+                         {"doer_number", doer->corporate_number},
+                         {"kind", to_text(work.kind)},
+                         {"is_paid", work.is_paid},
+                         {"first_on", work.first_on.iso8601()},
+                         {"last_on", work.last_on ? Json(work.last_on->iso8601()) : Json()},
+                         {"recorded_at", work.recorded_at.iso8601()}});
+    }
+    return Json{{"items", std::move(items)}};
+}
+
 } // namespace hoshirube

@@ -63,10 +63,11 @@ private:
     std::size_t count_ = 0;
 };
 
-// The part of a round's firms that falls to this process: consecutive blocks by rank.
-std::span<const graph::Firm> own_part(std::span<const graph::Firm> round, const Crew& crew, std::size_t block) {
-    const std::size_t from = std::min(round.size(), block * crew.rank());
-    return round.subspan(from, std::min(block, round.size() - from));
+// The part of a round's firms that falls to this process: consecutive parts by rank, equal also in the last, short round.
+std::span<const graph::Firm> own_part(std::span<const graph::Firm> round, const Crew& crew) {
+    const std::size_t part = (round.size() + crew.size() - 1) / crew.size();
+    const std::size_t from = std::min(round.size(), part * crew.rank());
+    return round.subspan(from, std::min(part, round.size() - from));
 }
 
 } // namespace
@@ -98,7 +99,7 @@ Result<Json> measure_impacts(Workbench& bench, const Analysis& analysis, const s
     for (std::size_t done = kept; done < firms.size(); block = std::min(block * 2, kLargestBlock)) {
         if (bench.is_cancelled && bench.is_cancelled()) return conflict("impact.cancelled");
         const auto round = std::span(firms).subspan(done, std::min(block * bench.crew.size(), firms.size() - done));
-        const auto own = TRY(runner.run(graph::ScenarioSet::closures(own_part(round, bench.crew, block))));
+        const auto own = TRY(runner.run(graph::ScenarioSet::closures(own_part(round, bench.crew))));
         const auto all = bench.crew.gather(own);
         if (writes) TRY(rows->add(network, round, all));
         done += round.size();

@@ -36,6 +36,8 @@ constexpr PermissionRow kPermissions[] = {
     {Permission::ReadGrants, "grants.read", "organisation:read", Kind::Organisation,
      "see mandates and disclosures, given and received"},
     {Permission::ReadAudit, "audit.read", "audit:read", Kind::Organisation, "read who did what to what is its own"},
+    {Permission::SeeServices, "service.read", "", Kind::Organisation, "see which programs work for it"},
+    {Permission::KeepServices, "service.keep", "", Kind::Organisation, "make, renew and end programs that work for it"},
     {Permission::FollowFirms, "firm.follow", "follow:write", Kind::Organisation, "keep its list of followed firms"},
     {Permission::AnalyseNetworks, "network.analyse", "network:write", Kind::Organisation,
      "keep networks of firms and read what their stops would do"},
@@ -105,6 +107,7 @@ constexpr Permit broken_glass(Permission permission, std::string_view id) {
 }
 
 constexpr Roles kFirm{Role::Applicant, Role::Management};
+constexpr Roles kFirmOrBuyer{Role::Applicant, Role::Management, Role::Buyer};
 // Once it was submitted the named expert reads it; a draft is nobody else's.
 constexpr States kHandedOver = but_not(AssessmentState::Draft);
 
@@ -131,6 +134,8 @@ constexpr Permit kPermits[] = {
     own(Permission::Disclose, "own.disclose", kFirm),
     own(Permission::ReadGrants, "own.read_grants", {}),
     own(Permission::ReadAudit, "own.read_audit", kFirm),
+    own(Permission::SeeServices, "own.see_services", kFirmOrBuyer),
+    own(Permission::KeepServices, "own.keep_services", kFirmOrBuyer),
     own(Permission::FollowFirms, "buyer.follow", {Role::Buyer}),
     own(Permission::AnalyseNetworks, "own.analyse", {Role::Buyer, Role::Operator}), // Trade secrets: nobody else's operator.
 

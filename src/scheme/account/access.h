@@ -36,6 +36,8 @@ enum class Permission {
     Disclose,        // Show a buyer more than the public sees; end it.
     ReadGrants,      // Mandates and disclosures, given and received.
     ReadAudit,       // Who did what to what is this organisation's.
+    SeeServices,     // Programs that work for the organisation.
+    KeepServices,    // Make them, give them a new token, end them.
     FollowFirms,
     AnalyseNetworks, // Keep networks of firms, compute and read what their stops would do.
 

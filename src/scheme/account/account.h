@@ -54,6 +54,7 @@ struct Invite {
     std::string invited_by; // Empty when the server's keeper invited from the command line.
     Instant created_at, expires_at;
     std::optional<Instant> accepted_at;
+    std::optional<Instant> revoked_at{}; // Taken back before it was used.
 };
 inline constexpr std::int64_t kInviteLifeSeconds = 14 * 24 * 3600;
 

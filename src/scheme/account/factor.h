@@ -29,6 +29,12 @@ struct Passkey {
 };
 inline constexpr std::size_t kMaxPasskeys = 20; // A person.
 
+// An outside account of a person, at a provider we trust.
+struct Identity {
+    std::string id, person_id, issuer, subject;
+    Instant linked_at;
+};
+
 // A device that counts must count up; one that does not says 0 for ever. Otherwise two devices hold one key.
 // Source   W3C Web Authentication Level 2, 7.2 step 21
 inline bool counts_on(std::int64_t stored, std::int64_t given) { return (stored == 0 && given == 0) || given > stored; }

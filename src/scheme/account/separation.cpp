@@ -27,7 +27,7 @@ constexpr Permission kApprovingGlass[] = {Permission::ApproveBreakGlass};
 constexpr Permission kSending[] = {Permission::SendReview};
 constexpr Permission kProved[] = {Permission::SendReview,        Permission::DeclareConformity, Permission::RegisterStar,
                                   Permission::ApproveSuspension, Permission::ApproveBreakGlass, Permission::DecideOnReport,
-                                  Permission::KeepFactors};
+                                  Permission::KeepFactors,       Permission::KeepServices};
 
 template <typename Predicate>
 bool any_work(const Question& c, Predicate predicate) {
@@ -200,7 +200,7 @@ const Forbid kForbids[] = {
      kProved,
      lacks_fresh_proof,
      {},
-     "Confirming, declaring, registering, approving and changing how one signs in need a proof of who one is that is at most ten minutes old."},
+     "Confirming, declaring, registering, approving, changing how one signs in and letting programs in need a proof of who one is that is at most ten minutes old."},
 };
 
 } // namespace

@@ -14,7 +14,7 @@ const std::string kSelectMembership =
     "o.legal_name_en "
     "FROM membership m JOIN organisation o ON o.id = m.organisation_id JOIN person p ON p.id = m.person_id ";
 const std::string kSelectInvite =
-    "SELECT id, organisation_id, email, name, role, invited_by, created_at, expires_at, accepted_at "
+    "SELECT id, organisation_id, email, name, role, invited_by, created_at, expires_at, accepted_at, revoked_at "
     "FROM invite ";
 
 Result<MembershipView> to_membership(RowReader& in) {
@@ -28,7 +28,7 @@ Result<MembershipView> to_membership(RowReader& in) {
 
 Result<Invite> to_invite(RowReader& in) {
     return in.finish(Invite{in.text(), in.text(), in.text(), in.text(), in.named(parse_role), in.text(), in.instant(),
-                            in.instant(), in.optional_instant()});
+                            in.instant(), in.optional_instant(), in.optional_instant()});
 }
 
 } // namespace
@@ -109,7 +109,7 @@ Result<std::vector<MembershipView>> SqlAccountStore::memberships_of(const std::s
 
 Result<std::vector<MembershipView>> SqlAccountStore::members_of(const std::string& organisation_id) {
     auto rows = TRY(connection_.query(kSelectMembership + R"sql(
-        WHERE m.organisation_id = $1
+        WHERE m.organisation_id = $1 AND NOT EXISTS (SELECT 1 FROM service_account s WHERE s.id = p.id)
         ORDER BY p.name, p.id, m.role, m.from_on
     )sql",
                                       {organisation_id}));
@@ -138,6 +138,12 @@ Result<Done> SqlAccountStore::mark_accepted(const std::string& invite_id, Instan
     return Done{};
 }
 
+Result<Done> SqlAccountStore::revoke_invite(const std::string& invite_id, Instant at) {
+    TRY(connection_.query("UPDATE invite SET revoked_at = $2 WHERE id = $1 AND accepted_at IS NULL AND revoked_at IS NULL",
+                          {invite_id, at.milliseconds()}));
+    return Done{};
+}
+
 Result<Done> SqlAccountStore::expire_invite(const std::string& invite_id, Instant at) {
     TRY(connection_.query("UPDATE invite SET expires_at = $2 WHERE id = $1 AND accepted_at IS NULL AND expires_at > $2",
                           {invite_id, at.milliseconds()}));
@@ -146,7 +152,7 @@ Result<Done> SqlAccountStore::expire_invite(const std::string& invite_id, Instan
 
 Result<std::vector<Invite>> SqlAccountStore::open_invites(const std::string& organisation_id, Instant now) {
     auto rows = TRY(connection_.query(kSelectInvite + R"sql(
-        WHERE organisation_id = $1 AND accepted_at IS NULL AND expires_at > $2
+        WHERE organisation_id = $1 AND accepted_at IS NULL AND revoked_at IS NULL AND expires_at > $2
         ORDER BY created_at, id
     )sql",
                                       {organisation_id, now.milliseconds()}));

@@ -20,6 +20,7 @@ public:
     Result<Done> add_invite(const Invite&) override;
     Result<Invite> get_invite(const std::string& id) override;
     Result<Done> mark_accepted(const std::string& invite_id, Instant) override;
+    Result<Done> revoke_invite(const std::string& invite_id, Instant) override;
     Result<Done> expire_invite(const std::string& invite_id, Instant) override;
     Result<std::vector<Invite>> open_invites(const std::string& organisation_id, Instant now) override;
     Result<std::vector<QualificationKind>> qualification_kinds() override;

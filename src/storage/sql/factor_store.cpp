@@ -18,6 +18,12 @@ Result<Passkey> to_passkey(RowReader& in) {
                              in.instant(), in.optional_instant()});
 }
 
+const std::string kSelectIdentity = "SELECT id, person_id, issuer, subject, linked_at FROM identity ";
+
+Result<Identity> to_identity(RowReader& in) {
+    return in.finish(Identity{in.text(), in.text(), in.text(), in.text(), in.instant()});
+}
+
 } // namespace
 
 Result<std::optional<CodeApp>> SqlFactorStore::code_app(const std::string& person_id) {
@@ -102,6 +108,32 @@ Result<std::vector<Passkey>> SqlFactorStore::passkeys_of(const std::string& pers
 Result<std::optional<Passkey>> SqlFactorStore::find_passkey(const std::string& credential_id) {
     auto rows = TRY(connection_.query(kSelectPasskey + "WHERE credential_id = $1", {credential_id}));
     return first(std::move(rows), to_passkey);
+}
+
+Result<Done> SqlFactorStore::add_identity(const Identity& i) {
+    const auto rows = TRY(connection_.query(R"sql(
+        INSERT INTO identity (id, person_id, issuer, subject, linked_at)
+        VALUES ($1, $2, $3, $4, $5)
+        ON CONFLICT (issuer, subject) DO NOTHING
+    )sql",
+                                            {i.id, i.person_id, i.issuer, i.subject, i.linked_at.milliseconds()}));
+    if (rows.changed == 0) return conflict("provider.linked_elsewhere");
+    return Done{};
+}
+
+Result<std::optional<Identity>> SqlFactorStore::find_identity(const std::string& issuer, const std::string& subject) {
+    auto rows = TRY(connection_.query(kSelectIdentity + "WHERE issuer = $1 AND subject = $2", {issuer, subject}));
+    return first(std::move(rows), to_identity);
+}
+
+Result<std::vector<Identity>> SqlFactorStore::identities_of(const std::string& person_id) {
+    auto rows = TRY(connection_.query(kSelectIdentity + "WHERE person_id = $1 ORDER BY linked_at, id", {person_id}));
+    return all(std::move(rows), to_identity);
+}
+
+Result<Done> SqlFactorStore::remove_identity(const std::string& id) {
+    TRY(connection_.query("DELETE FROM identity WHERE id = $1", {id}));
+    return Done{};
 }
 
 Result<bool> SqlFactorStore::use_challenge(const std::string& challenge_sha256, Instant expires_at) {

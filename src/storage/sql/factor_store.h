@@ -20,6 +20,10 @@ public:
     Result<Done> remove_passkey(const std::string& id) override;
     Result<std::vector<Passkey>> passkeys_of(const std::string& person_id) override;
     Result<std::optional<Passkey>> find_passkey(const std::string& credential_id) override;
+    Result<Done> add_identity(const Identity&) override;
+    Result<std::optional<Identity>> find_identity(const std::string& issuer, const std::string& subject) override;
+    Result<std::vector<Identity>> identities_of(const std::string& person_id) override;
+    Result<Done> remove_identity(const std::string& id) override;
     Result<bool> use_challenge(const std::string& challenge_sha256, Instant expires_at) override;
 
 private:

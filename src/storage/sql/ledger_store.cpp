@@ -85,6 +85,12 @@ Result<bool> SqlLedgerStore::advance(const std::string& name, const std::optiona
     return true;
 }
 
+Result<Done> SqlLedgerStore::forget(const std::string& ledger) {
+    TRY(connection_.query("DELETE FROM ledger_entry WHERE ledger = $1", {ledger}));
+    TRY(connection_.query("DELETE FROM ledger WHERE name = $1", {ledger}));
+    return Done{};
+}
+
 Result<std::optional<std::uint64_t>> SqlLedgerStore::last_index(const std::string& name, const std::string& subject) {
     auto rows = TRY(connection_.query(R"sql(
         SELECT entry_index

@@ -16,6 +16,7 @@ public:
     Result<std::optional<ledger::Head>> head(const std::string& ledger) override;
     Result<bool> advance(const std::string& ledger, const std::optional<ledger::Head>& from, const ledger::Head& to,
                          std::uint64_t old_size, const ledger::Batch&) override;
+    Result<Done> forget(const std::string& ledger) override;
     Result<std::optional<std::uint64_t>> last_index(const std::string& ledger, const std::string& subject) override;
     Result<std::optional<LedgerLine>> line_of_event(const std::string& ledger, std::int64_t event_sequence) override;
     Result<std::vector<LedgerLine>> lines(const std::string& ledger, std::uint64_t from_index, int limit) override;

@@ -15,6 +15,7 @@
 #include "storage/sql/register_store.h"
 #include "storage/sql/review_store.h"
 #include "storage/sql/row_reader.h"
+#include "storage/sql/service_store.h"
 #include "storage/sql/session_store.h"
 
 namespace hoshirube::sql {
@@ -33,14 +34,15 @@ public:
     // The connection rolls back what was not committed when the loan ends.
     explicit SqlTransaction(Pool::Loan loan)
         : loan_(std::move(loan)), access_(*loan_), grants_(*loan_), organisations_(*loan_), accounts_(*loan_), sessions_(*loan_),
-          factors_(*loan_), assessments_(*loan_), evidence_(*loan_), reviews_(*loan_), register_store_(*loan_), networks_(*loan_),
-          calendar_(*loan_), official_texts_(*loan_), events_(*loan_), ledgers_(*loan_) {}
+          services_(*loan_), factors_(*loan_), assessments_(*loan_), evidence_(*loan_), reviews_(*loan_), register_store_(*loan_),
+          networks_(*loan_), calendar_(*loan_), official_texts_(*loan_), events_(*loan_), ledgers_(*loan_) {}
 
     AccessStore& access() override { return access_; }
     GrantStore& grants() override { return grants_; }
     OrganisationStore& organisations() override { return organisations_; }
     AccountStore& accounts() override { return accounts_; }
     SessionStore& sessions() override { return sessions_; }
+    ServiceStore& services() override { return services_; }
     FactorStore& factors() override { return factors_; }
     AssessmentStore& assessments() override { return assessments_; }
     EvidenceStore& evidence() override { return evidence_; }
@@ -93,6 +95,7 @@ private:
     SqlOrganisationStore organisations_;
     SqlAccountStore accounts_;
     SqlSessionStore sessions_;
+    SqlServiceStore services_;
     SqlFactorStore factors_;
     SqlAssessmentStore assessments_;
     SqlEvidenceStore evidence_;

@@ -197,6 +197,70 @@ Result<std::unique_ptr<sql::Connection>> open(const std::string& path, int cache
     return std::unique_ptr<sql::Connection>(std::move(connection));
 }
 
+namespace {
+
+constexpr int kPagesAtOnce = 1024;
+
+using Handle = std::unique_ptr<sqlite3, Close>;
+
+Error said(sqlite3* handle) {
+    return sql::to_error(fault_of(sqlite3_extended_errcode(handle), sqlite3_system_errno(handle)), sqlite3_errmsg(handle));
+}
+
+Result<Handle> open_raw(const std::string& path, int flags) {
+    sqlite3* raw = nullptr;
+    const int code = sqlite3_open_v2(path.c_str(), &raw, flags | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE, nullptr);
+    Handle handle(raw);
+    if (code != SQLITE_OK)
+        return Error{
+            ErrorCode::Unavailable, "storage.open_failed", {{"path", path}}, {}, raw ? sqlite3_errmsg(raw) : "out of memory"};
+    sqlite3_busy_timeout(raw, kBusyTimeoutMs);
+    return handle;
+}
+
+class FileSnapshot final : public Storage::Snapshot {
+public:
+    explicit FileSnapshot(Handle from) : from_(std::move(from)) {}
+
+    // Pages of the read transaction that is open: writers do not wait, and what they write is not seen.
+    Result<Done> copy_to(const std::string& path) override {
+        create_private(path);
+        const auto to = TRY(open_raw(path, SQLITE_OPEN_READWRITE));
+        auto* const backup = sqlite3_backup_init(to.get(), "main", from_.get(), "main");
+        if (!backup) return said(to.get());
+        int code = SQLITE_OK;
+        while (code == SQLITE_OK) code = sqlite3_backup_step(backup, kPagesAtOnce);
+        const int finished = sqlite3_backup_finish(backup);
+        if (code != SQLITE_DONE || finished != SQLITE_OK) return said(to.get());
+        return Done{};
+    }
+
+private:
+    Handle from_;
+};
+
+} // namespace
+
+Result<std::unique_ptr<Storage::Snapshot>> snapshot(const std::string& path) {
+    auto handle = TRY(open_raw(path, SQLITE_OPEN_READWRITE));
+    // The state is fixed by the first look, not by BEGIN.
+    if (sqlite3_exec(handle.get(), "BEGIN; SELECT count(number) FROM migration", nullptr, nullptr, nullptr) != SQLITE_OK)
+        return said(handle.get());
+    return std::unique_ptr<Storage::Snapshot>(std::make_unique<FileSnapshot>(std::move(handle)));
+}
+
+Result<Done> check(const std::string& path) {
+    auto connection = open(path, kReaderCacheKib);
+    if (!connection) return conflict("storage.copy_damaged", {{"reason", connection.error().detail}});
+    for (const char* question : {"PRAGMA integrity_check(1)", "PRAGMA foreign_key_check"}) {
+        const auto rows = (*connection)->query(question);
+        if (!rows) return conflict("storage.copy_damaged", {{"reason", rows.error().detail}});
+        const auto* first = rows->empty() ? nullptr : std::get_if<std::string_view>(&(*rows)[0][0]);
+        if (first && *first != "ok") return conflict("storage.copy_damaged", {{"reason", std::string(*first)}});
+    }
+    return Done{};
+}
+
 Result<Done> keep_names(const std::string& path) {
     const auto folder = std::filesystem::path(path).parent_path();
     return sync_directory(folder.empty() ? "." : folder.string());

@@ -4,6 +4,7 @@
 #include <string>
 
 #include "storage/sql/connection.h"
+#include "storage/storage.h"
 
 namespace hoshirube::sqlite {
 
@@ -30,5 +31,9 @@ Result<Done> keep_names(const std::string& path);
 // effect where the disk has no room. Nobody may write meanwhile: hold a write transaction. The log goes when the last connection
 // closes.
 void reserve_log(const std::string& path);
+
+// As Storage::snapshot(), and check_copy(). While a snapshot lives, the log grows: nothing it still needs is written over.
+Result<std::unique_ptr<Storage::Snapshot>> snapshot(const std::string& path);
+Result<Done> check(const std::string& path);
 
 } // namespace hoshirube::sqlite

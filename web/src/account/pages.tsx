@@ -6,6 +6,7 @@ import { Loaded } from "../ui/loaded";
 import { Page } from "../ui/page";
 import { useActing } from "./acting";
 import { CodeApp } from "./code_app";
+import { OutsideAccounts } from "./outside";
 import { Passkeys } from "./passkeys";
 import { PasswordForm } from "./password_form";
 import { Sessions } from "./sessions";
@@ -16,7 +17,7 @@ export default function AccountPage() {
   const factors = useQuery(queries.factors());
   return (
     <Page title={t("account.title")} lead={<p>{t("account.lead", { name: session.name, email: session.email })}</p>}>
-      <Loaded query={factors}>{(data) => <><Passkeys passkeys={data.passkeys} /><CodeApp factors={data} /></>}</Loaded>
+      <Loaded query={factors}>{(data) => <><Passkeys passkeys={data.passkeys} /><CodeApp factors={data} /><OutsideAccounts identities={data.identities} /></>}</Loaded>
       <PasswordForm />
       <Sessions />
     </Page>

@@ -7,6 +7,7 @@ import { setLanguage, useLanguage } from "../i18n/language";
 import { TextField } from "../ui/field";
 import { ActResult } from "../ui/notice";
 import { Page } from "../ui/page";
+import { OutsideSignIn } from "./outside";
 import { PasskeyButton } from "./passkey_button";
 import { Shell } from "./shell";
 
@@ -53,6 +54,7 @@ export default function SignIn() {
         </form>
         <PasskeyButton label={t("sign_in.with_passkey")} onAnswer={async (answer) => enter(await byPasskey.run(answer))} />
         <ActResult act={byPasskey} />
+        <OutsideSignIn />
         <section className="stack tight">
           <h2>{t("sign_in.no_account")}</h2>
           <p className="soft">{t("sign_in.no_account_text")}</p>

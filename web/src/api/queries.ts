@@ -20,6 +20,7 @@ export const queries = {
       },
       staleTime: Infinity,
     }),
+  providers: (lang: Language) => queryOptions({ queryKey: ["providers", lang], queryFn: () => unwrap(api.GET("/providers")) }),
   factors: () => queryOptions({ queryKey: ["factors"], queryFn: () => unwrap(api.GET("/session/factors")) }),
   sessions: () => queryOptions({ queryKey: ["sessions"], queryFn: () => unwrap(api.GET("/sessions")) }),
   organisation: (organisation: string) =>
@@ -156,6 +157,16 @@ export const queries = {
     queryOptions({ queryKey: ["qualification-kinds"], queryFn: () => unwrap(api.GET("/qualification-kinds")) }),
   // Of this firm and of others that let it in, each with the capacity in which it is seen.
   visibleAssessments: () => queryOptions({ queryKey: ["visible-assessments"], queryFn: () => unwrap(api.GET("/assessments")) }),
+  services: (organisation: string) =>
+    queryOptions({
+      queryKey: ["services", organisation],
+      queryFn: () => unwrap(api.GET("/organisations/{organisation}/service-accounts", { params: { path: { organisation } } })),
+    }),
+  work: (organisation: string) =>
+    queryOptions({
+      queryKey: ["work", organisation],
+      queryFn: () => unwrap(api.GET("/organisations/{organisation}/work", { params: { path: { organisation } } })),
+    }),
   mandates: (organisation: string) =>
     queryOptions({
       queryKey: ["mandates", organisation],

@@ -32,6 +32,12 @@ export function clock(instant: string): string {
   return day === today() ? time.format(date) : `${day} ${time.format(date)}`;
 }
 
+// 2026-11-22 14:05, the day always with it: for records that are kept, printed and compared.
+export function moment(instant: string): string {
+  const date = new Date(instant);
+  return `${dayOf(date)} ${time.format(date)}`;
+}
+
 // Whole days from one day to another; negative when `to` lies before `from`.
 export function daysBetween(from: string, to: string): number {
   return Math.round((Date.parse(`${to}T00:00:00Z`) - Date.parse(`${from}T00:00:00Z`)) / 86_400_000);

@@ -12,12 +12,12 @@ export const eventKinds = {
   people: ["person.invited", "person.enrolled", "person.joined", "person.left", "role.end_set", "invite.renewed", "invite.revoked"],
   sign_in: [
     "session.begun", "session.proved", "session.ended", "session.others_ended", "password.changed", "code_app.added", "code_app.removed",
-    "passkey.added", "passkey.renamed", "passkey.removed", "recovery_code.used", "recovery_codes.renewed", "factors.forgotten",
+    "passkey.added", "passkey.renamed", "passkey.removed", "recovery_code.used", "recovery_codes.renewed", "factors.forgotten", "provider.linked", "provider.unlinked",
   ],
   scheme: ["organisation.registered", "organisation.changed", "qualification.recorded", "qualification_kind.saved", "official_text.imported", "official_guide.imported"],
   follow: ["firms.followed", "firm.unfollowed"],
-  grants: ["mandate.granted", "mandate.ended", "disclosure.granted", "disclosure.ended", "work.declared", "glass.asked", "glass.broken"],
-  ledger: ["audit.anchored", "register.snapshot", "certificate_key.changed"],
+  grants: ["mandate.granted", "mandate.ended", "disclosure.granted", "disclosure.ended", "work.declared", "glass.asked", "glass.broken", "service.added", "service.renewed", "service.revoked"],
+  ledger: ["audit.anchored", "ledger.resumed", "ledger.begun_anew", "register.snapshot", "certificate_key.changed"],
 } as const;
 
 export type EventKind = keyof typeof eventKinds;

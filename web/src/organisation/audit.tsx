@@ -3,7 +3,7 @@ import { Fragment, useMemo, useState } from "react";
 import { useOrganisation } from "../account/acting";
 import type { Schemas } from "../api/client";
 import { queries } from "../api/queries";
-import { clock } from "../i18n/dates";
+import { moment } from "../i18n/dates";
 import { useLanguage } from "../i18n/language";
 import { eventName } from "../operator/event_names";
 import { EventRecord } from "../operator/event_record";
@@ -94,7 +94,7 @@ function Acts({ items, things }: { items: AuditOf["items"]; things: Things }) {
           return (
             <Fragment key={act.sequence}>
               <tr>
-                <td data-label={t("audit.when")} className="nowrap number">{clock(act.at)}</td>
+                <td data-label={t("audit.when")} className="nowrap number">{moment(act.at)}</td>
                 <td data-label={t("audit.who")}>{act.actor_name || t("audit.keeper")}</td>
                 <th scope="row">{eventName(t, act.act)}{facts.length > 0 && <><br /><span className="small soft">{facts.join("・")}</span></>}</th>
                 <td data-label={t("audit.about")}>{subjectWords(act.subject, act.act, reader)}</td>
@@ -118,7 +118,7 @@ function Refused({ items, things }: { items: AuditOf["refused"]; things: Things 
       <tbody>
         {items.map((one) => (
           <tr key={`${one.last_at}.${one.actor_id}.${one.act}.${one.subject}.${one.rule}`}>
-            <td data-label={t("audit.when")} className="nowrap number">{clock(one.last_at)}</td>
+            <td data-label={t("audit.when")} className="nowrap number">{moment(one.last_at)}</td>
             <td data-label={t("audit.who")}>{one.actor_name}</td>
             <th scope="row">
               {rightWords(t, one.act)}

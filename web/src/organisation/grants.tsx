@@ -5,6 +5,7 @@ import { DisclosuresSection } from "./disclosures";
 import { OrganisationFrame } from "./frame";
 import { isFirms } from "./is_firms";
 import { MandatesSection } from "./mandates";
+import { ServicesSection } from "./services";
 import { WorkSection } from "./work";
 
 export function Grants() {
@@ -16,6 +17,7 @@ export function Grants() {
       <MandatesSection organisation={organisation} isGiver={isGiver} />
       <DisclosuresSection organisation={organisation} isGiver={isGiver} />
       {isGiver && <WorkSection organisation={organisation.id} />}
+      {(isGiver || organisation.roles.includes("buyer")) && <ServicesSection organisation={organisation} />}
     </OrganisationFrame>
   );
 }
