@@ -4,6 +4,7 @@ import { build } from "esbuild";
 import { createHash } from "node:crypto";
 import { existsSync, readFileSync, readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { packageNotices } from "./notices.mjs";
 import { textsOf, webFolder } from "./texts.mjs";
 
 const kEdition = "2026-03-27";
@@ -17,6 +18,13 @@ function catalogue() {
   const folder = join(catalogueFolder, kEdition, "criteria");
   const criteria = readdirSync(folder).filter((name) => name.endsWith(".json")).sort().map((name) => json(join(folder, name)));
   return { edition: json(join(catalogueFolder, kEdition, "edition.json")), criteria, start: json(join(catalogueFolder, "start.json")) };
+}
+
+// What the licences of all that lies in the file ask to travel with it.
+function licences(inputs) {
+  const debian = ["wasi-libc", "libc++-14-dev-wasm32", "nlohmann-json3-dev"].map((name) => readFileSync(`/usr/share/doc/${name}/copyright`, "utf8"));
+  const head = "Hoshirube is licensed under the Apache License 2.0 (https://www.apache.org/licenses/LICENSE-2.0). This file also contains:\n";
+  return [head, ...packageNotices(inputs), ...debian].join(`\n${"-".repeat(80)}\n\n`).replaceAll("</", "< /");
 }
 
 // Answers the files that went in, for their notices.
@@ -45,6 +53,7 @@ export async function bundleSelfCheck(dist) {
     .replace("{policy}", () => `default-src 'none'; script-src ${hashOf(script)} 'wasm-unsafe-eval'; style-src ${hashOf(style)}`)
     .replace("{style}", () => style)
     .replace("{catalogue}", () => JSON.stringify(catalogue()).replaceAll("<", "\\u003c"))
+    .replace("{licences}", () => licences(Object.keys(metafile.inputs)))
     .replace("{rules}", () => readFileSync(core).toString("base64"))
     .replace("{script}", () => script);
   writeFileSync(join(dist, "self-check.html"), page);

@@ -53,9 +53,10 @@ export function ListView({ place }: { place: URLSearchParams }) {
   const sought = place.get("q") ?? "";
   const asked = place.get("c") ?? "";
   const [opened] = useState(() => judgement.left[0] ?? "");
-  const current = criteria.find(({ number }) => number === (asked || opened)) ?? criteria[0];
   const isFound = useSearch(standing, sought);
   const shown = criteria.filter((criterion) => (passes(standing, criterion.number, filter) && isFound(criterion)) || (criterion.number === asked && sought === ""));
+
+  const current = criteria.find(({ number }) => number === asked) ?? shown.find(({ number }) => number === opened) ?? shown[0];
 
   const here = (change: Record<string, string>) => ({ v: "list", c: asked, f: filter === "all" ? "" : filter, q: sought, ...change });
   const at = shown.findIndex(({ number }) => number === current?.number);

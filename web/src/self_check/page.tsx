@@ -10,7 +10,7 @@ import { SaveButton } from "./files";
 import { ListView } from "./list_view";
 import { Paper } from "./paper";
 import { hrefOf, usePlace } from "./place";
-import { ToolsContext, useStanding, useTools } from "./shared";
+import { StandingContext, type Tools, ToolsContext, useJudged, useStanding, useTools } from "./shared";
 import { StartView } from "./start_view";
 import { Store } from "./store";
 import { TakeHomeView } from "./take_home_view";
@@ -34,7 +34,7 @@ function Whole() {
   return (
     <>
       <div className="shell screen">
-        <a className="skip button" href={hrefOf({ ...Object.fromEntries(place) })} onClick={(event) => { event.preventDefault(); document.getElementById("content")?.focus(); }}>{t("shell.skip")}</a>
+        <a className="skip button" href="#content" onClick={(event) => { event.preventDefault(); document.getElementById("content")?.focus(); }}>{t("shell.skip")}</a>
         <header>
           <div className="bar">
             <a className="brand" href={hrefOf({ v: "start" })}><Mark /><span>{t("offline.brand")}</span></a>
@@ -61,6 +61,10 @@ function Whole() {
       <Paper />
     </>
   );
+}
+
+function Provided({ tools }: { tools: Tools }) {
+  return <ToolsContext value={tools}><StandingContext value={useJudged(tools)}><Whole /></StandingContext></ToolsContext>;
 }
 
 // The last net: what was typed is in the browser's storage, so loading the page again goes on from there.
@@ -92,10 +96,11 @@ async function begin(at: HTMLElement) {
   const root = createRoot(at);
   try {
     const catalogue = JSON.parse(textOf("catalogue")) as Catalogue;
+    const numbers = new Set(catalogue.criteria.flat().map(({ number }) => number));
     const rules = await Rules.load(Uint8Array.from(atob(textOf("rules")), (letter) => letter.charCodeAt(0)), catalogue);
-    const store = new Store(storage(), `hoshirube.self-check.${catalogue.edition.id}.`);
+    const store = new Store(storage(), `hoshirube.self-check.${catalogue.edition.id}.`, (number) => numbers.has(number));
     window.addEventListener("storage", (event) => store.hear(event.key));
-    root.render(<Net><ToolsContext value={{ catalogue, rules, store }}><Whole /></ToolsContext></Net>);
+    root.render(<Net><Provided tools={{ catalogue, rules, store }} /></Net>);
   } catch (fault) {
     root.render(<Broken fault={fault as Error} />);
   }

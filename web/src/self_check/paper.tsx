@@ -25,13 +25,13 @@ export function Paper() {
 
 function Sheets() {
   const { t, language } = useLanguage();
-  const { catalogue, rules } = useTools();
+  const { catalogue } = useTools();
   const { work, criteria, judgement } = useStanding();
   return (
     <article className="paper">
       <h1>{t("offline.paper_title", { star: work.star })}</h1>
       <p>{work.firm && <strong>{work.firm}　</strong>}{t("shell.printed", { day: officeDate(today(), language) })}</p>
-      <p className="small">{t("offline.about_words", { edition: catalogue.edition.title[language] })} {t("offline.about_not")} <span className="code">{rules.sha256.slice(0, 16)}</span></p>
+      <p className="small">{t("offline.about_words", { edition: catalogue.edition.title[language] })} {t("offline.about_not")}</p>
       <Distance star={work.star} isHeld={false} counts={judgement.progress} />
       {catalogue.edition.categories.map((category) => (
         <section key={category.number}>

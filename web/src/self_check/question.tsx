@@ -79,18 +79,21 @@ function Conditional({ criterion }: { criterion: Criterion }) {
 function Answer({ criterion }: { criterion: Criterion }) {
   const { t, language } = useLanguage();
   const { catalogue, store } = useTools();
-  const { answerOf, faultOf } = useStanding();
+  const { work, answerOf, faultOf } = useStanding();
   const answer = answerOf(criterion.number);
   const fault = faultOf(criterion.number);
   const change = (patch: Parameters<typeof store.change>[1]) => store.change(criterion.number, patch);
-  const said = (field: string) => (fault?.field === field ? sentence(t, fault) : undefined);
+  // What is missing yet is a request beside the field; what is wrong with a text is a fault of it.
+  const isMissing = fault?.key.startsWith("answer.");
+  const asked = (field: string) => (fault?.field === field && isMissing ? <p className="needs" id={`asked-${field}`}><Icon name="info" />{sentence(t, fault)}</p> : null);
+  const wrong = (field: string) => (fault?.field === field && !isMissing ? sentence(t, fault) : undefined);
   const least = criterion.choose?.min ?? 1;
   const toggle = (key: string) => change({ branches: answer.branches.includes(key) ? answer.branches.filter((each) => each !== key) : [...answer.branches, key] });
   const states = statesInOrder.filter((state) => state !== "not_applicable" || mayNotApply(catalogue, criterion) || answer.state === state);
   return (
     <form className="stack answer" onSubmit={(event) => event.preventDefault()}>
       {criterion.branches && (
-        <fieldset className="field" aria-describedby={said("branches") && "branches-said"}>
+        <fieldset className="field" aria-describedby={asked("branches") ? "asked-branches" : undefined}>
           <legend>{t("answer.branches", { n: least })}</legend>
           <div className="choices branch-choices">
             {criterion.branches.map((branch) => (
@@ -100,7 +103,7 @@ function Answer({ criterion }: { criterion: Criterion }) {
               </label>
             ))}
           </div>
-          {said("branches") && <p id="branches-said" className="needs"><Icon name="info" />{said("branches")}</p>}
+          {asked("branches")}
         </fieldset>
       )}
       <fieldset className="field">
@@ -116,21 +119,26 @@ function Answer({ criterion }: { criterion: Criterion }) {
           ))}
         </div>
         {!states.includes("not_applicable") && <p className="hint">{t("answer.always_applies")}</p>}
-        {said("state") && <p className="needs"><Icon name="info" />{said("state")}</p>}
+        {asked("state")}
       </fieldset>
       {answer.state === "planned" && (
         <div className="answer-more">
-          <TextField name="planned_on" type="date" label={t("answer.planned_on")} size="narrow" min="2000-01-01" max="2199-12-31" value={answer.planned_on ?? ""} fault={said("planned_on")} onChange={(value) => change({ planned_on: value || null })} />
-          <TextField name="planned_owner" label={t("answer.planned_owner")} size="middle" value={answer.planned_owner} fault={said("planned_owner")} onChange={(planned_owner) => change({ planned_owner })} />
+          <TextField name="planned_on" type="date" label={t("answer.planned_on")} size="narrow" min="2000-01-01" max="2199-12-31" value={answer.planned_on ?? ""} onChange={(value) => change({ planned_on: value || null })} />
+          {asked("planned_on")}
+          <TextField name="planned_owner" label={t("answer.planned_owner")} size="middle" value={answer.planned_owner} fault={wrong("planned_owner")} onChange={(planned_owner) => change({ planned_owner })} />
+          {asked("planned_owner")}
           <p className="small soft">{t("answer.planned_text")}</p>
         </div>
       )}
       {answer.state === "not_applicable" && (
-        <div className="answer-more"><TextArea name="reason" label={t("answer.reason")} hint={t("answer.reason_hint")} value={answer.reason} fault={said("reason")} onChange={(reason) => change({ reason })} /></div>
+        <div className="answer-more">
+          <TextArea name="reason" label={t("answer.reason")} hint={t("answer.reason_hint")} value={answer.reason} fault={wrong("reason")} onChange={(reason) => change({ reason })} />
+          {asked("reason")}
+        </div>
       )}
-      <TextArea name="note" label={t("answer.note")} hint={t("answer.note_hint")} isOptional value={answer.note} fault={said("note")} onChange={(note) => change({ note })} />
+      <TextArea name="note" label={t("answer.note")} hint={t("answer.note_hint")} isOptional value={answer.note} fault={wrong("note")} onChange={(note) => change({ note })} />
       <TextArea name="evidence" label={t("offline.evidence")} hint={t("offline.evidence_hint")} isOptional rows={2} value={answer.evidence.join("\n")} onChange={(text) => change({ evidence: text === "" ? [] : text.split("\n").slice(0, 100) })} />
-      <p className="small save-line" role="status"><Kept fault={fault} /></p>
+      <p className="small save-line" role="status">{work.answers[criterion.number] && <Kept fault={fault} />}</p>
     </form>
   );
 }

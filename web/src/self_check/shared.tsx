@@ -27,8 +27,16 @@ export interface Standing {
   faultOf: (number: string) => Fault | undefined;
 }
 
+export const StandingContext = createContext<Standing | null>(null);
+
 export function useStanding(): Standing {
-  const { catalogue, rules, store } = useTools();
+  const standing = useContext(StandingContext);
+  if (!standing) throw new Error("no standing");
+  return standing;
+}
+
+// Judged once for every change.
+export function useJudged({ catalogue, rules, store }: Tools): Standing {
   const work = useWork(store);
   return useMemo(() => {
     const judgement = rules.judge(fileOf(work, catalogue.edition.id, rules.sha256, ""));

@@ -70,7 +70,7 @@ function Welcome({ firstQuestion, questions }: { firstQuestion: number; question
           </div>
           <p className="hint">{t("offline.star_hint")}</p>
         </fieldset>
-        <TextField name="firm" label={t("offline.firm")} hint={t("offline.firm_hint")} isOptional size="middle" value={work.firm} onChange={(firm) => store.setHead({ firm: firm.slice(0, 200) })} />
+        <TextField name="firm" label={t("offline.firm")} hint={t("offline.firm_hint")} isOptional size="middle" value={work.firm} onChange={(firm) => store.setHead({ firm })} />
         <div className="row">
           <a className="button first large" href={hrefOf({ v: "start", step: String(firstQuestion) })}>{t(isBegun && answered > 0 ? "offline.questions_again" : "offline.questions", { n: questions })}</a>
           <a className="button large" href={hrefOf({ v: "list" })}>{t("offline.to_criteria")}</a>
@@ -137,8 +137,12 @@ function Own() {
   return (
     <section className="stack tight small soft">
       <h2>{t("offline.about")}</h2>
-      <p>{t("offline.about_words", { edition: catalogue.edition.title[language] })} <span className="code">{catalogue.edition.official_source_url}</span></p>
+      <p>{t("offline.about_words", { edition: catalogue.edition.title[language] })} {catalogue.edition.official_source_url}</p>
       <p>{t("offline.about_not")}</p>
+      <details>
+        <summary>{t("offline.licences")}</summary>
+        <pre className="licences" lang="en" tabIndex={0}>{document.getElementById("licences")?.textContent}</pre>
+      </details>
     </section>
   );
 }

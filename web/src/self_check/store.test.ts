@@ -71,3 +71,16 @@ test("a file holds the answers in order, and gives the same work back", () => {
   const work = workOf(file);
   assert.deepEqual({ ...work, answers: store.now().answers }, { ...store.now(), savedToFile: "2026-11-26T00:00:00.000Z", isChanged: false });
 });
+
+test("what does not belong in the storage is left out, and what is too long is cut", () => {
+  const kept = shelf();
+  kept.setItem("p.head", "{broken");
+  kept.setItem("p.a.1-1-1-1", JSON.stringify({ state: "perhaps", note: 7, planned_on: "2027-02-31x", branches: "a" }));
+  kept.setItem("p.a.9-9-9-9", JSON.stringify({ state: "met" }));
+  kept.setItem("p.a.1-1-1-2", "null");
+  const store = new Store(kept, "p.", (number) => number !== "9-9-9-9");
+  assert.deepEqual(Object.keys(store.now().answers), ["1-1-1-1"]);
+  assert.deepEqual([store.now().answers["1-1-1-1"]?.state, store.now().answers["1-1-1-1"]?.note, store.now().star], ["unknown", "", 3]);
+  store.change("1-1-1-1", { note: "あ".repeat(70_000) });
+  assert.equal(store.now().answers["1-1-1-1"]?.note.length, 20_000);
+});

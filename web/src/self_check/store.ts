@@ -16,6 +16,21 @@ export const emptyAnswer = (criterion: string): Filled => ({ criterion, state: "
 const isEmpty = ({ state, branches, note, reason, planned_on, planned_owner, evidence, stamp }: Filled) =>
   state === "unknown" && branches.length + evidence.length === 0 && `${note}${reason}${planned_on ?? ""}${planned_owner}${stamp}` === "";
 
+// No text is longer than the file format takes (64 KiB of UTF-8); the rules themselves allow less and say so.
+const kLongest = 20_000;
+const cut = (text: unknown): string => (typeof text === "string" ? text.slice(0, kLongest) : "");
+const texts = (list: unknown): string[] => (Array.isArray(list) ? list.slice(0, 100).map(cut) : []);
+
+// An answer as the page may hold it, whatever stood in the browser's storage.
+function sound(criterion: string, kept: Partial<Record<keyof Filled, unknown>>): Filled {
+  const states: readonly unknown[] = ["met", "not_met", "planned", "not_applicable"];
+  const day = typeof kept.planned_on === "string" && /^\d{4}-\d\d-\d\d$/.test(kept.planned_on) && !Number.isNaN(Date.parse(kept.planned_on)) ? kept.planned_on : null;
+  return {
+    criterion, state: states.includes(kept.state) ? (kept.state as Filled["state"]) : "unknown", branches: texts(kept.branches), note: cut(kept.note), reason: cut(kept.reason),
+    planned_on: day, planned_owner: cut(kept.planned_owner), evidence: texts(kept.evidence), stamp: cut(kept.stamp),
+  };
+}
+
 const kNothing: Work = { star: 3, firm: "", profile: {}, answers: {}, savedToFile: "", isChanged: false };
 
 // The part of Storage that is needed; tests bring a Map.
@@ -27,7 +42,7 @@ export class Store {
   keeps = false; // Whether the browser keeps what is typed.
 
   // `prefix` names the edition: pages of two editions do not meet.
-  constructor(private readonly shelf: Shelf | null, private readonly prefix: string) {
+  constructor(private readonly shelf: Shelf | null, private readonly prefix: string, private readonly isKnown: (criterion: string) => boolean = () => true) {
     try {
       this.work = this.readAll();
       this.shelf?.setItem(`${prefix}probe`, "1");
@@ -45,12 +60,12 @@ export class Store {
   };
 
   change(criterion: string, patch: Partial<Filled>): void {
-    const answer = { ...(this.work.answers[criterion] ?? emptyAnswer(criterion)), ...patch };
+    const answer = sound(criterion, { ...this.work.answers[criterion], ...patch });
     this.keepAnswer(answer);
     this.set({ ...this.work, answers: withAnswer(this.work.answers, answer), isChanged: true });
   }
   setHead(patch: Partial<Pick<Work, "star" | "firm" | "profile">>): void {
-    this.set({ ...this.work, ...patch, isChanged: true });
+    this.set({ ...soundHead({ ...this.work, ...patch }), answers: this.work.answers, isChanged: true });
   }
   markSaved(instant: string): void {
     this.set({ ...this.work, savedToFile: instant, isChanged: false });
@@ -94,16 +109,31 @@ export class Store {
     }
   }
   private readAll(): Work {
-    const head = JSON.parse(this.shelf?.getItem(`${this.prefix}head`) ?? "{}") as Partial<Work>;
+    const head = (parsed(this.shelf?.getItem(`${this.prefix}head`)) ?? {}) as Partial<Work>;
     const answers: Record<string, Filled> = {};
     for (let i = 0; i < (this.shelf?.length ?? 0); ++i) {
       const key = this.shelf?.key(i) ?? "";
       if (!key.startsWith(`${this.prefix}a.`)) continue;
-      const answer = JSON.parse(this.shelf?.getItem(key) ?? "null") as Filled | null;
-      if (answer) answers[answer.criterion] = { ...emptyAnswer(answer.criterion), ...answer };
+      const criterion = key.slice(this.prefix.length + 2);
+      const kept = parsed(this.shelf?.getItem(key));
+      if (kept && this.isKnown(criterion)) answers[criterion] = sound(criterion, kept);
     }
-    return { ...kNothing, ...head, answers };
+    return { ...soundHead(head), answers };
   }
+}
+
+function parsed(text: string | null | undefined): object | null {
+  try {
+    const json: unknown = JSON.parse(text ?? "null");
+    return typeof json === "object" ? json : null;
+  } catch {
+    return null;
+  }
+}
+
+function soundHead({ star, firm, profile, savedToFile, isChanged }: Partial<Work>): Omit<Work, "answers"> {
+  const steps = Object.entries(profile ?? {}).filter(([, value]) => typeof value === "string").map(([step, value]) => [step, value.slice(0, 200)] as const);
+  return { star: star === 4 ? 4 : 3, firm: cut(firm).slice(0, 200), profile: Object.fromEntries(steps), savedToFile: cut(savedToFile), isChanged: isChanged === true };
 }
 
 function withAnswer(answers: Work["answers"], answer: Filled): Work["answers"] {

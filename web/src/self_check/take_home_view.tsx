@@ -1,14 +1,18 @@
 // What is left, in whole criteria; and the way out: a file, paper, the server.
 import { Distance } from "../assessment/distance";
+import { stateNames } from "../assessment/state_mark";
 import { clock, officeDate } from "../i18n/dates";
 import { useLanguage } from "../i18n/language";
 import { Icon } from "../ui/icons";
 import { Notice } from "../ui/notice";
 import { Page } from "../ui/page";
+import type { State } from "./core";
 import { OpenButton, SaveButton, WipeButton } from "./files";
 import { hrefOf } from "./place";
 import { sentence, useCriterionTitle, useStanding, useTools } from "./shared";
 import { SeemNotToApply } from "./start_view";
+
+const statesInTable: readonly State[] = ["met", "not_applicable", "planned", "not_met", "unknown"];
 
 export function TakeHomeView() {
   const { t, language } = useLanguage();
@@ -40,17 +44,13 @@ export function TakeHomeView() {
         <h2>{t("offline.by_category")}</h2>
         <div className="table-frame">
           <table className="table sheet-table cards">
-            <thead><tr><th scope="col">{t("offline.category")}</th><th scope="col">{t("offline.left")}</th><th scope="col">{t("state.met")}</th><th scope="col">{t("state.not_applicable")}</th><th scope="col">{t("state.planned")}</th><th scope="col">{t("state.not_met")}</th><th scope="col">{t("state.unknown")}</th></tr></thead>
+            <thead><tr><th scope="col">{t("offline.category")}</th><th scope="col">{t("offline.left")}</th>{statesInTable.map((state) => <th key={state} scope="col">{t(stateNames[state])}</th>)}</tr></thead>
             <tbody>
               {judgement.categories.map((category) => (
                 <tr key={category.number}>
                   <th scope="row">{category.number}. {catalogue.edition.categories.find(({ number }) => number === category.number)?.[language]}</th>
                   <td className="number" data-label={t("offline.left")}><strong>{category.distance === 0 ? t("list.category_done") : t("offline.left_of", { n: category.distance, of: category.criteria })}</strong></td>
-                  <td className="number" data-label={t("state.met")}>{category.met}</td>
-                  <td className="number" data-label={t("state.not_applicable")}>{category.not_applicable}</td>
-                  <td className="number" data-label={t("state.planned")}>{category.planned}</td>
-                  <td className="number" data-label={t("state.not_met")}>{category.not_met}</td>
-                  <td className="number" data-label={t("state.unknown")}>{category.unknown}</td>
+                  {statesInTable.map((state) => <td key={state} className={category[state] === 0 ? "number none" : "number"} data-label={t(stateNames[state])}>{category[state]}</td>)}
                 </tr>
               ))}
             </tbody>
