@@ -1,7 +1,6 @@
 #pragma once
 
 #include <chrono>
-#include <compare>
 #include <string>
 #include <string_view>
 
@@ -25,11 +24,7 @@ public:
     std::string english() const;          // 22 November 2026
     std::string english_with_era() const; // 22 November 2026 (Reiwa 8); the era as in japanese().
     std::string japanese() const;         // 2026年11月22日（令和8年）; the era stands only for days since 2019-05-01.
-    constexpr bool operator==(const Day&) const = default;
-    constexpr std::strong_ordering operator<=>(const Day& other) const { // Written out for libc++ 14, whose dates have only <.
-        if (date_ == other.date_) return std::strong_ordering::equal;
-        return date_ < other.date_ ? std::strong_ordering::less : std::strong_ordering::greater;
-    }
+    constexpr auto operator<=>(const Day&) const = default;
 
 private:
     std::chrono::year_month_day date_;

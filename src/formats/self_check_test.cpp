@@ -82,7 +82,7 @@ TEST(SelfCheckFile, SaysWhatIsWrongWithAFile) {
     for (const auto& c : cases) {
         const auto read = read_self_check(with(c.answers));
         EXPECT_EQ(read ? "read" : read.error().key, c.key) << c.answers;
-        if (!read && *c.where) EXPECT_EQ(*read.error().param("where"), c.where);
+        if (!read && *c.where) { EXPECT_EQ(*read.error().param("where"), c.where); }
     }
 }
 

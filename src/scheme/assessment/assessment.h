@@ -4,7 +4,6 @@
 #include <optional>
 #include <string>
 #include <string_view>
-#include <tuple>
 #include <vector>
 
 #include "base/day.h"
@@ -36,11 +35,7 @@ struct Answer {
 struct JudgedFile {
     std::string sha256, file_name;
     std::optional<Day> effective_from, effective_to;
-    bool operator==(const JudgedFile&) const = default;
-    bool operator<(const JudgedFile& other) const { // Written out for libc++ 14, whose strings have no <=>.
-        return std::tie(sha256, file_name, effective_from, effective_to) <
-               std::tie(other.sha256, other.file_name, other.effective_from, other.effective_to);
-    }
+    auto operator<=>(const JudgedFile&) const = default;
 };
 // The files that stand behind answers, by criterion number; those of one criterion sorted.
 using JudgedFiles = std::map<std::string, std::vector<JudgedFile>>;
