@@ -7,6 +7,7 @@
 #include "app/assessment/summary.h"
 #include "app/organisation/firm_name.h"
 #include "app/register/certificate_json.h"
+#include "scheme/assessment/self_check.h"
 
 namespace hoshirube {
 

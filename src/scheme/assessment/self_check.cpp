@@ -23,6 +23,14 @@ Profile sound_part(const Profile& profile, const StartGuide& guide, std::vector<
 
 } // namespace
 
+std::vector<std::string> seems_not_applicable(const std::vector<const Criterion*>& criteria, const Answers& answers,
+                                              const StartGuide& guide, const Profile& profile) {
+    std::vector<std::string> numbers;
+    for (const Criterion* c : criteria)
+        if (state_in(answers, c->number) == AnswerState::Unknown && !applies(*c, guide, profile)) numbers.push_back(c->number);
+    return numbers;
+}
+
 Judgement judge(const SelfCheck& check, const Edition& edition, const StartGuide& guide) {
     Judgement judgement{};
     const auto criteria = edition.criteria_for(check.star);

@@ -38,4 +38,8 @@ struct Judgement {
 };
 Judgement judge(const SelfCheck&, const Edition&, const StartGuide&);
 
+// Open criteria that, by what the firm said in the ten-minute start, ask nothing of it. A suggestion: the firm says so itself, and why.
+std::vector<std::string> seems_not_applicable(const std::vector<const Criterion*>& criteria, const Answers&, const StartGuide&,
+                                              const Profile&);
+
 } // namespace hoshirube

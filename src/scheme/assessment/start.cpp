@@ -17,11 +17,6 @@ bool contains(const std::vector<std::string>& all, std::string_view one) {
 
 Error wrong_answer(std::string_view key, const std::string& step) { return invalid(key, step, {{"step", step.substr(0, 60)}}); }
 
-AnswerState state_of(const Answers& answers, const Criterion& criterion) {
-    const auto found = answers.find(criterion.number);
-    return found == answers.end() ? AnswerState::Unknown : found->second.state;
-}
-
 Result<std::string> checked_number(const std::string& step, const std::string& typed) {
     auto digits = typed.size() > 40 ? std::string("x") : folded_digits(typed);
     if (digits == "unknown" || digits.empty()) return std::string("unknown");
@@ -102,19 +97,12 @@ std::vector<NextThing> next_things(const std::vector<const Criterion*>& criteria
         for (const Criterion* c : criteria) {
             if (next.size() == limit) return next;
             if (c->requirement != turn.requirement || !applies(*c, guide, profile)) continue;
-            const auto state = state_of(answers, *c);
+            const auto answer = answers.find(c->number);
+            const auto state = answer == answers.end() ? AnswerState::Unknown : answer->second.state;
             if (state == AnswerState::Met || state == AnswerState::NotApplicable) continue;
             next.push_back({c, turn.reason});
         }
     return next;
-}
-
-std::vector<std::string> seems_not_applicable(const std::vector<const Criterion*>& criteria, const Answers& answers,
-                                              const StartGuide& guide, const Profile& profile) {
-    std::vector<std::string> numbers;
-    for (const Criterion* c : criteria)
-        if (state_of(answers, *c) == AnswerState::Unknown && !applies(*c, guide, profile)) numbers.push_back(c->number);
-    return numbers;
 }
 
 } // namespace hoshirube

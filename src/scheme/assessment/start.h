@@ -72,8 +72,4 @@ struct NextThing {
 std::vector<NextThing> next_things(const std::vector<const Criterion*>& criteria, const Answers&, const StartGuide&,
                                    const Profile&, std::size_t limit);
 
-// Open criteria that, by what the firm said in the ten-minute start, ask nothing of it. A suggestion: the firm says so itself, and why.
-std::vector<std::string> seems_not_applicable(const std::vector<const Criterion*>& criteria, const Answers&, const StartGuide&,
-                                              const Profile&);
-
 } // namespace hoshirube
