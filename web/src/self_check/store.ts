@@ -142,7 +142,8 @@ function withAnswer(answers: Work["answers"], answer: Filled): Work["answers"] {
 }
 
 export function fileOf(work: Work, edition: string, sha256: string, savedAt: string): SelfCheckFile {
-  const answers = Object.values(work.answers).sort((a, b) => (a.criterion < b.criterion ? -1 : 1));
+  const named = (answer: Filled) => ({ ...answer, evidence: answer.evidence.map((name) => name.trim()).filter(Boolean) });
+  const answers = Object.values(work.answers).map(named).sort((a, b) => (a.criterion < b.criterion ? -1 : 1));
   return { format: "hoshirube.self-check", version: 1, edition, catalogue_sha256: sha256, star: work.star, firm: work.firm, saved_at: savedAt, profile: { ...work.profile }, answers };
 }
 
