@@ -52,10 +52,6 @@ std::string sha256(std::string_view bytes) {
     return digest;
 }
 
-std::string sha256_hex(std::string_view bytes) { return to_hex(sha256(bytes)); }
-
-bool is_sha256_hex(std::string_view text) { return text.size() == 64 && text.find_first_not_of("0123456789abcdef") == text.npos; }
-
 std::string hmac_sha256_hex(std::string_view key, std::string_view bytes) {
     unsigned char digest[32];
     unsigned int size = 0;
@@ -75,35 +71,5 @@ std::string hmac_sha1(std::string_view key, std::string_view bytes) {
 bool equal_in_constant_time(std::string_view a, std::string_view b) {
     return a.size() == b.size() && CRYPTO_memcmp(a.data(), b.data(), a.size()) == 0;
 }
-
-std::string to_hex(std::string_view bytes) {
-    constexpr char kDigits[] = "0123456789abcdef";
-    std::string text;
-    text.reserve(bytes.size() * 2);
-    for (const char byte : bytes) {
-        text += kDigits[static_cast<unsigned char>(byte) >> 4];
-        text += kDigits[static_cast<unsigned char>(byte) & 15];
-    }
-    return text;
-}
-
-namespace {
-
-std::string base32_of(std::string_view bytes, const char (&digits)[33]) {
-    std::string text;
-    unsigned pending = 0, bits = 0;
-    for (const char byte : bytes) {
-        pending = (pending << 8 | static_cast<unsigned char>(byte)) & 0xfff;
-        for (bits += 8; bits >= 5; bits -= 5) text += digits[pending >> (bits - 5) & 31];
-    }
-    if (bits > 0) text += digits[pending << (5 - bits) & 31];
-    return text;
-}
-
-} // namespace
-
-std::string to_base32(std::string_view bytes) { return base32_of(bytes, "0123456789ABCDEFGHJKMNPQRSTVWXYZ"); }
-
-std::string to_rfc4648_base32(std::string_view bytes) { return base32_of(bytes, "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567"); }
 
 } // namespace hoshirube

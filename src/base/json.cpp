@@ -2,7 +2,7 @@
 
 #include <charconv>
 #include <cmath>
-#include <set>
+#include <optional>
 
 #include <nlohmann/json.hpp>
 
@@ -14,47 +14,72 @@ namespace hoshirube {
 
 namespace {
 
-constexpr int kMaxDepth = 64;
+constexpr std::size_t kMaxDepth = 64;
 
-// Watches a parse for what nlohmann allows and we do not.
-class Watch {
+// Builds the tree, and refuses what nlohmann allows and we do not. Nothing is thrown: this also runs where nothing can be caught.
+class Builder final : public nlohmann::json_sax<Json> {
 public:
-    bool operator()(int depth, Json::parse_event_t event, Json& parsed) {
-        using Event = Json::parse_event_t;
-        if (event == Event::object_start || event == Event::array_start) {
-            if (depth >= kMaxDepth) too_deep_ = true;
-            if (event == Event::object_start) names_.emplace_back();
-        }
-        if (event == Event::object_end) names_.pop_back();
-        if (event == Event::key && !names_.back().insert(parsed.get_ref<const std::string&>()).second)
-            duplicate_ = parsed.get<std::string>();
-        return true;
+    bool null() override { return add(nullptr); }
+    bool boolean(bool value) override { return add(value); }
+    bool number_integer(number_integer_t value) override { return add(value); }
+    bool number_unsigned(number_unsigned_t value) override { return add(value); }
+    bool number_float(number_float_t value, const string_t&) override { return add(value); }
+    bool string(string_t& value) override { return add(std::move(value)); }
+    bool binary(binary_t&) override { return false; } // No JSON text holds any.
+    bool start_object(std::size_t) override { return open(Json::object()); }
+    bool end_object() override { return close(); }
+    bool start_array(std::size_t) override { return open(Json::array()); }
+    bool end_array() override { return close(); }
+    bool key(string_t& name) override {
+        const auto [place, is_new] = open_.back()->get_ref<Json::object_t&>().try_emplace(name);
+        member_ = &place->second;
+        return is_new || refuse(invalid("json.duplicate_name", {}, {{"name", name.substr(0, 80)}}));
     }
-    bool too_deep() const { return too_deep_; }
-    const std::string& duplicate() const { return duplicate_; }
+    bool parse_error(std::size_t position, const std::string&, const Json::exception&) override {
+        return refuse(invalid("json.malformed", {}, {{"position", std::to_string(position)}}));
+    }
+
+    Result<Json> result(bool is_sound) && {
+        CHECK(is_sound != refusal_.has_value());
+        if (refusal_) return std::move(*refusal_);
+        return std::move(root_);
+    }
 
 private:
-    std::vector<std::set<std::string>> names_;
-    std::string duplicate_;
-    bool too_deep_ = false;
-};
-
-// Deep nesting is refused before parsing: the tree is built and destroyed recursively.
-bool nests_too_deep(std::string_view text) {
-    int depth = 0;
-    bool in_string = false;
-    for (std::size_t i = 0; i < text.size(); ++i) {
-        const char c = text[i];
-        if (in_string) {
-            if (c == '\\') ++i;
-            else if (c == '"') in_string = false;
-        } else if (c == '"') in_string = true;
-        else if (c == '{' || c == '[') {
-            if (++depth > kMaxDepth) return true;
-        } else if (c == '}' || c == ']') --depth;
+    bool refuse(Error error) {
+        refusal_ = std::move(error);
+        return false;
     }
-    return false;
-}
+
+    // The value takes its place: as the whole, as the member named last, or behind the others of its array.
+    template <typename Value>
+    bool add(Value&& value) {
+        place() = std::forward<Value>(value);
+        return true;
+    }
+    Json& place() {
+        if (open_.empty()) return root_;
+        if (open_.back()->is_object()) return *member_;
+        return open_.back()->emplace_back();
+    }
+    bool open(Json empty) {
+        // The tree is destroyed recursively.
+        if (open_.size() >= kMaxDepth) return refuse(invalid("json.too_deep", {}, {{"max", std::to_string(kMaxDepth)}}));
+        Json& value = place();
+        value = std::move(empty);
+        open_.push_back(&value);
+        return true;
+    }
+    bool close() {
+        open_.pop_back();
+        return true;
+    }
+
+    Json root_;
+    std::vector<Json*> open_; // What is not closed yet, the outermost first. Nothing moves while something inside it is open.
+    Json* member_ = nullptr;
+    std::optional<Error> refusal_;
+};
 
 // ECMAScript's Number::toString, as RFC 8785 section 3.2.2.3 asks.
 std::string number_text(double value) {
@@ -151,17 +176,9 @@ Result<Done> append_canonical(std::string& out, const Json& value) {
 } // namespace
 
 Result<Json> parse_json(std::string_view text) {
-    if (nests_too_deep(text)) return invalid("json.too_deep", {}, {{"max", std::to_string(kMaxDepth)}});
-    Watch watch;
-    try {
-        Json parsed = Json::parse(text, std::ref(watch));
-        if (!watch.duplicate().empty()) return invalid("json.duplicate_name", {}, {{"name", watch.duplicate().substr(0, 80)}});
-        return parsed;
-    } catch (const Json::parse_error& error) {
-        return invalid("json.malformed", {}, {{"position", std::to_string(error.byte)}});
-    } catch (const Json::exception& error) { // Numbers outside the range of a double.
-        return invalid("json.malformed", {}, {{"position", "0"}});
-    }
+    Builder builder;
+    const bool is_sound = Json::sax_parse(text, &builder);
+    return std::move(builder).result(is_sound);
 }
 
 Result<std::string> canonical_json(const Json& value) {

@@ -144,6 +144,12 @@ Result<Done> import_one(Context& context, const Arguments& arguments) {
     return context.show(TRY(import_assessment(*context.world, act, arguments.operand(0), fields, bytes)));
 }
 
+Result<Done> self_check(Context& context, const Arguments& arguments) {
+    const auto page = context.resource("site/self-check.html");
+    TRY(context.write_file(arguments.text("--out"), page));
+    return context.show(Json{{"file", arguments.text("--out")}, {"size_bytes", page.size()}});
+}
+
 } // namespace
 
 std::vector<Command> assessment_commands() {
@@ -201,7 +207,7 @@ std::vector<Command> assessment_commands() {
         {"assessment export",
          "Write the assessment as a file that is filled in elsewhere and comes back.",
          {kAssessment},
-         {{"--format", "FORMAT", "xlsx, csv or oscal.", true, false},
+         {{"--format", "FORMAT", "xlsx, csv, oscal or self-check.", true, false},
           {"--part", "PART", "Of OSCAL: ssp, results or poam. Default: ssp, which comes back.", false, false},
           {"--charset", "NAME", "Of CSV: utf-8 or cp932. Default: utf-8.", false, false},
           {"--out", "FILE", "Where to write it.", true, false}},
@@ -210,7 +216,7 @@ std::vector<Command> assessment_commands() {
         {"assessment import",
          "Take the answers of a filled-in file: all that changed in it, or nothing.",
          {kAssessment, {"FILE", "The file.", false}},
-         {{"--format", "FORMAT", "xlsx, csv or oscal (a system security plan).", true, false},
+         {{"--format", "FORMAT", "xlsx, csv, oscal (a system security plan) or self-check.", true, false},
           {"--dry-run", "", "Show every difference and store nothing.", false, false},
           {"--theirs", "NUMBER", "A criterion changed on both sides: take the file's answer. May be repeated.", false, true},
           {"--ours", "NUMBER", "A criterion whose answer here stays. May be repeated.", false, true}},
@@ -224,6 +230,12 @@ std::vector<Command> assessment_commands() {
          adviser},
         {"assessment submit", "Submit to a named expert.", {kAssessment}, {expert}, Needs::Data, submit},
         {"assessment take-back", "Take the submission back.", {kAssessment}, {}, Needs::Data, take_back},
+        {"self-check",
+         "Write the self-check as one HTML file that works from a disk and asks nobody; what it saves, assessment import takes.",
+         {},
+         {{"--out", "FILE", "Where to write it.", true, false}},
+         Needs::Nothing,
+         self_check},
     };
 }
 

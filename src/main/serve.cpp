@@ -43,7 +43,7 @@ std::vector<Asset> assets_of(const Library& library) {
         const auto path = "/" + name.substr(prefix.size());
         const bool is_immutable = path.compare(0, 8, "/assets/") == 0; // The bundler puts a hash into these names.
         assets.push_back(make_asset(path, bytes, gzip == resources.end() ? std::string_view() : gzip->second, is_immutable));
-        assets.back().is_for_disk = path == "/verifier.html";
+        assets.back().is_for_disk = path == "/verifier.html" || path == "/self-check.html";
     }
     assets.push_back(make_asset("/catalogue/start.json", library.start_steps, {}, false));
     return assets;

@@ -59,7 +59,7 @@ async function csvWithNote(number, note) {
 }
 
 test('a full assessment comes back unchanged in every format', async () => {
-  for (const [query, format] of [['format=xlsx', 'xlsx'], ['format=csv', 'csv'], ['format=csv&charset=cp932', 'csv']]) {
+  for (const [query, format] of [['format=xlsx', 'xlsx'], ['format=csv', 'csv'], ['format=csv&charset=cp932', 'csv'], ['format=self-check', 'self-check']]) {
     const { bytes, headers } = await exported(query);
     assert.match(headers['content-disposition'], /filename\*=UTF-8''/);
     const { status, json } = await preview(bytes, format);
@@ -67,6 +67,32 @@ test('a full assessment comes back unchanged in every format', async () => {
     assert.deepEqual([json.rows, json.same, json.changes.length, json.conflicts.length, json.faults.length], [81, 81, 0, 0, 0], query);
   }
   assert.equal((await preview((await exported('format=xlsx', applicant.speaking('en'))).bytes, 'xlsx')).json.same, 81, 'in English, too');
+});
+
+test('a self-check that begins with nothing is merged as made before anything was answered here', async () => {
+  const taken = (await exported('format=self-check')).json;
+  const [same, other] = taken.answers;
+  const bare = (answer, change = {}) => ({ ...answer, stamp: '', evidence: [], ...change });
+  const fileOf = (answers, change = {}) => Buffer.from(JSON.stringify({ ...taken, ...change, answers }));
+  const looked = (await preview(fileOf([bare(same), bare(other, { note: 'オフラインで書いた' }), { criterion: '2-1-1-3', state: 'met' }]), 'self-check')).json;
+  assert.equal(looked.same, 1);
+  assert.deepEqual(looked.conflicts.map(({ criterion }) => criterion), [other.criterion], 'it was answered here, too: a person decides');
+  assert.deepEqual(looked.beyond_star, ['2-1-1-3'], 'not asked for at ★3');
+  assert.equal(looked.missing.length, 79);
+  // What is unfinished is named, and nothing is taken.
+  const unfinished = (await preview(fileOf([bare(same, { state: 'planned', planned_on: null })]), 'self-check')).json;
+  assert.equal(unfinished.can_import, false);
+  assert.deepEqual(unfinished.faults.map(({ key, criterion }) => [key, criterion]), [['answer.plan_date_missing', same.criterion]]);
+  for (const [file, key] of [
+    [Buffer.from('{"format":'), 'self_check.broken'],
+    [Buffer.from('{}'), 'self_check.not_one'],
+    [fileOf([], { edition: '2025-12-26' }), 'self_check.other_edition'],
+    [fileOf([{ ...same, stamp: same.stamp.replace(/^[^.]*/, 'another') }]), 'self_check.other_assessment'],
+    [fileOf([bare(same), bare(same)]), 'self_check.number_twice'],
+  ]) {
+    const refused = await preview(file, 'self-check');
+    assert.deepEqual([refused.status, refused.json.key], [400, key]);
+  }
 });
 
 test('only those who may answer import; who may read exports', async () => {

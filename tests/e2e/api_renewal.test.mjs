@@ -78,6 +78,23 @@ test('it cannot be sent before each was looked at, and what was looked at counts
   assert.equal((await get(`/assessments/${renewed}/next`)).items.length, 5);
 });
 
+test('what leaves as a file says what counts, and a state set there is the second look', async () => {
+  const taken = await get(`/assessments/${renewed}/export?format=self-check`);
+  const { answers } = await get(`/assessments/${renewed}/answers`);
+  assert.deepEqual(taken.answers.filter(({ state }) => state !== 'unknown').map(({ criterion }) => criterion), [answers[0].criterion], 'but for the one that was looked at');
+  assert.equal(taken.answers[1].note, answers[1].note, 'the words stay');
+  const csv = (await house.applicant.get(`/assessments/${renewed}/export?format=csv`)).bytes.toString('utf8');
+  assert.ok(csv.split('わからない').length > 80);
+  const send = (path, file) => house.applicant.post(`/assessments/${renewed}/${path}?format=self-check`, Buffer.from(JSON.stringify(file)), { type: 'application/octet-stream' });
+  assert.deepEqual((await send('import-preview', taken)).json.same, 81, 'what nobody touched changes nothing');
+  const { criterion, state, branches, reason } = answers[1];
+  Object.assign(taken.answers.find((each) => each.criterion === criterion), { state, branches, reason });
+  assert.deepEqual((await send('import-preview', taken)).json.changes.map((each) => each.criterion), [criterion]);
+  const imported = await send('import', taken);
+  assert.equal(imported.status, 200, imported.text);
+  assert.equal((await get(`/assessments/${renewed}`)).progress.distance, 79);
+});
+
 test('a second renewal of the same star is led to the first', async () => {
   assert.equal((await get(`/assessments/${old}/renewal`)).begun, renewed);
   const again = await house.applicant.post(`/assessments/${old}/renewal`);

@@ -6,6 +6,7 @@ import { mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from "nod
 import { basename, join, resolve } from "node:path";
 import { gzipSync } from "node:zlib";
 import { notices } from "./notices.mjs";
+import { bundleSelfCheck } from "./self_check.mjs";
 import { textsPlugin, webFolder } from "./texts.mjs";
 import { bundleVerifier } from "./verifier.mjs";
 
@@ -62,8 +63,8 @@ const page = readFileSync(join(webFolder, "src", "index.html"), "utf8")
   .replace("{icon}", `/assets/${basename(icon)}`)
   .replace("{style}", `/assets/${basename(style)}`);
 writeFileSync(join(dist, "index.html"), page);
-const verifierInputs = await bundleVerifier(dist);
-writeFileSync(join(dist, "third-party-notices.txt"), notices([...Object.keys(metafile.inputs), ...verifierInputs]));
+const aloneInputs = [...(await bundleVerifier(dist)), ...(await bundleSelfCheck(dist))];
+writeFileSync(join(dist, "third-party-notices.txt"), notices([...Object.keys(metafile.inputs), ...aloneInputs]));
 
 // What the browser fetches before the first page: static imports of main, and one language.
 function firstLoad(path, seen = new Set()) {
@@ -77,7 +78,7 @@ const first = [...firstLoad(script), style, outputOf("texts:ja")].filter(Boolean
 
 const filesBelow = (folder) =>
   readdirSync(join(dist, folder), { withFileTypes: true }).flatMap((entry) => (entry.isDirectory() ? filesBelow(`${folder}/${entry.name}`) : [`${folder}/${entry.name}`]));
-const names = ["index.html", "third-party-notices.txt", "verifier.js", "verifier.css", "verifier.html", ...filesBelow("assets").sort()];
+const names = ["index.html", "third-party-notices.txt", "verifier.js", "verifier.css", "verifier.html", "self-check.html", ...filesBelow("assets").sort()];
 const files = names.map((path) => {
   const bytes = readFileSync(join(dist, path));
   const packed = gzipSync(bytes, { level: 9 });

@@ -11,10 +11,10 @@ https://github.com/digital-go-jp/design-tokens.
 
 const packageOf = (path) => /node_modules\/((?:@[^/]+\/)?[^/]+)\//.exec(path)?.[1];
 
-// `inputs`: the files that went into the bundle, relative to web/. Throws where a package comes without a licence text.
-export function notices(inputs) {
+// The packages among `inputs`, the files that went into a bundle, relative to web/. Throws where one comes without a licence text.
+export function packageNotices(inputs) {
   const names = [...new Set(inputs.map(packageOf).filter(Boolean))].sort();
-  const parts = names.map((name) => {
+  return names.map((name) => {
     const folder = join(webFolder, "node_modules", name);
     const { version, license } = JSON.parse(readFileSync(join(folder, "package.json"), "utf8"));
     const file = readdirSync(folder).find((each) => /^(licen[cs]e|unlicense|copying)(\.|$)/i.test(each));
@@ -22,6 +22,10 @@ export function notices(inputs) {
     const text = file ? readFileSync(join(folder, file), "utf8").trim() : "Released into the public domain (https://unlicense.org).";
     return `${name} ${version} (${license})\n\n${text}\n`;
   });
+}
+
+export function notices(inputs) {
+  const parts = packageNotices(inputs);
   const openjpeg = join(webFolder, "node_modules", "pdfjs-dist", "wasm", "LICENSE_OPENJPEG"); // Comes inside pdfjs-dist.
   parts.push(`OpenJPEG, as pdfjs-dist brings it (BSD-2-Clause)\n\n${readFileSync(openjpeg, "utf8").trim()}\n`);
   return [head, ...parts].join(`\n${"-".repeat(80)}\n\n`);

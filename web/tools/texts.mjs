@@ -7,7 +7,7 @@ export const webFolder = dirname(dirname(fileURLToPath(import.meta.url)));
 const textsFolder = join(webFolder, "..", "texts");
 export const languages = ["ja", "en"];
 // Slices few people open: their texts and styles are loaded with their pages, not with the first page.
-const laterSlices = ["cascade"];
+const laterSlices = ["cascade", "self_check"];
 
 // Placeholders of one sentence: {name}, and {n|one|many}, which picks a word by number.
 export function placeholders(sentence) {
@@ -52,3 +52,17 @@ export const textsPlugin = {
     });
   },
 };
+
+// The same for a page that comes alone: the texts of the slices it shows, and the sentences of the rules it keeps to, which are the
+// server's own (../texts/*.json, by the first word of their key).
+export const textsOf = ({ slices, server, words }) => ({
+  name: "texts-alone",
+  setup(build) {
+    build.onResolve({ filter: /^texts:/ }, ({ path }) => ({ path: path.slice("texts:".length), namespace: "texts-alone" }));
+    build.onLoad({ filter: /.*/, namespace: "texts-alone" }, ({ path: language }) => {
+      const own = Object.entries(readTexts((name) => slices.includes(name)));
+      const said = server.flatMap((file) => Object.entries(JSON.parse(readFileSync(join(textsFolder, `${file}.json`), "utf8")))).filter(([key]) => words.includes(key.split(".")[0]));
+      return { contents: JSON.stringify(Object.fromEntries([...own, ...said].map(([key, entry]) => [key, entry[language]]))), loader: "json" };
+    });
+  },
+});

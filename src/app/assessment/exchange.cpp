@@ -6,6 +6,7 @@
 
 #include "app/assessment/answer_facts.h"
 #include "app/assessment/exchange_form.h"
+#include "app/assessment/exchange_self_check.h"
 #include "app/oscal/assessment.h"
 #include "base/hash.h"
 #include "formats/charset.h"
@@ -23,7 +24,9 @@ struct Loaded {
     FormSource source(const Texts& texts) const { return {present, organisation, official, file_names, texts}; }
 };
 
+// The answers leave, and are compared, as they count: one that awaits its second look says nothing yet, and what comes back for it is that look.
 Result<Loaded> load(Transaction& transaction, Present present) {
+    present.answers = present.counted_answers();
     auto organisation = TRY(transaction.organisations().get(present.assessment.organisation_id));
     Loaded loaded{std::move(present), std::move(organisation), {}, {}};
     for (auto& text : TRY(transaction.official_texts().texts(loaded.present.assessment.edition)))
@@ -66,7 +69,9 @@ Result<std::string> csv_bytes(const Form& form, const std::string& charset) {
     return to_cp932(write_form_csv(form));
 }
 
-bool is_known_format(const std::string& format) { return format == "xlsx" || format == "csv" || format == "oscal"; }
+bool is_known_format(const std::string& format) {
+    return format == "xlsx" || format == "csv" || format == "oscal" || format == "self-check";
+}
 
 Result<Exported> oscal_export(const Loaded& loaded, const FormSource& source, const Decisions& sent, const std::string& part,
                               Instant now) {
@@ -86,12 +91,14 @@ Result<Decisions> sent_decisions(Transaction& transaction, const Assessment& ass
 }
 
 Result<FiledAnswers> read_filed(const FormSource& source, const std::string& format, std::string_view bytes) {
-    return format == "oscal" ? read_oscal_answers(source, bytes) : read_answers(source, bytes);
+    if (format == "oscal") return read_oscal_answers(source, bytes);
+    if (format == "self-check") return read_self_check_answers(source, bytes);
+    return read_answers(source, bytes);
 }
 
 Result<Done> check_format(const ImportFields& fields, std::string_view bytes) {
     if (!is_known_format(fields.format)) return format_unknown(fields.format);
-    if (fields.format == "oscal") return Done{}; // Its reader says what the file is not.
+    if (fields.format == "oscal" || fields.format == "self-check") return Done{}; // Their readers say what the file is not.
     const bool is_workbook = bytes.starts_with("PK") || bytes.starts_with("\xd0\xcf\x11\xe0");
     if (is_workbook == (fields.format == "xlsx")) return Done{};
     return invalid("exchange.wrong_format", "format", {{"format", fields.format}});
@@ -197,6 +204,11 @@ Result<Exported> export_assessment(World& world, const Viewer& viewer, const std
         const auto sent = TRY(sent_decisions(*transaction, loaded.present.assessment));
         return oscal_export(loaded, loaded.source(world.texts), sent, fields.part, viewer.now);
     }
+    if (fields.format == "self-check") {
+        const auto profile = TRY(transaction->organisations().profile(loaded.organisation.id));
+        return Exported{self_check_of(loaded.source(world.texts), profile, viewer.now),
+                        file_name(world, viewer, loaded, ".self-check.json"), "application/json"};
+    }
     const auto form = make_form(loaded.source(world.texts), viewer.language, viewer.today());
     if (fields.format == "csv")
         return Exported{TRY(csv_bytes(form, fields.charset)), file_name(world, viewer, loaded, ".csv"), "text/csv"};
@@ -239,6 +251,7 @@ Result<Json> import_preview_json(World& world, const Viewer& viewer, const std::
                 {"conflicts", std::move(conflicts)},
                 {"kept", std::move(kept)},
                 {"missing", filed.missing},
+                {"beyond_star", filed.beyond_star},
                 {"evidence_ignored", std::move(evidence)},
                 {"faults", faults_json(world, viewer.language, plan.faults)},
                 {"can_import", plan.faults.empty()}};
@@ -257,11 +270,11 @@ Result<Receipt> import_assessment(World& world, const Act& act, const std::strin
         filed = TRY(read_filed(loaded.source(world.texts), fields.format, bytes));
     }
     return perform(world, act, [&](Transaction& transaction) -> Result<Receipt> {
-        const auto assessment = TRY(transaction.assessments().get(assessment_id));
+        const auto present = TRY(load_present(world, transaction, assessment_id));
+        const auto& assessment = present.assessment;
         TRY(require(world, transaction, act, Permission::AnswerAssessment, assessment));
         TRY(check_editable(assessment));
-        const Edition* edition = TRY(world.shelf.find(assessment.edition));
-        const auto plan = plan_import(*edition, TRY(transaction.assessments().answers(assessment_id)), filed);
+        const auto plan = plan_import(*present.edition, present.counted_answers(), filed);
         if (!plan.faults.empty())
             return invalid("exchange.rows_refused", {},
                            {{"count", std::to_string(plan.faults.size())},

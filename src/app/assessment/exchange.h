@@ -5,7 +5,7 @@
 namespace hoshirube {
 
 struct ExportFields {
-    std::string format;            // "xlsx", "csv" or "oscal".
+    std::string format;            // "xlsx", "csv", "oscal" or "self-check".
     std::string charset = "utf-8"; // Of CSV: "utf-8" (with a byte order mark) or "cp932".
     std::string part = "ssp";      // Of OSCAL: "ssp", "results" or "poam". What comes back is the SSP.
 };

@@ -159,15 +159,6 @@ const Answer& answer_for(const Present& present, const Criterion& c, Answer& nev
     return never;
 }
 
-std::string evidence_names(const FormSource& source, const std::string& criterion) {
-    std::vector<std::string> names;
-    for (const auto& link : source.present.files)
-        if (const auto found = source.file_names.find(link.evidence_id);
-            link.criterion == criterion && found != source.file_names.end())
-            names.push_back(found->second);
-    return joined(names, "\n");
-}
-
 std::string branch_words(const Criterion& c, const Answer& answer, Language language) {
     std::vector<std::string> words;
     for (const auto& branch : c.branches)
@@ -185,7 +176,7 @@ std::vector<std::string> entry_cells(const FormSource& source, const Criterion& 
             answer.note,
             answer.planned_on ? answer.planned_on->iso8601() : std::string(),
             answer.planned_owner,
-            evidence_names(source, c.number),
+            joined(evidence_names(source, c.number), "\n"),
             form_stamp(source.present, answer)};
 }
 
@@ -247,7 +238,8 @@ private:
     void read_row(const FilledRow& row, const Criterion& c) {
         const auto faults_before = answers_.faults.size();
         check_fixed(row, c);
-        FiledRow filed{row.row, {}, travelled(cell(row, "evidence")) != travelled(evidence_names(source_, c.number))};
+        FiledRow filed{
+            row.row, {}, travelled(cell(row, "evidence")) != travelled(joined(evidence_names(source_, c.number), "\n"))};
         auto& answer = filed.filed.answer;
         answer.criterion = c.number;
         read_stamp(row, c, filed.filed);
@@ -332,6 +324,15 @@ private:
 };
 
 } // namespace
+
+std::vector<std::string> evidence_names(const FormSource& source, const std::string& criterion) {
+    std::vector<std::string> names;
+    for (const auto& link : source.present.files)
+        if (const auto found = source.file_names.find(link.evidence_id);
+            link.criterion == criterion && found != source.file_names.end())
+            names.push_back(found->second);
+    return names;
+}
 
 std::string form_stamp(const Present& present, const Answer& answer) {
     return present.assessment.id + "." + std::to_string(answer.version) + "." + form_digest(answer, travelled);

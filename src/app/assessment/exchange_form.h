@@ -15,6 +15,9 @@ struct FormSource {
     const Texts& texts;
 };
 
+// The names of the files behind one answer.
+std::vector<std::string> evidence_names(const FormSource&, const std::string& criterion);
+
 // The criteria in the columns of the official workbook, and beside them what the firm says.
 Form make_form(const FormSource&, Language, Day today);
 
@@ -36,6 +39,7 @@ struct FiledAnswers {
     std::vector<FiledRow> rows;
     std::vector<RowFault> faults;
     std::vector<std::string> missing;           // Criteria without a row in the file.
+    std::vector<std::string> beyond_star;       // Criteria in the file that this star does not ask for.
     std::map<std::string, std::string> letters; // Of the columns, by the field they hold: "note" → "V".
 };
 

@@ -7,6 +7,7 @@
 #include "app/assessment/summary.h"
 #include "app/organisation/firm_name.h"
 #include "app/register/certificate_json.h"
+#include "scheme/assessment/self_check.h"
 
 namespace hoshirube {
 
@@ -134,7 +135,7 @@ Result<Json> next_things_json(World& world, const Viewer& viewer, const std::str
     TRY(require(world, *transaction, viewer, Permission::ReadAssessment, present.assessment));
     const auto profile = TRY(transaction->organisations().profile(present.assessment.organisation_id));
     const bool english = viewer.language == Language::English;
-    Json items = Json::array(), not_applicable = Json::array();
+    Json items = Json::array();
     const auto answers = present.counted_answers();
     for (const auto& thing : next_things(present.criteria, answers, world.guide, profile, 5))
         items.push_back({{"criterion", thing.criterion->number},
@@ -143,12 +144,8 @@ Result<Json> next_things_json(World& world, const Viewer& viewer, const std::str
                          {"first_step", first_step(english ? thing.criterion->en : thing.criterion->ja)},
                          {"first_step_minutes", kFirstStepMinutes},
                          {"reason", english ? thing.reason.en : thing.reason.ja}});
-    for (const Criterion* c : present.criteria) {
-        const auto answer = answers.find(c->number);
-        const bool open = answer == answers.end() || answer->second.state == AnswerState::Unknown;
-        if (open && !applies(*c, world.guide, profile)) not_applicable.push_back(c->number);
-    }
-    return Json{{"items", std::move(items)}, {"seems_not_applicable", std::move(not_applicable)}};
+    return Json{{"items", std::move(items)},
+                {"seems_not_applicable", seems_not_applicable(present.criteria, answers, world.guide, profile)}};
 }
 
 } // namespace hoshirube

@@ -18,6 +18,7 @@ Result<Response> home(Desk& desk, const Request& request) {
     const Page page(desk.world.texts, request);
     auto doors = door(page, page.link("/register"), "public.home.look_up");
     doors += door(page, "/app", "public.home.sign_in");
+    doors += door(page, "/self-check.html", "public.home.self_check");
     doors += door(page, page.link("/about"), "public.home.about");
     const auto main =
         fill(R"(<h1>{title}</h1>

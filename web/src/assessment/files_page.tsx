@@ -5,7 +5,6 @@ import { Link } from "wouter";
 import { useAct } from "../api/act";
 import { api, keyed, type Schemas, unwrap } from "../api/client";
 import { queries } from "../api/queries";
-import { kMaxBytes } from "../evidence/upload";
 import { clock } from "../i18n/dates";
 import { type PlainKey, useLanguage } from "../i18n/language";
 import { Icon } from "../ui/icons";
@@ -20,7 +19,8 @@ import { StateTag } from "./state_mark";
 type Preview = Schemas["ImportPreview"];
 type Difference = Preview["changes"][number];
 type Side = Difference["theirs"];
-type Format = "xlsx" | "csv" | "oscal";
+type Format = "xlsx" | "csv" | "oscal" | "self-check";
+const endings: Record<Format, string> = { xlsx: "xlsx", csv: "csv", oscal: "json", "self-check": "self-check.json" };
 
 export function FilesPage({ id }: { id: string }) {
   const { t } = useLanguage();
@@ -49,7 +49,7 @@ function Out({ assessment }: { assessment: Schemas["Assessment"] }) {
   const { t } = useLanguage();
   const act = useAct(async ({ format, charset = "utf-8" }: { format: Format; charset?: "utf-8" | "cp932" }) => {
     const bytes = (await unwrap(api.GET("/assessments/{assessment}/export", { params: { path: { assessment: assessment.id }, query: { format, charset } }, parseAs: "blob" }))) as Blob;
-    saveFile(bytes, t("files.name", { organisation: assessment.organisation_name, star: assessment.star, ending: format === "oscal" ? "json" : format }));
+    saveFile(bytes, t("files.name", { organisation: assessment.organisation_name, star: assessment.star, ending: endings[format] }));
   });
   return (
     <section className="sheet stack">
@@ -61,13 +61,25 @@ function Out({ assessment }: { assessment: Schemas["Assessment"] }) {
         <button type="button" className="button" disabled={act.isRunning} onClick={() => void act.run({ format: "csv", charset: "cp932" })}>{t("files.csv_cp932")}</button>
         <button type="button" className="button" disabled={act.isRunning} onClick={() => void act.run({ format: "oscal" })}>{t("files.oscal")}</button>
       </div>
+      <h3>{t("files.offline")}</h3>
+      <p>{t("files.offline_text")}</p>
+      <div className="row">
+        <a className="button" href="/self-check.html" download="hoshirube-self-check.html"><Icon name="download" />{t("files.offline_page")}</a>
+        <button type="button" className="button" disabled={act.isRunning} onClick={() => void act.run({ format: "self-check" })}><Icon name="download" />{t("files.offline_answers")}</button>
+      </div>
       <ActResult act={act} />
     </section>
   );
 }
 
-const formatOf = (name: string): Format => (/\.json$/i.test(name) ? "oscal" : /\.csv$|\.txt$/i.test(name) ? "csv" : "xlsx");
+// A .json may be either of two; the self-check says in its first line what it is.
+async function formatOf(file: File): Promise<Format> {
+  if (/\.json$/i.test(file.name)) return (await file.slice(0, 400).text()).includes("hoshirube.self-check") ? "self-check" : "oscal";
+  return /\.csv$|\.txt$/i.test(file.name) ? "csv" : "xlsx";
+}
 const asBody = (file: File) => ({ headers: { "Content-Type": "application/octet-stream" }, body: file as unknown as string, bodySerializer: (body: string | undefined) => body });
+
+const kMaxBytes = 20 * 1024 * 1024; // The server’s limit for forms.
 
 // What can be said of the file before it is sent.
 function wrongWith(file: File): PlainKey | undefined {
@@ -80,15 +92,16 @@ function Back({ assessment }: { assessment: Schemas["Assessment"] }) {
   const { t } = useLanguage();
   const id = useId();
   const [file, setFile] = useState<File | null>(null);
-  const [preview, setPreview] = useState<Preview | null>(null);
+  const [preview, setPreview] = useState<(Preview & { format: Format }) | null>(null);
   const look = useAct(async ({ chosen }: { chosen: File; name: string; size: number }) => {
-    const answer = await unwrap(api.POST("/assessments/{assessment}/import-preview", { params: { path: { assessment: assessment.id }, query: { format: formatOf(chosen.name) } }, ...asBody(chosen) }));
-    setPreview(answer);
+    const format = await formatOf(chosen);
+    const answer = await unwrap(api.POST("/assessments/{assessment}/import-preview", { params: { path: { assessment: assessment.id }, query: { format } }, ...asBody(chosen) }));
+    setPreview({ ...answer, format });
   });
   const take = useAct(
-    ({ theirs, ours }: { sha256: string; theirs: string[]; ours: string[] }, key) =>
+    ({ theirs, ours, format }: { sha256: string; format: Format; theirs: string[]; ours: string[] }, key) =>
       unwrap(api.POST("/assessments/{assessment}/import", {
-        params: { path: { assessment: assessment.id }, query: { format: formatOf(file?.name ?? ""), theirs: theirs.join(","), ours: ours.join(",") }, header: keyed(key) },
+        params: { path: { assessment: assessment.id }, query: { format, theirs: theirs.join(","), ours: ours.join(",") }, header: keyed(key) },
         ...asBody(file as File),
       })),
     [["answers", assessment.id], ["assessment", assessment.id]],
@@ -113,7 +126,7 @@ function Back({ assessment }: { assessment: Schemas["Assessment"] }) {
       </div>
       <div role="status">{fault && file && <ProblemLine>{t("files.wrong_file", { name: file.name, size: sizeWords(file.size) })} {t(fault)}</ProblemLine>}</div>
       <ActResult act={look} />
-      {preview && !take.isDone && <Differences preview={preview} isBusy={take.isRunning} onTake={(theirs, ours) => void take.run({ sha256: preview.file_sha256, theirs, ours })} />}
+      {preview && !take.isDone && <Differences preview={preview} isBusy={take.isRunning} onTake={(theirs, ours) => void take.run({ sha256: preview.file_sha256, format: preview.format, theirs, ours })} />}
       <ActResult act={take} done={t("files.done")} />
     </section>
   );
@@ -127,12 +140,12 @@ function Faults({ faults }: { faults: Preview["faults"] }) {
   return (
     <Notice kind="bad" title={single.length > 0 ? t("files.faults", { n: single.length + (foreign > 1 ? 1 : 0) }) : t("files.cannot")}>
       {foreign > 1 && <p>{t("files.other_assessment", { n: foreign })}</p>}
-      <ul>{single.map((fault, i) => <li key={i}>{t("files.fault_at", { row: fault.row, column: fault.column, number: fault.criterion })} {fault.message}</li>)}</ul>
+      <ul>{single.map((fault, i) => <li key={i}>{fault.column === "" ? "" : t("files.fault_at", { row: fault.row, column: fault.column, number: fault.criterion })} {fault.message}</li>)}</ul>
     </Notice>
   );
 }
 
-function Differences({ preview, isBusy, onTake }: { preview: Preview; isBusy: boolean; onTake: (theirs: string[], ours: string[]) => void }) {
+function Differences({ preview, isBusy, onTake }: { preview: Preview & { format: Format }; isBusy: boolean; onTake: (theirs: string[], ours: string[]) => void }) {
   const { t } = useLanguage();
   const [chosen, setChosen] = useState<Record<string, "ours" | "theirs">>({});
   const undecided = preview.conflicts.filter(({ criterion }) => !chosen[criterion]);
@@ -147,11 +160,12 @@ function Differences({ preview, isBusy, onTake }: { preview: Preview; isBusy: bo
         <li>{t("files.same", { n: preview.same })}</li>
         {preview.kept.length > 0 && <li>{t("files.kept", { list: preview.kept.join(", ") })}</li>}
         {preview.missing.length > 0 && <li>{t("files.missing", { n: preview.missing.length })}</li>}
+        {preview.beyond_star.length > 0 && <li>{t("files.beyond_star", { list: preview.beyond_star.join(", ") })}</li>}
         {preview.evidence_ignored.length > 0 && <li>{t("files.evidence_ignored", { list: preview.evidence_ignored.join(", ") })}</li>}
       </ul>
       {preview.faults.length > 0 && <Faults faults={preview.faults} />}
       {preview.conflicts.map((each) => (
-        <Both key={each.criterion} difference={each} title={t("files.conflict_title", { number: each.criterion, name: each.ours.updated_by_name ?? "", time: each.ours.updated_at ? clock(each.ours.updated_at) : "" })}>
+        <Both key={each.criterion} difference={each} isTable={preview.format !== "self-check"} title={t("files.conflict_title", { number: each.criterion, name: each.ours.updated_by_name ?? "", time: each.ours.updated_at ? clock(each.ours.updated_at) : "" })}>
           <fieldset className="row">
             <legend>{t("files.which")}</legend>
             {(["ours", "theirs"] as const).map((side) => (
@@ -163,7 +177,7 @@ function Differences({ preview, isBusy, onTake }: { preview: Preview; isBusy: bo
           </fieldset>
         </Both>
       ))}
-      {preview.changes.map((each) => <Both key={each.criterion} difference={each} title={t("files.change_title", { number: each.criterion })} />)}
+      {preview.changes.map((each) => <Both key={each.criterion} difference={each} isTable={preview.format !== "self-check"} title={t("files.change_title", { number: each.criterion })} />)}
       {isNothing && preview.can_import && <p>{t("files.nothing")}</p>}
       {!isNothing && preview.can_import && (
         <div className="row">
@@ -175,14 +189,14 @@ function Differences({ preview, isBusy, onTake }: { preview: Preview; isBusy: bo
   );
 }
 
-function Both({ difference, title, children }: { difference: Difference; title: string; children?: React.ReactNode }) {
+function Both({ difference, isTable, title, children }: { difference: Difference; isTable: boolean; title: string; children?: React.ReactNode }) {
   const { t } = useLanguage();
   return (
     <section className="stack tight">
       <h4>{title}</h4>
       <div className="conflict-sides">
         <OneSide title={t("files.here")} side={difference.ours} />
-        <OneSide title={t("files.in_file", { row: difference.row })} side={difference.theirs} />
+        <OneSide title={isTable ? t("files.in_file", { row: difference.row }) : t("files.in_self_check")} side={difference.theirs} />
       </div>
       {children}
     </section>

@@ -4,10 +4,23 @@ import { useEffect, useRef, useSyncExternalStore } from "react";
 const kStorageKey = "hoshirube.shortcuts";
 const listeners = new Set<() => void>();
 
-export const areShortcutsOn = (): boolean => localStorage.getItem(kStorageKey) !== "off";
+let isOff = false; // Where the browser keeps nothing, for as long as the page is open.
+
+export function areShortcutsOn(): boolean {
+  try {
+    return localStorage.getItem(kStorageKey) !== "off";
+  } catch {
+    return !isOff;
+  }
+}
 
 export function switchShortcuts(on: boolean): void {
-  localStorage.setItem(kStorageKey, on ? "on" : "off");
+  isOff = !on;
+  try {
+    localStorage.setItem(kStorageKey, on ? "on" : "off");
+  } catch {
+    // Remembered while the page is open.
+  }
   listeners.forEach((listener) => listener());
 }
 
