@@ -102,18 +102,20 @@ void measure_appends(const std::filesystem::path& folder) {
     World world{*storage, vault, shelf, guide, texts, "", "", {*store, *signer}, {*store, *signer}};
     must(sequence_ledger(world, kPrivateLedger));
     const int file = ::open((folder / "flush").c_str(), O_WRONLY | O_CREAT | O_APPEND, 0644);
-    double appending = 0, flushing = 0;
+    double appending = 0, working = 0, flushing = 0;
     for (int round = 0; round < kRounds; ++round) { // In turn, so that both see the same disk under the same load.
         add_events(*storage);
-        const auto begin = seconds();
+        const auto begin = seconds(), cpu_begin = cpu_seconds();
         must(sequence_ledger(world, kPrivateLedger));
         appending += seconds() - begin;
+        working += cpu_seconds() - cpu_begin;
         flushing += flush_seconds(file);
     }
     ::close(file);
     const double appends = kRounds * kEvents / appending, flushes = kRounds * kFlushes / flushing;
     std::printf("durable appends            %10.0f /s          batches of %d, through SQLite, signed and published\n", appends,
                 kEvents);
+    std::printf("  processor time of one    %10.1f µs\n", working / (kRounds * kEvents) * 1e6);
     std::printf("single flushes             %10.0f /s          4 KiB append and fdatasync on the same disk\n", flushes);
     std::printf("appends for each flush     %10.0f ×            (target 100)\n", appends / flushes);
     std::filesystem::remove_all(folder);

@@ -1,6 +1,6 @@
 #!/usr/bin/env node
-// How fast a register of a million firms answers strangers, on this machine: 10,000 corporate numbers at once, single look-ups, and the
-// start of a server with its ledger. Not a test: it wants a quiet machine and `wrk`. See bench/README.md.
+// How fast a register of a million firms answers strangers, on this machine: 10,000 corporate numbers at once, single look-ups, parts of
+// names, and the start of a server with its ledger; and what the register takes in memory. Not a test: it wants a quiet machine and `wrk`. See bench/README.md.
 //
 //   node bench/register/run.mjs [FIRMS]        needs build/hoshirube, or HOSHIRUBE_BINARY; python3; wrk
 import { execFileSync, spawn } from 'node:child_process';
@@ -51,7 +51,24 @@ try {
   }
   line('start to first answer, with a ledger', `${median(starts).toFixed(0)} ms`, '≤ 1,000 ms');
 
+  const begun = milliseconds();
   const server = await serve();
+  const timed = async (ask) => {
+    const start = milliseconds();
+    const answer = await (await ask()).text();
+    return { answer, ms: milliseconds() - start };
+  };
+  const named = (words) => timed(() => fetch(`${server.url}/api/v1/public/organisations?q=${encodeURIComponent(words)}`));
+  const fromDisk = (await named('nobody is called this')).ms; // A search of the database takes at least five times one of the memory.
+  while ((await named('nobody is called this')).ms > fromDisk / 4) await new Promise((resolve) => setTimeout(resolve, 200));
+  line('the register is in memory after', `${((milliseconds() - begun) / 1000).toFixed(1)} s`, 'none: nobody waits for it');
+  const resident = Number(/VmRSS:\s+(\d+)/.exec(fs.readFileSync(`/proc/${server.child.pid}/status`, 'utf8'))[1]) / 1024;
+  line('and takes, with everything else', `${resident.toFixed(0)} MiB`, 'none');
+  for (const [what, words] of [['a name that is there', `見本${firms >> 1}`], ['a name that is not', 'そんな会社はない']]) {
+    const taken = [];
+    for (let n = 0; n < kRounds; ++n) taken.push((await named(words)).ms);
+    line(`look-up by ${what}`, `${median(taken).toFixed(1)} ms`, 'none');
+  }
   const times = [];
   let rows = 0;
   for (let round = 0; round <= kRounds; ++round) {

@@ -5,6 +5,7 @@
 #include "app/assessment/kept_answers.h"
 #include "app/certificate/kept_status.h"
 #include "app/ports.h"
+#include "app/register/roll.h"
 #include "base/json.h"
 #include "formats/cades.h"
 #include "formats/star/jose.h"
@@ -76,6 +77,7 @@ struct World {
     std::vector<DatedKey> star_keys = {}; // Its key first, then those that signed before: note_certificate_key().
     ledger::Policy witnesses = {};        // Those asked to sign the public ledger, and how many must; its logs are not read.
     KeptStatus kept_status = {};
+    Roll roll{};                // Loaded by a server that stays, never by a command: main/roll_rounds.h.
     Scanner* scanner = nullptr; // Null: files come in unscanned.
     bool sends_mail = false;    // Whether a mail server was named at start.
 };

@@ -313,6 +313,17 @@ struct RegisterSearch {
     Day today;
 };
 
+// Where a firm stands in the order of reading; everything comes after an empty one.
+struct ReadingPlace {
+    std::string legal_name_kana{}, corporate_number{};
+};
+
+// What the roll keeps of a firm; see app/register/roll.h.
+struct RolledEntry {
+    RegisterEntry entry;
+    std::string names; // As they are searched: organisation_search_text().
+};
+
 struct StarChangeView { // With the names a screen needs.
     StarChange change;
     Certificate certificate;
@@ -341,6 +352,10 @@ public:
     virtual Result<std::optional<Certificate>> find(std::int64_t number) = 0;
     // Firms that hold or held a star; ordered by reading.
     virtual Result<std::vector<RegisterEntry>> look_up(const RegisterSearch&, int offset, int limit) = 0;
+    // For the roll, of every firm that holds or held a star: from a place in the order of reading, and those that an event after this
+    // one concerns. Of each, what strangers are shown; the rest is empty.
+    virtual Result<std::vector<RolledEntry>> rolled_after(const ReadingPlace&, int limit) = 0;
+    virtual Result<std::vector<RolledEntry>> rolled_since(std::int64_t event_sequence) = 0;
 
     // Every star that is suspended or withdrawn, or was suspended until a day that is past; by number.
     virtual Result<std::vector<Certificate>> not_granted() = 0;
@@ -498,6 +513,8 @@ public:
     // The number of the latest event about a subject, 0 where there is none. It never goes back: as long as it is the same,
     // nothing was done to the subject.
     virtual Result<std::int64_t> latest_about(const std::string& subject) = 0;
+    // The number of the latest event of all, 0 where there is none. Numbers are given in the order in which acts are committed.
+    virtual Result<std::int64_t> latest() = 0;
 };
 
 // Where an event stands in a ledger.

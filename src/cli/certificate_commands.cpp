@@ -83,7 +83,9 @@ Result<Done> verifier(Context& context, const Arguments& arguments) {
 
 Result<Done> make_snapshot_file(Context& context, const Arguments& arguments) {
     TRY(publish_snapshot(*context.world, context.now()));
-    const auto bytes = TRY(snapshot_of(*context.world, {}));
+    const auto snapshot = TRY(snapshot_of(*context.world, {}));
+    std::string bytes;
+    for (auto piece = TRY(snapshot.content->next()); !piece.empty(); piece = TRY(snapshot.content->next())) bytes += piece;
     return leave(context, arguments, bytes, "snapshot");
 }
 

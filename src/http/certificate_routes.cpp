@@ -77,14 +77,21 @@ Result<Response> get_keys(World& world, const Request&) {
     return open_file("application/jwk-set+json", certificate_keys(world).dump(), Caching::Revalidate);
 }
 
+// Sent as it is read, uncompressed: a proxy in front that keeps it compresses it once for all.
+Response snapshot_response(SnapshotFile snapshot, Caching caching, const std::string& file_name) {
+    auto response = named(open_file("text/plain; charset=utf-8", {}, caching), file_name);
+    response.file = std::move(snapshot.content);
+    response.etag = "\"" + snapshot.day + "\"";
+    return response;
+}
+
 // GET /ledger/snapshot: the newest. GET /ledger/snapshot/2026-12-01: of that day.
 Result<Response> get_snapshot(World& world, const Request&) {
-    return named(open_file("text/plain; charset=utf-8", TRY(snapshot_of(world, {})), Caching::Brief), "stars.snapshot");
+    return snapshot_response(TRY(snapshot_of(world, {})), Caching::Brief, "stars.snapshot");
 }
 Result<Response> get_snapshot_of(World& world, const Request& request) {
     const auto day = TRY(Day::parse(request.path_text("day")));
-    return named(open_file("text/plain; charset=utf-8", TRY(snapshot_of(world, day)), Caching::Immutable),
-                 "stars-" + day.iso8601() + ".snapshot");
+    return snapshot_response(TRY(snapshot_of(world, day)), Caching::Immutable, "stars-" + day.iso8601() + ".snapshot");
 }
 
 // POST /api/v1/public/bulk: a CSV in, a CSV out; no session, so any program may ask.

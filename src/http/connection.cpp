@@ -137,8 +137,36 @@ asio::awaitable<void> Server::Core::handle(Connection& c, Exchange& exchange, He
         co_return;
     }
     if (!exchange.is_answered || exchange.has_unread_body) co_return;
+    if (pipeline.may_answer_from_memory(exchange.request) && co_await looked()) {
+        exchange.response = pipeline.answer_from_memory(exchange.request);
+        co_return;
+    }
     const auto answer = [&] { return pipeline.answer(exchange.request); };
     exchange.response = co_await on_worker(answer);
+}
+
+// Whoever comes while a look is under way waits for the next one: it begins after they came, so it sees all that was done by then. Many
+// who ask at once cost one look.
+asio::awaitable<bool> Server::Core::looked() {
+    if (!next_look) next_look = std::make_shared<Look>(io);
+    const auto mine = next_look;
+    if (!is_looking) {
+        is_looking = true;
+        asio::co_spawn(io, keep_looking(), asio::detached);
+    }
+    error_code cancelled;
+    co_await mine->done.async_wait(asio::redirect_error(asio::use_awaitable, cancelled));
+    co_return mine->is_up_to_date;
+}
+
+asio::awaitable<void> Server::Core::keep_looking() {
+    const auto look = [this] { return pipeline.look(); };
+    while (next_look) {
+        const auto one = std::exchange(next_look, nullptr);
+        one->is_up_to_date = co_await on_worker(look);
+        one->done.cancel();
+    }
+    is_looking = false;
 }
 
 // --- Bodies ---

@@ -208,6 +208,24 @@ Response Pipeline::answer(Request& request) const {
     } catch (const std::exception& exception) { return refuse(internal(exception.what()), request); }
 }
 
+bool Pipeline::may_answer_from_memory(const Request& request) const {
+    return options_.look && request.route && request.route->from_memory && is_public(request.route->act);
+}
+
+bool Pipeline::look() const {
+    try {
+        const auto looked = options_.look();
+        return looked && *looked; // An error: the handler meets it too, and says it.
+    } catch (const std::exception&) { return false; }
+}
+
+Response Pipeline::answer_from_memory(Request& request) const {
+    try {
+        auto response = request.route->from_memory(request);
+        return response ? finish(request, std::move(*response)) : refuse(response.error(), request);
+    } catch (const std::exception& exception) { return refuse(internal(exception.what()), request); }
+}
+
 Response Pipeline::refuse(const Error& error, const Request& request) const {
     const Reader reader{texts_, request.language, request.id};
     if (is_api(request) || request.target.raw.empty()) return problem(error, reader);
@@ -230,6 +248,7 @@ Response Pipeline::finish(const Request& request, Response response) const {
             response.content_type.clear();
             response.body.clear();
             response.fixed = {};
+            response.file.reset();
             response.is_gzip = false;
             return response;
         }

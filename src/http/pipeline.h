@@ -31,6 +31,8 @@ struct SiteOptions {
     std::function<void(const Refused&)> refused = nullptr;
     // Whether this process should be sent requests: Unavailable with the reason otherwise. Empty: always.
     std::function<Result<Done>()> ready = nullptr;
+    // Brings what is kept in memory up to what is committed: whether routes may answer from it. Asks the database. Empty: they may not.
+    std::function<Result<bool>()> look = nullptr;
 };
 
 // Who a token lets in; a person has a session, a program none.
@@ -62,6 +64,11 @@ public:
 
     // The answer of a request whose body has been read. Runs the handler.
     Response answer(Request&) const;
+
+    // The same for a route that answers from memory, without a worker: right after look() said yes, and quick.
+    bool may_answer_from_memory(const Request&) const;
+    bool look() const; // Asks the database.
+    Response answer_from_memory(Request&) const;
 
     // For refusals that the server itself finds: a head that is none, a body over its limit, a slow client.
     Response refuse(const Error&, const Request&) const;

@@ -88,6 +88,19 @@ Result<Response> get_public_record(World& world, const Request& request) {
     return open_to_all(TRY(public_record_json(world, request.viewer(), request.path_text("corporate_number"))));
 }
 
+Result<Response> public_record_from_memory(World& world, const Request& request) {
+    auto text = TRY(rolled_record_text(world, request.viewer(), request.path_text("corporate_number")));
+    auto response = Response::json_text(200, std::move(text));
+    response.caching = Caching::Revalidate;
+    return response;
+}
+
+Route public_record_route(World& world) {
+    auto route = get("/api/v1/public/organisations/{corporate_number}", Permission::ReadPublic, bind(get_public_record, world));
+    route.from_memory = bind(public_record_from_memory, world);
+    return route;
+}
+
 } // namespace
 
 std::vector<Route> register_routes(World& world) {
@@ -105,7 +118,7 @@ std::vector<Route> register_routes(World& world) {
         write(Method::Delete, one + "/star/changes/{change}", Permission::AskSuspension, Body::None, bind(delete_change, world)),
         get("/api/v1/public/changes", Permission::ReadPublic, bind(list_changes, world)),
         get("/api/v1/public/organisations", Permission::ReadPublic, bind(look_up, world)),
-        get("/api/v1/public/organisations/{corporate_number}", Permission::ReadPublic, bind(get_public_record, world)),
+        public_record_route(world),
     };
 }
 

@@ -34,6 +34,8 @@ struct Route {
     Handler handler;
     std::int64_t max_file_bytes = 0;
     std::function<Result<Done>(const Request&)> before_file = nullptr; // Asked before a file is read.
+    // Instead of `handler` while what is kept in memory is up to date: asks neither disk nor database. A public read only.
+    Handler from_memory = nullptr;
 };
 
 // Each names the act that its use-case asks the access function for; what is not open to the public needs a session.

@@ -97,6 +97,17 @@ struct Server::Core {
     std::optional<Error> take_head(Connection&, const HeadScan&, HeadParser&, Exchange&);
     std::optional<Error> check_framing(const HeadParser&, const Request&) const;
 
+    // A look at whether what is kept in memory is up to date, for all who asked before it began.
+    struct Look {
+        explicit Look(asio::io_context& io) : done(io, asio::steady_timer::time_point::max()) {}
+        asio::steady_timer done; // Cancelled then.
+        bool is_up_to_date = false;
+    };
+    std::shared_ptr<Look> next_look; // Of the I/O thread; shared with those who wait for it. Null: nobody does.
+    bool is_looking = false;
+    asio::awaitable<bool> looked();
+    asio::awaitable<void> keep_looking();
+
     // Runs `work` on a worker while the I/O thread goes on, and comes back to the I/O thread with its result.
     template <typename Work>
     asio::awaitable<std::invoke_result_t<Work>> on_worker(Work work) {

@@ -50,6 +50,14 @@ protected:
             const std::lock_guard lock(mutex_);
             lines_.emplace_back(line);
         };
+        // What is committed by the time a look begins is what it finds: a number that other threads count up.
+        site_options.look = []() -> Result<bool> {
+            const auto found = committed.load();
+            ++looks;
+            std::this_thread::sleep_for(std::chrono::milliseconds(5));
+            seen = std::max(seen.load(), found);
+            return !is_look_refused;
+        };
         pipeline_.emplace(routes(), assets_, texts_, session_of, std::move(site_options));
         ServerOptions options;
         options.port = 0;
@@ -96,6 +104,8 @@ protected:
 
     std::unique_ptr<Server> server_;
     static inline std::atomic<int> slow_running{0};
+    static inline std::atomic<int> committed{0}, seen{0}, looks{0};
+    static inline std::atomic<bool> is_look_refused{false};
 
 private:
     static Result<std::optional<Entered>> session_of(const std::string& token, Instant now, Use) {
@@ -116,7 +126,14 @@ private:
             if (r.query_text_or_empty("for") == "others") return not_found("route.not_found");
             return Done{};
         };
+        Route kept = get("/api/v1/kept", Permission::ReadPublic, [](const Request&) -> Result<Response> {
+            return Response::json(200, {{"from", "database"}});
+        });
+        kept.from_memory = [](const Request&) -> Result<Response> {
+            return Response::json(200, {{"from", "memory"}, {"seen", seen.load()}});
+        };
         router.add({
+            kept,
             get("/api/v1/ping", Permission::ReadPublic,
                 [](const Request&) -> Result<Response> {
                     return Response::json(200, {{"ok", true}});
@@ -159,6 +176,36 @@ private:
     std::mutex mutex_;
     std::vector<std::string> lines_;
 };
+
+TEST_F(ServerTest, AnswersFromMemoryWhatWasCommittedWhenItWasAskedAndLooksOnceForMany) {
+    constexpr int kCallers = 20, kRounds = 10;
+    looks = 0;
+    std::atomic<int> stale = 0, wrong = 0;
+    std::vector<std::thread> callers;
+    for (int n = 0; n < kCallers; ++n)
+        callers.emplace_back([&] {
+            HttpClient client(server_->port());
+            for (int round = 0; round < kRounds; ++round) {
+                const int mine = ++committed; // An act that was answered before this question.
+                client.send("GET /api/v1/kept HTTP/1.1\r\nHost: h\r\n\r\n");
+                const auto answer = client.receive();
+                const auto json = parse_json(answer.body);
+                if (answer.status != 200 || !json || json->value("from", "") != "memory") ++wrong;
+                else if (json->value("seen", 0) < mine) ++stale;
+            }
+        });
+    for (auto& caller : callers) caller.join();
+    EXPECT_EQ(wrong, 0);
+    EXPECT_EQ(stale, 0);
+    EXPECT_LT(looks, kCallers * kRounds / 2) << "who asks at one time shares a look";
+}
+
+TEST_F(ServerTest, AsksTheDatabaseWhereMemoryIsNotUpToDate) {
+    is_look_refused = true;
+    const auto answer = ask("GET /api/v1/kept HTTP/1.1\r\nHost: h\r\n\r\n");
+    is_look_refused = false;
+    EXPECT_EQ(answer.body, R"({"from":"database"})");
+}
 
 TEST_F(ServerTest, AnswersSeveralRequestsOnOneConnectionInOrder) {
     HttpClient client(server_->port());

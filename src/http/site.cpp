@@ -54,10 +54,15 @@ SessionOf session_of(World& world) {
     };
 }
 
+SiteOptions with_look(SiteOptions options, World& world) {
+    options.look = [&world] { return world.roll.look(world.database); };
+    return options;
+}
+
 } // namespace
 
 Site::Site(World& world, std::vector<Asset> assets, SiteOptions options)
     : assets_(std::move(assets)), desk_{world, assets_, sign_ins_, prints_, presence_, options.version, options.ready},
-      pipeline_(all_routes(world, desk_), assets_, world.texts, session_of(world), std::move(options)) {}
+      pipeline_(all_routes(world, desk_), assets_, world.texts, session_of(world), with_look(std::move(options), world)) {}
 
 } // namespace hoshirube

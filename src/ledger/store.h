@@ -24,6 +24,16 @@ public:
         std::string path, bytes;
     };
     virtual Result<std::optional<std::string>> read(const std::string& path) = 0;
+    // The same for files that grow large, one piece at a time; null where there is none. What is read stays the file that was found, also
+    // if it is replaced or removed meanwhile.
+    class Pieces {
+    public:
+        virtual ~Pieces() = default;
+        virtual std::uint64_t size_bytes() const = 0;
+        virtual Result<std::string> next() = 0; // At most 64 KiB; empty at the end.
+    };
+    virtual Result<std::unique_ptr<Pieces>>
+    read_in_pieces(const std::string& path); // As it comes from read(), unless overridden.
     // Each file whole or not at all, replacing what was there; all durable when it returns.
     virtual Result<Done> write(const std::vector<File>&) = 0;
     // A file, or a folder with all in it. Nothing there is fine.

@@ -24,6 +24,7 @@
 #include "http/site.h"
 #include "main/keeper.h"
 #include "main/mail_rounds.h"
+#include "main/roll_rounds.h"
 #include "main/watch.h"
 
 namespace hoshirube {
@@ -197,6 +198,7 @@ Result<Done> serve(const Config& config, const Library& library, House& house, s
     // After the address is given out: nobody waits for it.
     if (auto prepared = house.storage().prepare_to_stay(); !prepared) write_line(job_line("prepare_to_stay", prepared.error()));
     if (auto resumed = resume_networks(house.world()); !resumed) write_line(job_line("resume_networks", resumed.error()));
+    const RollRounds roll_rounds(house.world(), write_line);
     while (sigtimedwait(&signals, nullptr, &kBreath) <= 0) {
         write_refusals(house, refusals);
         if (tls) renew(*tls);

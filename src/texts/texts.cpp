@@ -55,6 +55,28 @@ std::string Texts::list(Language language, std::string_view prefix, std::string_
     return out;
 }
 
+namespace {
+
+// Whether what comes next stands between brackets that are still open.
+bool is_in_brackets(std::string_view before, std::string_view open, std::string_view close) {
+    const auto at = before.rfind(open);
+    return at != before.npos && before.find(close, at) == before.npos;
+}
+
+// A day brings brackets of its own: 2027年3月1日（令和9年）, 1 March 2027 (Reiwa 9). Between others they give way: （2027年3月1日・令和9年まで）.
+std::string without_brackets(std::string day, Language language) {
+    const bool english = language == Language::English;
+    const std::string_view open = english ? " (Reiwa " : "（令和", close = english ? ")" : "）",
+                           era = english ? ", Reiwa " : "・令和";
+    for (auto at = day.find(open); at != day.npos; at = day.find(open, at)) {
+        day.replace(at, open.size(), era);
+        if (const auto end = day.find(close, at); end != day.npos) day.erase(end, close.size());
+    }
+    return day;
+}
+
+} // namespace
+
 std::string Texts::text(Language language, std::string_view key, const Error::Params& params) const {
     const auto found = texts_.find(key);
     if (found == texts_.end()) return "[" + std::string(key) + "]";
@@ -64,7 +86,11 @@ std::string Texts::text(Language language, std::string_view key, const Error::Pa
         const auto open = pattern.find('{', at), close = pattern.find('}', open);
         if (open == pattern.npos || close == pattern.npos) return out + pattern.substr(at);
         out.append(pattern, at, open - at);
-        out += placeholder(language, std::string_view(pattern).substr(open + 1, close - open - 1), params);
+        auto value = placeholder(language, std::string_view(pattern).substr(open + 1, close - open - 1), params);
+        const auto before = std::string_view(pattern).substr(0, open);
+        if (is_in_brackets(before, "（", "）") || is_in_brackets(before, "(", ")"))
+            value = without_brackets(std::move(value), language);
+        out += value;
         at = close + 1;
     }
     return out;

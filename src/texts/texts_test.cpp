@@ -32,6 +32,16 @@ TEST(Texts, SayEachOfAListByItsTextAndOnce) {
     EXPECT_EQ(texts.text(Language::English, "a", params), "the scope, 1-2-1-1, a file, … differ");
 }
 
+TEST(Texts, PutNoBracketsOfADayBetweenOthers) {
+    const std::string_view file =
+        R"({"a": {"ja": "（{n}）有効（{day}まで）。{day}です。", "en": "valid (through {day}), {day}"}})";
+    const auto texts = *Texts::load(std::span(&file, 1));
+    EXPECT_EQ(texts.text(Language::Japanese, "a", {{"n", "株式会社（架空）"}, {"day", "2027年3月1日（令和9年）"}}),
+              "（株式会社（架空））有効（2027年3月1日・令和9年まで）。2027年3月1日（令和9年）です。");
+    EXPECT_EQ(texts.text(Language::English, "a", {{"day", "1 March 2027 (Reiwa 9)"}}),
+              "valid (through 1 March 2027, Reiwa 9), 1 March 2027 (Reiwa 9)");
+}
+
 TEST(Texts, RefuseAFileThatLacksALanguageOrSaysAKeyTwice) {
     const std::string_view lacking = R"({"a": {"ja": "x"}})";
     EXPECT_EQ(Texts::load(std::span(&lacking, 1)).error().key, "texts.malformed");

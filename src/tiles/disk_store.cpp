@@ -1,10 +1,15 @@
 #include "tiles/disk_store.h"
 
 #include <algorithm>
+#include <atomic>
 #include <cerrno>
 #include <cstdlib>
 #include <filesystem>
+#include <mutex>
+#include <optional>
 #include <set>
+#include <system_error>
+#include <thread>
 
 #include <fcntl.h>
 #include <sys/file.h>
@@ -21,6 +26,7 @@ namespace fs = std::filesystem;
 constexpr const char* kLock = "lock";
 constexpr const char* kIoError = "io-error";
 constexpr const char* kNew = ".new"; // Not yet in its place.
+constexpr std::size_t kPieceBytes = 64 * 1024;
 constexpr std::size_t kBlock = 4096; // O_DIRECT wants whole blocks at whole addresses.
 
 class Held final : public ledger::Store::Hold {
@@ -67,6 +73,25 @@ Result<std::string> read_past_cache(const File& file, const std::string& place) 
     }
 }
 
+class PiecesOfFile final : public ledger::Store::Pieces {
+public:
+    PiecesOfFile(File file, std::string place, std::uint64_t size_bytes)
+        : file_(std::move(file)), place_(std::move(place)), size_bytes_(size_bytes) {}
+    std::uint64_t size_bytes() const override { return size_bytes_; }
+    Result<std::string> next() override {
+        std::string piece(kPieceBytes, '\0');
+        const auto count = ::read(file_.number(), piece.data(), piece.size());
+        if (count < 0) return disk_error(place_);
+        piece.resize(static_cast<std::size_t>(count));
+        return piece;
+    }
+
+private:
+    const File file_;
+    const std::string place_;
+    const std::uint64_t size_bytes_;
+};
+
 } // namespace
 
 Result<std::unique_ptr<DiskStore>> DiskStore::open(std::string folder, AfterIoError after) {
@@ -91,6 +116,49 @@ Result<std::optional<std::string>> DiskStore::read(const std::string& path) {
     return std::optional(TRY(is_direct ? read_past_cache(direct, place) : read_whole(plain, place)));
 }
 
+Result<std::unique_ptr<DiskStore::Pieces>> DiskStore::read_in_pieces(const std::string& path) {
+    if (past_cache_) return Store::read_in_pieces(path);
+    const auto place = folder_ + "/" + path;
+    hoshirube::File file(::open(place.c_str(), O_RDONLY | O_CLOEXEC));
+    if (!file.is_open() && (errno == ENOENT || errno == ENOTDIR)) return std::unique_ptr<Pieces>();
+    struct stat found {};
+    if (!file.is_open() || ::fstat(file.number(), &found) != 0) return disk_error(place);
+    return std::unique_ptr<Pieces>(
+        std::make_unique<PiecesOfFile>(std::move(file), place, static_cast<std::uint64_t>(found.st_size)));
+}
+
+namespace {
+
+using Written = std::vector<std::pair<std::string, hoshirube::File>>; // By where they belong.
+
+// Waits for all side by side: a disk confirms whatever waits for it at one time at once, where in turn each would wait for a flush of its
+// own. A commit of a few entries has few files, and is not worth a thread.
+Result<Done> sync_all(const Written& files) {
+    constexpr std::size_t kFew = 8, kAtOnce = 32;
+    std::atomic<std::size_t> next = 0;
+    std::mutex mutex;
+    std::optional<Error> error;
+    const auto sync = [&] {
+        for (auto i = next++; i < files.size(); i = next++) {
+            const auto synced = sync_file(files[i].second, files[i].first);
+            const std::lock_guard lock(mutex);
+            if (!synced) error = synced.error();
+        }
+    };
+    std::vector<std::thread> helpers;
+    if (files.size() > kFew) {
+        try {
+            while (helpers.size() + 1 < std::min(files.size(), kAtOnce)) helpers.emplace_back(sync);
+        } catch (const std::system_error&) {} // No more threads: those that are there do it.
+    }
+    sync();
+    for (auto& helper : helpers) helper.join();
+    if (error) return *error;
+    return Done{};
+}
+
+} // namespace
+
 // Files whose writing has begun, closed in the end; those not in their place by then are removed.
 class DiskStore::Fresh {
 public:
@@ -112,7 +180,7 @@ public:
         return Done{};
     }
     Result<Done> put_in_place() {
-        for (const auto& [place, file] : files_) TRY(sync_file(file, place));
+        TRY(sync_all(files_));
         for (const auto& [place, file] : files_)
             if (::rename((place + kNew).c_str(), place.c_str()) != 0) return disk_error(place);
         files_.clear();
@@ -120,7 +188,7 @@ public:
     }
 
 private:
-    std::vector<std::pair<std::string, hoshirube::File>> files_;
+    Written files_;
 };
 
 Result<Done> DiskStore::write(const std::vector<File>& files) {

@@ -17,6 +17,7 @@ public:
     static Result<std::unique_ptr<DiskStore>> open(std::string folder, AfterIoError);
 
     Result<std::optional<std::string>> read(const std::string& path) override;
+    Result<std::unique_ptr<Pieces>> read_in_pieces(const std::string& path) override;
     Result<Done> write(const std::vector<File>&) override;
     Result<Done> remove(const std::string& path) override;
     Result<std::vector<std::string>> list(const std::string& folder) override;

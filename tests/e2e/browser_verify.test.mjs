@@ -77,6 +77,40 @@ for (const language of ['ja', 'en']) {
   });
 }
 
+for (const language of ['ja', 'en']) {
+  const t = words(language);
+
+  test(`a file of numbers gets their stars, as a table and as a file (${language})`, async () => {
+    const person = await visitor(browser, server, { language });
+    const { page } = person;
+    const payload = JSON.parse(Buffer.from((await readFile(at('star.jws'), 'utf8')).split('.')[1], 'base64url'));
+    const number = payload.credentialSubject.corporateNumber;
+    const file = { name: 'suppliers.csv', mimeType: 'text/csv', buffer: Buffer.from(`番号,名前\r\n${number},見星\r\n7000012050002,ほか\r\n123,まちがい\r\n`) };
+    const ask = async (button, since = '') => {
+      await page.getByLabel(t('public.bulk.file'), { exact: true }).setInputFiles(file);
+      await page.getByLabel(t('public.bulk.since'), { exact: true }).fill(since);
+      await page.getByRole('button', { name: t(button) }).click();
+    };
+    await page.goto(`/register/bulk?lang=${language}`);
+    await ask('public.bulk.as_page');
+    const rows = page.locator('#found tbody tr');
+    await rows.first().waitFor();
+    const cells = await rows.evaluateAll((all) => all.map((row) => [...row.cells].slice(0, 3).map((one) => one.textContent)));
+    assert.deepEqual(cells, [[number, t('public.bulk.state.valid'), '★3'], ['7000012050002', t('public.bulk.state.none'), ''], ['123', t('public.bulk.state.not_a_number'), '']]);
+    await examine(person, 'bulk-found', { languages: [language] });
+    await ask('public.bulk.as_page', '2099-01-01'); // Nothing changed since then.
+    await page.getByText(t('public.bulk.nothing')).waitFor();
+    assert.equal(await rows.count(), 0);
+    const [download] = await Promise.all([page.waitForEvent('download'), ask('public.bulk.as_csv')]);
+    assert.equal(download.suggestedFilename(), 'stars.csv');
+    const lines = (await readFile(await download.path(), 'utf8')).replace('\ufeff', '').split('\r\n');
+    assert.match(lines[0], /^corporate_number,state,star,/);
+    assert.deepEqual(lines.slice(1, 4).map((line) => line.split(',').slice(0, 3).join()), [`${number},valid,3`, '7000012050002,none,', '123,not_a_number,']);
+    assertFaultless(person);
+    await person.context.close();
+  });
+}
+
 test('one file from a disk does the same and makes no request', async () => {
   const context = await browser.newContext({ locale: 'en-US', timezoneId: 'Asia/Tokyo' });
   const asked = [], faults = [];

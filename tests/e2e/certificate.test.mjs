@@ -169,7 +169,10 @@ test('the signed list of all stars tells who has one, and that another has none'
   const list = await text('stars.snapshot');
   await writeFile(at('other.snapshot'), list.replace('"star":3', '"star":4'));
   assert.equal((await ask([at('other.snapshot'), '--number', number, ...policy])).key, 'snapshot.changed');
-  assert.equal(await (await fetched('/ledger/snapshot')).text(), list);
+  const served = await fetched('/ledger/snapshot');
+  assert.equal(await served.text(), list);
+  assert.equal(served.headers.get('content-length'), String(Buffer.byteLength(list)));
+  assert.equal((await fetched('/ledger/snapshot', { 'If-None-Match': served.headers.get('etag') })).status, 304);
   const day = /^on (.+)$/m.exec(list)[1];
   assert.match((await fetched(`/ledger/snapshot/${day}`)).headers.get('cache-control'), /immutable/);
   assert.equal((await fetched('/ledger/snapshot/2020-01-01')).status, 404);

@@ -1,6 +1,7 @@
 // `hoshirube demo`: steps 1 to 10 in an empty folder, and nowhere else.
 
 import assert from 'node:assert/strict';
+import { readFile, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { after, before, test } from 'node:test';
 
@@ -41,6 +42,19 @@ test('the record of the demo is the one the server publishes', async () => {
   } finally {
     await server.stop();
   }
+});
+
+test('the demo leaves what a stranger verifies the star with', async () => {
+  const files = ['star.jws', 'star.tlog-proof', 'star.pdf', 'star.policy', 'star.status'].map((name) => path.join(data, name));
+  for (const file of files) assert.ok((await stat(file)).size > 100, file);
+  const [jws, proof, pdf, policy, status] = files;
+  assert.equal((await readFile(pdf)).subarray(0, 5).toString(), '%PDF-');
+  const check = await runCommand(['verify', jws, '--proof', proof, '--policy', policy, '--status', status, '--json', '--lang', 'en']);
+  assert.equal(check.code, 0, check.stdout);
+  const { verdict, findings } = JSON.parse(check.stdout.split('\n')[0]);
+  const grades = Object.fromEntries(findings.map((one) => [one.what, one.grade]));
+  assert.deepEqual(grades, { signature: 'holds', ledger: 'holds', witnesses: 'open', validity: 'holds', status: 'holds' });
+  assert.equal(verdict, 'partly'); // No witness is asked to sign in a demo.
 });
 
 test('a folder that already holds organisations is refused with exit code 5, and left as it was', async () => {

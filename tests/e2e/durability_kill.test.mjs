@@ -129,7 +129,7 @@ async function work(writer, client) {
   }
 }
 
-test(`nothing acknowledged is lost in ${rounds} kills`, { timeout: 600_000 }, async (t) => {
+test(`nothing acknowledged is lost in ${rounds} kills`, { timeout: 60_000 + rounds * 6_000 }, async (t) => {
   t.diagnostic(`HOSHIRUBE_SEED=${seed}`);
   const writers = [
     ...company.answers.slice(0, answerWriters).map((one) => new AnswerWriter(one.criterion)),

@@ -152,12 +152,38 @@ test('what was asked can be dropped; what was suspended, resumed', async () => {
   assert.equal((await newestEntry()).type, 'star.resumed');
 });
 
+test('what another process did stands in the next answer', async () => {
+  const run = async (...words) => {
+    const done = await runCommand(['star', ...words, '--data', house.data, '--json']);
+    assert.equal(done.code, 0, done.stderr);
+    return JSON.parse(done.stdout);
+  };
+  for (const [act, state] of [['suspend', 'suspended'], ['resume', 'valid']]) {
+    const { id } = await run(act, '1', '--reason', reason, '--as', house.logins.operator.email);
+    await run('approve', '1', id);
+    const shown = [await certificate(), (await ok(public_(`/public/organisations?q=${number}`))).items[0].certificates[0]];
+    assert.deepEqual(shown.map((one) => one.state), [state, state]);
+    await assertEverywhere(state);
+    await assertSameFromMemory(state);
+  }
+});
+
+// A server answers from what it keeps in memory, a command from the database: the same, to the letter.
+async function assertSameFromMemory(where) {
+  for (const lang of ['ja', 'en'])
+    for (const firm of [number, '7000012050002']) {
+      const told = await house.server.client({ language: lang }).get(`/public/organisations/${firm}`);
+      const stored = await runCommand(['register', 'record', firm, '--data', house.data, '--json', '--lang', lang]);
+      assert.equal(told.text, JSON.stringify(JSON.parse(stored.stdout)), `${where}, ${lang}`);
+    }
+}
+
 test('withdrawing is final', async () => {
   const asked = await ok(house.operator.post(`${star}/changes`, { act: 'withdraw', reason }), 201);
   await ok(second.post(`${star}/changes/${asked.id}/approval`));
   await assertEverywhere('withdrawn');
   const shown = await ok(second.get(star));
-  assert.deepEqual([shown.open_acts, shown.changes.length], [[], 4]);
+  assert.deepEqual([shown.open_acts, shown.changes.length], [[], 6]);
   for (const act of ['suspend', 'resume', 'withdraw'])
     assertProblem(await second.post(`${star}/changes`, { act, reason }), { status: 409, key: 'star_change.not_in_state', field: undefined }, 'ja');
   const made = await runCommand(['snapshot', 'make', '--data', house.data, '--out', at('stars.snapshot')]);

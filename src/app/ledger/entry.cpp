@@ -3,6 +3,7 @@
 #include <nlohmann/json.hpp>
 
 #include "app/ledger/ledger.h"
+#include "base/canonical_object.h"
 #include "base/hash.h"
 
 namespace hoshirube {
@@ -57,33 +58,6 @@ const PublicType* find_public(std::string_view type) {
         std::find_if(std::begin(kPublicTypes), std::end(kPublicTypes), [&](const auto& one) { return one.type == type; });
     return found == std::end(kPublicTypes) ? nullptr : found;
 }
-
-// An object in canonical JSON (RFC 8785), written by hand because it is made for every event there is. Members are added in the order
-// of their names.
-class CanonicalObject {
-public:
-    CanonicalObject& text(std::string_view name, std::string_view value) {
-        append_json_string(begin(name), value);
-        return *this;
-    }
-    CanonicalObject& number(std::string_view name, std::int64_t value) { // Below 2^53: a JSON number is a double.
-        begin(name) += std::to_string(value);
-        return *this;
-    }
-    CanonicalObject& object(std::string_view name, CanonicalObject&& value) {
-        begin(name) += std::move(value).close();
-        return *this;
-    }
-    std::string close() && { return std::move(out_ += '}'); }
-
-private:
-    std::string& begin(std::string_view name) {
-        if (out_.size() > 1) out_ += ',';
-        append_json_string(out_, name);
-        return out_ += ':';
-    }
-    std::string out_ = "{";
-};
 
 std::string unhex(std::string_view hex) {
     const auto value = [](char c) { return c <= '9' ? c - '0' : c - 'a' + 10; };

@@ -54,6 +54,10 @@ Result<LedgerProof> prove_entry(World&, const std::string& ledger, std::uint64_t
 // done; files of the last seven days are kept.
 Result<Done> publish_snapshot(World&, Instant now);
 // Of that day, or the newest. Errors   NotFound `snapshot.not_found`.
-Result<std::string> snapshot_of(World&, const std::optional<Day>&);
+struct SnapshotFile {
+    std::string day; // "2026-12-01"; the file of a day never changes.
+    std::unique_ptr<Content> content;
+};
+Result<SnapshotFile> snapshot_of(World&, const std::optional<Day>&);
 
 } // namespace hoshirube

@@ -34,17 +34,30 @@ Result<std::vector<std::string>> lines_on(World& world, Day day) {
     return lines;
 }
 
-// The day's file; made where it is not there, by one process for all.
-Result<std::string> file_of(World& world, Day day) {
+// A million stars are two hundred megabytes: it goes to its readers in pieces.
+class SnapshotContent final : public Content {
+public:
+    explicit SnapshotContent(std::unique_ptr<ledger::Store::Pieces> pieces) : pieces_(std::move(pieces)) {}
+    std::int64_t size_bytes() const override { return static_cast<std::int64_t>(pieces_->size_bytes()); }
+    Result<std::string> next() override { return pieces_->next(); }
+
+private:
+    std::unique_ptr<ledger::Store::Pieces> pieces_;
+};
+
+Result<std::vector<std::string>> files_in(ledger::Store& store) { return store.list(kFolder.substr(0, kFolder.size() - 1)); }
+
+// The beginning of the day's file, which holds its head; made where it is not there, by one process for all.
+Result<std::string> beginning_of(World& world, Day day) {
     auto& store = world.public_ledger.store;
     const auto path = kFolder + day.iso8601();
-    if (auto there = TRY(store.read(path))) return std::move(*there);
+    if (const auto there = TRY(store.read_in_pieces(path))) return there->next();
     const auto lines = TRY(lines_on(world, day));
     const auto hold = TRY(store.hold());
-    if (auto there = TRY(store.read(path))) return std::move(*there);
+    if (const auto there = TRY(store.read_in_pieces(path))) return there->next();
     auto bytes = TRY(make_snapshot(lines, day, world.public_ledger.signer));
     TRY(store.write({{path, bytes}}));
-    const auto files = TRY(store.list(kFolder.substr(0, kFolder.size() - 1)));
+    const auto files = TRY(files_in(store));
     for (std::size_t i = 0; i + kKeptDays < files.size(); ++i) TRY(store.remove(files[i]));
     return bytes;
 }
@@ -53,7 +66,7 @@ Result<std::string> file_of(World& world, Day day) {
 
 Result<Done> publish_snapshot(World& world, Instant now) {
     const auto day = now.tokyo_day();
-    const auto bytes = TRY(file_of(world, day));
+    const auto bytes = TRY(beginning_of(world, day));
     const auto head = TRY(snapshot_head(bytes));
     const auto key = "snapshot-" + day.iso8601(); // Said once, whoever says it and however often.
     const Act act{kKeeper, now, key, sha256_hex(key)};
@@ -67,16 +80,16 @@ Result<Done> publish_snapshot(World& world, Instant now) {
     return Done{};
 }
 
-Result<std::string> snapshot_of(World& world, const std::optional<Day>& day) {
+Result<SnapshotFile> snapshot_of(World& world, const std::optional<Day>& day) {
     auto& store = world.public_ledger.store;
     auto path = day ? kFolder + day->iso8601() : std::string();
     if (!day) {
-        const auto files = TRY(store.list(kFolder.substr(0, kFolder.size() - 1)));
+        const auto files = TRY(files_in(store));
         if (!files.empty()) path = files.back();
     }
-    auto bytes = path.empty() ? std::optional<std::string>() : TRY(store.read(path));
-    if (!bytes) return not_found("snapshot.not_found");
-    return std::move(*bytes);
+    auto pieces = path.empty() ? nullptr : TRY(store.read_in_pieces(path));
+    if (!pieces) return not_found("snapshot.not_found");
+    return SnapshotFile{path.substr(kFolder.size()), std::make_unique<SnapshotContent>(std::move(pieces))};
 }
 
 } // namespace hoshirube

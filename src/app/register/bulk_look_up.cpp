@@ -1,5 +1,7 @@
 #include <algorithm>
-#include <map>
+#include <span>
+#include <string_view>
+#include <unordered_map>
 
 #include "app/register/register.h"
 #include "base/text.h"
@@ -11,20 +13,25 @@ namespace {
 constexpr const char* kHeader[] = {"corporate_number", "state",          "star",       "edition", "number", "scope",
                                    "registered_on",    "last_valid_day", "changed_on", "as_of"};
 
+struct Asked {
+    std::string text; // The corporate number, or what was typed instead of one.
+    bool is_number;
+};
+
 // Read as typed: full-width digits and blanks are forgiven, the check digit is not.
-std::optional<std::string> number_in(const std::string& cell) {
-    const auto number = parse_corporate_number("corporate_number", cell);
-    return number ? std::optional(*number) : std::nullopt;
+Asked asked_in(const std::string& cell) {
+    auto number = parse_corporate_number("corporate_number", cell);
+    return number ? Asked{std::move(*number), true} : Asked{cell, false};
 }
 
-// The newest that is valid, or else the newest.
-const Certificate& leading(const std::vector<const Certificate*>& newest_first, Day today) {
-    for (const auto* c : newest_first)
-        if (certificate_state(*c, today) == "valid") return *c;
-    return *newest_first.front();
+// The newest that is valid, or else the newest. The stars of one firm, newest first.
+const Certificate& leading(std::span<const Certificate> newest_first, Day today) {
+    for (const auto& c : newest_first)
+        if (certificate_state(c, today) == "valid") return c;
+    return newest_first.front();
 }
 
-std::vector<std::string> row_of(const Certificate& c, Day today) {
+std::vector<std::string> row_of(const Certificate& c, Day today, const std::string& as_of) {
     return {c.corporate_number,
             std::string(certificate_state(c, today)),
             std::to_string(c.star),
@@ -34,11 +41,24 @@ std::vector<std::string> row_of(const Certificate& c, Day today) {
             c.registered_on.iso8601(),
             c.last_valid_day.iso8601(),
             state_since(c, today).iso8601(),
-            today.iso8601()};
+            as_of};
 }
 
-std::vector<std::string> row_without(const std::string& typed, const char* state, Day today) {
-    return {typed, state, {}, {}, {}, {}, {}, {}, {}, today.iso8601()};
+// By corporate number.
+std::unordered_map<std::string_view, std::span<const Certificate>> by_number(std::span<const Certificate> sorted) {
+    std::unordered_map<std::string_view, std::span<const Certificate>> found;
+    found.reserve(sorted.size());
+    for (std::size_t begin = 0, end = 0; begin < sorted.size(); begin = end) {
+        while (end < sorted.size() && sorted[end].corporate_number == sorted[begin].corporate_number) ++end;
+        found.emplace(sorted[begin].corporate_number, sorted.subspan(begin, end - begin));
+    }
+    return found;
+}
+
+Result<std::vector<Certificate>> certificates_among(World& world, const Viewer& viewer, const std::vector<std::string>& numbers) {
+    if (TRY(world.roll.look(world.database))) return world.roll.certificates_among(numbers);
+    auto transaction = TRY(world.database.begin(Database::Mode::Read, viewer.person_id));
+    return transaction->register_().certificates_among(numbers);
 }
 
 } // namespace
@@ -51,31 +71,33 @@ Result<CsvRows> bulk_look_up(World& world, const Viewer& viewer, std::string_vie
     if (csv.starts_with("\xef\xbb\xbf")) csv.remove_prefix(3);
     if (!is_utf8(csv)) return invalid("text.not_utf8");
     const auto read = TRY(read_csv(csv, limits, csv_separator(csv)));
-    std::vector<std::string> typed, wanted;
+    std::vector<Asked> asked;
+    std::vector<std::string> wanted;
     for (const auto& row : read) {
         const auto cell = row.empty() ? std::string() : trimmed(row[0]);
-        const auto number = number_in(cell);
-        const bool is_header = typed.empty() && !number && folded_digits(cell).find_first_of("0123456789") == std::string::npos;
-        if (cell.empty() || is_header) continue;
-        if (number) wanted.push_back(*number);
-        typed.push_back(number.value_or(cell));
+        if (cell.empty()) continue;
+        auto one = asked_in(cell);
+        const bool is_header =
+            asked.empty() && !one.is_number && folded_digits(cell).find_first_of("0123456789") == std::string::npos;
+        if (is_header) continue;
+        if (one.is_number) wanted.push_back(one.text);
+        asked.push_back(std::move(one));
     }
-    if (typed.size() > kMaxBulkNumbers) return invalid("look_up.too_many", {}, {{"max", std::to_string(kMaxBulkNumbers)}});
+    if (asked.size() > kMaxBulkNumbers) return invalid("look_up.too_many", {}, {{"max", std::to_string(kMaxBulkNumbers)}});
     std::sort(wanted.begin(), wanted.end());
     wanted.erase(std::unique(wanted.begin(), wanted.end()), wanted.end());
-    auto transaction = TRY(world.database.begin(Database::Mode::Read, viewer.person_id));
-    const auto found = TRY(transaction->register_().certificates_among(wanted));
-    transaction.reset();
-    std::map<std::string_view, std::vector<const Certificate*>> by_number;
-    for (const auto& c : found) by_number[c.corporate_number].push_back(&c);
+    const auto certificates = TRY(certificates_among(world, viewer, wanted));
+    const auto found = by_number(certificates);
     const auto today = viewer.today();
+    const auto as_of = today.iso8601();
     CsvRows rows{{std::begin(kHeader), std::end(kHeader)}};
-    for (const auto& one : typed) {
-        const auto at = by_number.find(one);
-        if (at != by_number.end()) {
+    rows.reserve(asked.size() + 1);
+    for (const auto& [text, is_number] : asked) {
+        const auto at = found.find(text);
+        if (at != found.end()) {
             const auto& c = leading(at->second, today);
-            if (!since || *since <= state_since(c, today)) rows.push_back(row_of(c, today));
-        } else if (!since) rows.push_back(row_without(one, number_in(one) ? "none" : "not_a_number", today));
+            if (!since || *since <= state_since(c, today)) rows.push_back(row_of(c, today, as_of));
+        } else if (!since) rows.push_back({text, is_number ? "none" : "not_a_number", {}, {}, {}, {}, {}, {}, {}, as_of});
     }
     return rows;
 }

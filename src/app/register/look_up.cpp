@@ -11,19 +11,30 @@ namespace {
 
 constexpr int kPage = 50;
 
+// One more than a page, where there are more.
+Result<std::vector<RegisterEntry>> entries_like(World& world, const Viewer& viewer, const RegisterSearch& search, int offset) {
+    if (TRY(world.roll.look(world.database))) return world.roll.look_up(search, offset, kPage + 1);
+    auto transaction = TRY(world.database.begin(Database::Mode::Read, viewer.person_id));
+    return transaction->register_().look_up(search, offset, kPage + 1);
+}
+
 } // namespace
+
+// Of the newest certificate's level; of none, nothing.
+Json statement_of(const World& world, Language language, const RegisterEntry& entry) {
+    if (!entry.certificates.empty()) {
+        const auto& newest = entry.certificates.front();
+        const auto edition = world.shelf.find(newest.edition);
+        const Level* level = edition ? (*edition)->level(newest.star) : nullptr;
+        if (level) return statement_json(world.texts, language, **edition, *level, entry.organisation);
+    }
+    return Json{{"says", Json::array()}, {"does_not_say", Json::array()}};
+}
 
 Json record_json(const World& world, const Viewer& viewer, const RegisterEntry& entry) {
     const auto& o = entry.organisation;
     Json certificates = Json::array();
     for (const auto& certificate : entry.certificates) certificates.push_back(certificate_json(certificate, viewer.today()));
-    Json statement{{"says", Json::array()}, {"does_not_say", Json::array()}};
-    if (!entry.certificates.empty()) {
-        const auto& newest = entry.certificates.front();
-        const auto edition = world.shelf.find(newest.edition);
-        const Level* level = edition ? (*edition)->level(newest.star) : nullptr;
-        if (level) statement = statement_json(world.texts, viewer.language, **edition, *level, o);
-    }
     return Json{{"corporate_number", o.corporate_number},
                 {"is_known", !entry.certificates.empty()},
                 {"legal_name", o.legal_name},
@@ -33,13 +44,16 @@ Json record_json(const World& world, const Viewer& viewer, const RegisterEntry& 
                 {"prefecture", o.prefecture},
                 {"is_invented", o.is_invented},
                 {"certificates", std::move(certificates)},
-                {"statement", std::move(statement)},
+                {"statement", statement_of(world, viewer.language, entry)},
                 {"as_of", viewer.today().iso8601()}};
 }
 
+RegisterEntry unknown_entry(const Viewer& viewer, const std::string& corporate_number) {
+    return {{{}, corporate_number, {}, {}, {}, {}, {}, {}, 0, {}, false, viewer.now, 0}, {}};
+}
+
 Json unknown_record_json(const World& world, const Viewer& viewer, const std::string& corporate_number) {
-    const Organisation nobody{{}, corporate_number, {}, {}, {}, {}, {}, {}, 0, {}, false, viewer.now, 0};
-    return record_json(world, viewer, {nobody, {}});
+    return record_json(world, viewer, unknown_entry(viewer, corporate_number));
 }
 
 std::string look_up_key(const std::string& words) {
@@ -55,8 +69,7 @@ Result<Json> look_up_json(World& world, const Viewer& viewer, const LookUpFields
     RegisterSearch search{look_up_key(words), fields.prefecture, fields.star, viewer.today()};
     if (search.key.empty() && (!words.empty() || (search.prefecture.empty() && search.star == 0)))
         return invalid("look_up.empty", "q");
-    auto transaction = TRY(world.database.begin(Database::Mode::Read, viewer.person_id));
-    auto found = TRY(transaction->register_().look_up(search, offset < 0 ? 0 : offset, kPage + 1));
+    auto found = TRY(entries_like(world, viewer, search, offset < 0 ? 0 : offset));
     const bool has_more = found.size() > static_cast<std::size_t>(kPage);
     if (has_more) found.pop_back();
     Json items = Json::array();
@@ -64,8 +77,18 @@ Result<Json> look_up_json(World& world, const Viewer& viewer, const LookUpFields
     return Json{{"items", std::move(items)}, {"has_more", has_more}};
 }
 
+Result<std::string> rolled_record_text(const World& world, const Viewer& viewer, const std::string& typed) {
+    const auto number = TRY(parse_corporate_number("corporate_number", typed));
+    const auto entry = world.roll.find(number);
+    return record_text(world, viewer, entry ? *entry : unknown_entry(viewer, number));
+}
+
 Result<Json> public_record_json(World& world, const Viewer& viewer, const std::string& typed) {
     const auto number = TRY(parse_corporate_number("corporate_number", typed));
+    if (TRY(world.roll.look(world.database))) {
+        const auto entry = world.roll.find(number);
+        return record_json(world, viewer, entry ? *entry : unknown_entry(viewer, number));
+    }
     auto transaction = TRY(world.database.begin(Database::Mode::Read, viewer.person_id));
     auto certificates = TRY(transaction->register_().certificates_of(number));
     const auto organisation = TRY(transaction->organisations().find_by_number(number));

@@ -60,6 +60,8 @@ Result<Json> look_up_json(World&, const Viewer&, const LookUpFields&, int offset
 Result<Json> register_changes_json(World&, const Viewer&, std::int64_t before);
 // Errors   Invalid `corporate_number.*`.
 Result<Json> public_record_json(World&, const Viewer&, const std::string& corporate_number);
+// The same as text, from the roll where the caller had it looked after: asks no database.
+Result<std::string> rolled_record_text(const World&, const Viewer&, const std::string& corporate_number);
 
 // The status of each corporate number in the first column of a CSV (UTF-8, with or without a header), in the same order under a header: valid,
 // suspended, withdrawn, expired, none (the register knows no star of it), not_a_number. With `since`, only what changed on that day or later.

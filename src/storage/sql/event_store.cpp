@@ -20,6 +20,8 @@ Result<Refusal> to_refusal(RowReader& in) {
         Refusal{in.day(), in.text(), in.text(), in.text(), in.text(), in.text(), in.small(), in.instant(), in.instant()});
 }
 
+Result<std::int64_t> to_integer(RowReader& in) { return in.finish(in.integer()); }
+
 } // namespace
 
 Result<Done> SqlEventStore::append(const Event& event, Instant at) {
@@ -88,8 +90,12 @@ Result<std::int64_t> SqlEventStore::latest_about(const std::string& subject) {
         LIMIT 1
     )sql",
                                       {subject}));
-    const auto latest = TRY(first<std::int64_t>(std::move(rows), [](RowReader& in) { return in.finish(in.integer()); }));
-    return latest.value_or(0);
+    return TRY(first<std::int64_t>(std::move(rows), to_integer)).value_or(0);
+}
+
+Result<std::int64_t> SqlEventStore::latest() {
+    auto rows = TRY(connection_.query("SELECT sequence FROM event ORDER BY sequence DESC LIMIT 1"));
+    return TRY(first<std::int64_t>(std::move(rows), to_integer)).value_or(0);
 }
 
 Result<std::vector<StoredEvent>> SqlEventStore::of_organisation(const std::string& organisation_id, std::int64_t before,

@@ -18,6 +18,7 @@ public:
     Result<std::vector<StoredEvent>> newest(const EventSearch&, int limit) override;
     Result<std::optional<StoredEvent>> latest_of(const std::string& subject, const std::string& types) override;
     Result<std::int64_t> latest_about(const std::string& subject) override;
+    Result<std::int64_t> latest() override;
 
 private:
     Connection& connection_;

@@ -82,6 +82,43 @@ Result<std::vector<RegisterEntry>> to_entries(Rows rows) {
     return entries;
 }
 
+// What strangers are shown of a firm and its stars.
+const std::string kRolledColumns =
+    "o.search_text, o.corporate_number, o.legal_name, o.legal_name_kana, o.trade_name, o.legal_name_en, o.prefecture, o.is_invented, "
+    "c.number, c.official_number, c.star, c.edition, c.scope_kind, c.scope_description, c.scope_description_en, c.registered_on, "
+    "c.last_valid_on, c.seal, c.standing, c.standing_since_on, c.suspended_until_on ";
+
+Result<std::vector<RolledEntry>> to_rolled(Rows rows) {
+    std::vector<RolledEntry> all;
+    for (std::size_t i = 0; i < rows.size(); ++i) {
+        RowReader in(rows[i]);
+        const auto names = in.view();
+        Organisation o{{}, in.text(), in.text(), in.text(),    in.text(),  in.text(), in.text(),
+                       {}, 0,         {},        in.boolean(), Instant(0), 0};
+        if (all.empty() || all.back().entry.organisation.corporate_number != o.corporate_number)
+            all.push_back({{std::move(o), {}}, std::string(names)});
+        auto& entry = all.back().entry;
+        entry.certificates.push_back({{},
+                                      in.integer(),
+                                      in.text(),
+                                      {},
+                                      {},
+                                      entry.organisation.corporate_number,
+                                      {},
+                                      {},
+                                      in.small(),
+                                      in.text(),
+                                      {in.text(), in.text(), in.text()},
+                                      in.day(),
+                                      in.day(),
+                                      in.text(),
+                                      {},
+                                      {in.named(parse_standing), in.optional_day(), in.optional_day()}});
+        TRY(in.finish(Done{}));
+    }
+    return all;
+}
+
 } // namespace
 
 Result<std::int64_t> SqlRegisterStore::next_number() {
@@ -189,6 +226,30 @@ Result<std::vector<RegisterEntry>> SqlRegisterStore::look_up(const RegisterSearc
     )sql",
                                            params));
     return to_entries(std::move(rows));
+}
+
+Result<std::vector<RolledEntry>> SqlRegisterStore::rolled_after(const ReadingPlace& after, int limit) {
+    return to_rolled(TRY(connection_.query("SELECT " + kRolledColumns + R"sql(
+        FROM (SELECT s.id FROM organisation s
+              WHERE (s.legal_name_kana, s.corporate_number) > ($1, $2)
+                AND EXISTS (SELECT 1 FROM certificate e WHERE e.organisation_id = s.id)
+              ORDER BY s.legal_name_kana, s.corporate_number
+              LIMIT $3) page
+        JOIN organisation o ON o.id = page.id
+        JOIN certificate c ON c.organisation_id = o.id
+        ORDER BY o.legal_name_kana, o.corporate_number, c.number DESC
+    )sql",
+                                           {after.legal_name_kana, after.corporate_number, std::clamp(limit, 0, 1000)})));
+}
+
+Result<std::vector<RolledEntry>> SqlRegisterStore::rolled_since(std::int64_t event_sequence) {
+    return to_rolled(TRY(connection_.query("SELECT " + kRolledColumns + R"sql(
+        FROM organisation o
+        JOIN certificate c ON c.organisation_id = o.id
+        WHERE o.id IN (SELECT e.organisation_id FROM event e WHERE e.sequence > $1)
+        ORDER BY o.legal_name_kana, o.corporate_number, c.number DESC
+    )sql",
+                                           {event_sequence})));
 }
 
 Result<std::vector<Certificate>> SqlRegisterStore::not_granted() {

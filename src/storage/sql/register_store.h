@@ -17,6 +17,8 @@ public:
     Result<std::optional<Certificate>> of_assessment(const std::string& assessment_id) override;
     Result<std::optional<Certificate>> find(std::int64_t number) override;
     Result<std::vector<RegisterEntry>> look_up(const RegisterSearch&, int offset, int limit) override;
+    Result<std::vector<RolledEntry>> rolled_after(const ReadingPlace&, int limit) override;
+    Result<std::vector<RolledEntry>> rolled_since(std::int64_t event_sequence) override;
     Result<std::vector<Certificate>> not_granted() override;
     Result<Done> save_standing(const std::string& certificate_id, const Standing&) override;
     Result<Done> add_change(const StarChange&) override;

@@ -18,3 +18,9 @@ test("a sentence takes values and picks words by number", () => {
   assert.equal(fill("{n} {n|file|files} of {name}", { n: 1, name: "A" }), "1 file of A");
   assert.equal(fill("{n} {n|file|files}", { n: 2 }), "2 files");
 });
+
+test("a day puts no brackets between others", () => {
+  const day = officeDate("2027-03-01", "ja");
+  assert.equal(fill("有効（{day}まで）。{day}です。", { day }), "有効（2027年3月1日・令和9年まで）。2027年3月1日（令和9年）です。");
+  assert.equal(fill("（{name}）", { name: "見本（架空）" }), "（見本（架空））");
+});
