@@ -52,12 +52,19 @@ std::uint32_t little_endian(std::string_view bytes, std::size_t at, int count) {
     return value;
 }
 
+// The file says it itself, so only what can be such a name is believed.
+bool is_open_document(std::string_view type) {
+    constexpr std::string_view kFamily = "application/vnd.oasis.opendocument.";
+    if (!type.starts_with(kFamily) || type.size() == kFamily.size() || type.size() > 80) return false;
+    return type.substr(kFamily.size()).find_first_not_of("abcdefghijklmnopqrstuvwxyz-") == type.npos;
+}
+
 // What kind of package a ZIP archive is, told by the names in its directory.
 // Source   PKWARE APPNOTE 4.3.12, 4.3.16; ECMA-376 part 2; ODF 1.3 part 2 §3.3.
 std::string zip_type(std::string_view bytes) {
-    if (has_at(bytes, 30, "mimetypeapplication/")) { // OpenDocument: an uncompressed first entry says it.
-        const auto size = little_endian(bytes, 22, 4);
-        if (size < 100 && bytes.size() >= 38 + size) return std::string(bytes.substr(38, size));
+    if (has_at(bytes, 30, "mimetype")) { // OpenDocument: an uncompressed first entry says it.
+        const auto said = bytes.substr(38, little_endian(bytes, 22, 4));
+        if (is_open_document(said)) return std::string(said);
     }
     const auto end = bytes.rfind("PK\x05\x06");
     if (end == bytes.npos || end + 22 > bytes.size()) return "application/zip";

@@ -54,6 +54,21 @@ TEST(MediaType, IsToldByContent) {
     }
 }
 
+// An OpenDocument file names its own kind: only what can be one is taken from it, and never a word of somebody's choosing.
+TEST(MediaType, BelievesAFileOnlyWhatCanBeAKind) {
+    const auto package = [](std::string_view says) {
+        std::string head("PK\x03\x04" + std::string(26, '\0'));
+        head[22] = static_cast<char>(says.size());
+        return head + "mimetype" + std::string(says) + "PK";
+    };
+    const std::string family = "application/vnd.oasis.opendocument.";
+    for (const char* kind : {"text", "spreadsheet", "graphics-template"})
+        EXPECT_EQ(media_type(package(family + kind)), family + kind);
+    for (const std::string& other : {std::string(), std::string("application/xhtml+xml"), std::string("application/x\"\r\nX: y"),
+                                     family, family + "TEXT", family + "a\n", family + std::string(80, 'a')})
+        EXPECT_EQ(media_type(package(other)), "application/zip") << other;
+}
+
 TEST(MediaType, IsToldOfTheFilesThatASmallFirmHas) {
     struct Case {
         const char *name, *type;

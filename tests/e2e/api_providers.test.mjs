@@ -74,6 +74,7 @@ before(async () => {
   const ours = house.server.port;
   await startProvider([signingKey('first', 'RS256')], 'RS256');
   trap = http.createServer((request, response) => { trapped.push(request.url); response.end('{}'); });
+  trap.on('connection', () => trapped.push('a connection'));
   const trapPort = await listening(trap);
   const named = (name, issuer, more = {}) => ({ key: name, name: { ja: name, en: name }, issuer, client_id: 'hoshirube', client_secret: 'a secret of the test', ...more });
   const file = path.join(folder, 'providers.json');

@@ -1,7 +1,10 @@
-// What an attacker tried before: locking others out, guessing names, flooding, costly pictures, and files with something in them.
+// What an attacker tried before: locking others out, guessing names, flooding, costly pictures, files with something in them, names that lead
+// elsewhere, requests that read in two ways, planted sessions and other sites' pages. docs/security.md says what each test says without its defence.
 
 import assert from 'node:assert/strict';
+import { readdir, readFile } from 'node:fs/promises';
 import net from 'node:net';
+import path from 'node:path';
 import { after, before, test } from 'node:test';
 
 import { corporateNumber, organisationOf } from './support/example.mjs';
@@ -125,4 +128,75 @@ test('what is public is printed once, and what is not is limited by person', asy
   } finally {
     await registered.close();
   }
+});
+
+// Sends bytes as they are, and gives all that came back until the server closed.
+function raw(server, text) {
+  return new Promise((resolve, reject) => {
+    const socket = net.connect(server.port, '127.0.0.1');
+    let said = '';
+    socket.setEncoding('latin1').on('data', (piece) => { said += piece; }).on('error', reject).on('close', () => resolve(said));
+    socket.write(text);
+  });
+}
+const close = 'Connection: close\r\n';
+
+test('no name from outside becomes a path', async () => {
+  const { data, applicant, organisation, server } = house;
+  const secrets = (await Promise.all(['link.key', 'secret.key', 'ledger-public.key'].map((name) => readFile(path.join(data, 'keys', name), 'latin1')))).map((text) => text.trim());
+  const within = async () => (await readdir(data, { recursive: true })).filter((name) => !/^(evidence\/[0-9a-f]{2}(\/|$)|hoshirube\.db|ledger\/)/.test(name)).sort();
+  const before = await within();
+  const strings = ['../keys/link.key', '../../keys/link.key', '../../../keys/link.key', '../../../../keys/link.key', '..%2f..%2f..%2fkeys%2flink.key', '%2e%2e/%2e%2e/%2e%2e/keys/link.key', '..%5c..%5ckeys%5clink.key',
+    '%252e%252e%252f%252e%252e%252fkeys%252flink.key', '....//....//keys/link.key', '%c0%ae%c0%ae/keys/link.key', '/etc/passwd', '//etc/passwd', 'file:///etc/passwd', `${data}/keys/link.key`.slice(1), '..;/keys/link.key', 'link.key%00.png', '~/.ssh/id_rsa', '..'];
+  for (const name of strings) {
+    for (const place of ['/ledger/tile/0/', '/ledger/tile/entries/', '/ledger/tile/0/../', '/ledger/snapshot/', '/ledger/', '/assets/', '/', '/register/', '/api/v1/editions/', `/api/v1/organisations/${organisation}/`, '/api/v1/evidence/', '/api/v1/calendars/']) {
+      const said = await raw(server, `GET ${place}${name} HTTP/1.1\r\nHost: h\r\n${close}\r\n`);
+      assert.match(said, /^HTTP\/1\.1 (400|401|403|404|405) /, `${place}${name}`);
+      for (const secret of [...secrets, 'root:x:0']) assert.ok(!said.includes(secret), `${place}${name}`);
+    }
+    const added = await applicant.upload(organisation, decodeURIComponent(name.replace(/%c0%ae|%00/g, '')), Buffer.from(`content of ${name}`));
+    if (added.status === 201) assert.match((await applicant.get(`/evidence/${added.json.id}/content`)).headers['content-disposition'], /^attachment; filename="[^"\r\n/\\]*"(; filename\*=UTF-8''[\w.%~!$&+^`|-]*)?$/);
+  }
+  assert.deepEqual(await within(), before, 'nothing was written where a name would lead');
+});
+
+test('two programs cannot read one request differently: it is refused, and what is hidden in it is never answered', async () => {
+  const hidden = 'GET /api/v1/health HTTP/1.1\r\nHost: hidden\r\n\r\n';
+  const post = (fields, body) => `POST /api/v1/public/bulk HTTP/1.1\r\nHost: h\r\nContent-Type: text/csv\r\n${fields}\r\n\r\n${body}`;
+  for (const [what, text] of [
+    ['a length beside chunks', post(`Content-Length: ${hidden.length + 5}\r\nTransfer-Encoding: chunked`, `0\r\n\r\n${hidden}`)],
+    ['two lengths', post(`Content-Length: 0\r\nContent-Length: ${hidden.length}`, hidden)],
+    ['a length that is a list', post(`Content-Length: 0, ${hidden.length}`, hidden)],
+    ['a length with a sign', post(`Content-Length: +0`, hidden)],
+    ['a coding that is nearly chunked', post('Transfer-Encoding: xchunked', `0\r\n\r\n${hidden}`)],
+    ['a coding after a tab and a second one', post('Transfer-Encoding: chunked\r\nTransfer-Encoding: identity', `0\r\n\r\n${hidden}`)],
+    ['a space before the colon', post('Transfer-Encoding : chunked', `0\r\n\r\n${hidden}`)],
+    ['a folded field', post('X: y\r\n Content-Length: 0', hidden)],
+    ['an extension of a chunk', post('Transfer-Encoding: chunked', `0;a=b\r\n\r\n${hidden}`)],
+    ['a bare line feed', post('Content-Length: 0\nX: y', hidden)],
+    ['chunks in HTTP/1.0', post('Transfer-Encoding: chunked', `0\r\n\r\n${hidden}`).replace('HTTP/1.1', 'HTTP/1.0')],
+  ]) {
+    const said = await raw(house.server, text);
+    assert.match(said, /^HTTP\/1\.1 (400|501) /, what);
+    assert.equal(said.match(/HTTP\/1\.1 \d\d\d /g).length, 1, what);
+  }
+});
+
+test('a session that was planted in a browser is not the one that signs in', async () => {
+  const planted = 'f'.repeat(64), client = house.server.client();
+  client.cookies.set('hoshirube_session', planted);
+  const { email } = house.logins.expert;
+  assert.equal((await client.post('/session', { email, password })).status, 200);
+  assert.notEqual(client.cookies.get('hoshirube_session'), planted);
+  const thief = house.server.client();
+  thief.cookies.set('hoshirube_session', planted);
+  assert.equal((await thief.get('/session')).status, 401);
+});
+
+test('a request that a page of another site caused does nothing', async () => {
+  for (const headers of [{ Origin: 'https://evil.example' }, { Origin: 'null' }, { Origin: null }, { 'Sec-Fetch-Site': 'cross-site' }, { 'Sec-Fetch-Site': 'same-site' }])
+    assertProblem(await house.expert.put('/session/language', { language: 'en' }, { headers }), { status: 403, key: 'request.other_origin', field: undefined }, 'ja');
+  assert.equal((await house.expert.get('/session')).json.language, 'ja');
+  const form = await house.expert.send('PUT', '/session/language', { body: 'language=en', type: 'application/x-www-form-urlencoded' });
+  assert.equal(form.status, 415, 'nor does what a plain form can send');
 });
