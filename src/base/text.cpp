@@ -111,6 +111,7 @@ std::string compatibility_folded(std::string_view utf8) {
 
 std::string folded_digits(std::string_view utf8) {
     std::string out;
+    if (utf8.find_first_not_of("0123456789") == utf8.npos) return out = utf8; // They fold to themselves; lists hold thousands.
     const auto text = normalised(nfkc_casefold(), utf8);
     for (std::int32_t i = 0; i < text.length(); i = text.moveIndex32(i, 1)) {
         const UChar32 c = text.char32At(i);
