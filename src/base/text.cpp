@@ -106,6 +106,7 @@ std::string compatibility_folded(std::string_view utf8) { return nfkc(utf8); }
 
 std::string folded_digits(std::string_view utf8) {
     std::string out;
+    if (utf8.find_first_not_of("0123456789") == utf8.npos) return out = utf8; // They fold to themselves; lists hold thousands.
     each_character(nfkc_casefolded(utf8), [&](char32_t c) {
         if (is_blank(c)) return;
         append(out, is_dash(c) ? U'-' : c);

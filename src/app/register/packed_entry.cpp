@@ -90,13 +90,13 @@ void pack(Packer& out, const Certificate& c) {
 }
 
 // In braces, so that they are read in this order.
-Certificate unpack(Unpacker& in, const Organisation& holder) {
+Certificate unpack(Unpacker& in, const std::string& corporate_number) {
     return {{},
             in.number(),
             in.text(),
             {},
             {},
-            holder.corporate_number,
+            corporate_number,
             {},
             {},
             in.small(),
@@ -108,6 +108,16 @@ Certificate unpack(Unpacker& in, const Organisation& holder) {
             {},
             {static_cast<Standing::Kind>(in.small()), in.optional_day(), in.optional_day()}};
 }
+
+std::vector<Certificate> unpack_all(Unpacker& in, const std::string& corporate_number) {
+    std::vector<Certificate> all;
+    const auto count = static_cast<std::size_t>(in.number());
+    all.reserve(count);
+    while (all.size() < count) all.push_back(unpack(in, corporate_number));
+    return all;
+}
+
+constexpr int kNames = 5; // Between a firm's number and whether it is invented.
 
 } // namespace
 
@@ -129,9 +139,17 @@ RegisterEntry unpack(std::string_view packed) {
     in.view();
     RegisterEntry entry{
         {{}, in.text(), in.text(), in.text(), in.text(), in.text(), in.text(), {}, 0, {}, in.number() != 0, Instant(0), 0}, {}};
-    const auto count = in.number();
-    for (std::int64_t i = 0; i < count; ++i) entry.certificates.push_back(unpack(in, entry.organisation));
+    entry.certificates = unpack_all(in, entry.organisation.corporate_number);
     return entry;
+}
+
+std::vector<Certificate> certificates_in(std::string_view packed) {
+    Unpacker in(packed);
+    in.view();
+    const auto corporate_number = in.text();
+    for (int name = 0; name < kNames; ++name) in.view();
+    in.number();
+    return unpack_all(in, corporate_number);
 }
 
 std::string_view names_of(std::string_view packed) { return Unpacker(packed).view(); }

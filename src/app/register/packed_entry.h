@@ -2,6 +2,7 @@
 
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "app/ports.h"
 
@@ -13,7 +14,9 @@ std::string pack(const RolledEntry&);
 // What pack() made.
 RegisterEntry unpack(std::string_view packed);
 
-// Of what pack() made, without unpacking it: the names as they are searched.
+// Of what pack() made: the stars alone.
+std::vector<Certificate> certificates_in(std::string_view packed);
+// The names as they are searched, without unpacking anything.
 std::string_view names_of(std::string_view packed);
 
 } // namespace hoshirube

@@ -191,8 +191,8 @@ std::vector<Certificate> Roll::certificates_among(const std::vector<std::string>
     for (const auto& number : corporate_numbers) {
         const auto found = packed(number);
         if (!found) continue;
-        auto entry = unpack(*found);
-        std::move(entry.certificates.begin(), entry.certificates.end(), std::back_inserter(certificates));
+        auto some = certificates_in(*found);
+        std::move(some.begin(), some.end(), std::back_inserter(certificates));
     }
     return certificates;
 }
