@@ -8,6 +8,8 @@
 
 #include "base/text.h"
 
+template class nlohmann::basic_json<>; // For cmake/precompiled.h.
+
 namespace hoshirube {
 
 namespace {

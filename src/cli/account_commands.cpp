@@ -50,7 +50,7 @@ Result<Done> add_person(Context& context, const Arguments& arguments) {
                               arguments.text("--name"), arguments.text("--role")};
     const auto receipt = act.actor_id == kKeeper ? TRY(enrol_person(*context.world, act, fields))
                                                  : TRY(invite_person(*context.world, act, fields));
-    return context.show(Json{{"invite", receipt.id}, {"link", invite_link(*context.world, receipt.id)}});
+    return context.show(Json{{"invite", receipt.id}, {"link", context.world->press.public_url + invite_link(*context.world, receipt.id)}});
 }
 
 Result<Done> forget_person_factors(Context& context, const Arguments& arguments) {

@@ -6,6 +6,7 @@
 #include "app/register/star_on_paper.h"
 #include "cli/check_star.h"
 #include "cli/command.h"
+#include "formats/charset.h"
 #include "formats/star/snapshot.h"
 #include "scheme/organisation/organisation.h"
 
@@ -109,10 +110,11 @@ Result<Done> verify_snapshot(Context& context, const Arguments& arguments) {
 }
 
 Result<Done> bulk(Context& context, const Arguments& arguments) {
-    const auto csv = TRY(context.read_file(arguments.operand(0)));
+    const auto file = TRY(context.read_file(arguments.operand(0)));
+    const auto csv = TRY(decode_text(file));
     std::optional<Day> since;
     if (arguments.has("--since")) since = TRY(arguments.day("--since"));
-    const auto rows = TRY(bulk_look_up(*context.world, anyone(context), csv, since));
+    const auto rows = TRY(bulk_look_up(*context.world, anyone(context), csv.utf8, since));
     const auto answer = write_csv(rows);
     return leave(context, arguments, answer, "csv");
 }

@@ -32,6 +32,7 @@ Error::Params shown(const Error::Params& params, bool is_english) {
 
 Result<StarCheck> check_files(const Context& context, const StarPaths& paths, Instant now) {
     const auto certificate = TRY(context.read_file(paths.certificate));
+    if (certificate.starts_with("%PDF-")) return invalid("verify.is_pdf");
     StarFiles files{certificate, {}, {}, {}, {}};
     std::string texts[4];
     const std::optional<std::string>* given[] = {&paths.proof, &paths.policy, &paths.keys, &paths.status};

@@ -172,7 +172,8 @@ int print_help(const std::vector<cli::Command>& commands, const std::vector<std:
             std::cout << cli::help_markdown(commands);
             return 0;
         }
-        topic += (topic.empty() ? "" : " ") + words[i];
+        if (words[i] == "--lang") ++i; // And the word behind it: help has one language.
+        else if (!words[i].starts_with("--")) topic += (topic.empty() ? "" : " ") + words[i];
     }
     const auto text = cli::help_text(commands, topic);
     std::cout << (text.empty() ? cli::help_text(commands, "") : text);
@@ -228,6 +229,7 @@ int fail(const Library& library, Language language, bool as_json, const Error& e
     if (const auto* organisation = error.param("organisation")) answer["organisation"] = *organisation;
     if (as_json) std::cout << answer.dump() << '\n';
     std::cerr << "hoshirube: " << sentence << '\n';
+    if (error.key == "access.denied") std::cerr << "  " << library.texts.text(language, "cli.as_whom") << '\n';
     if (!error.field.empty()) std::cerr << "  [" << error.field << "]\n";
     if (assessment) std::cerr << "  [" << *assessment << "]\n";
     if (!error.detail.empty()) std::cerr << "  (" << error.detail << ")\n";
@@ -267,6 +269,13 @@ int run_main(const std::vector<std::string>& words, Crew& crew) {
     const auto parsed = cli::parse(commands, words);
     const Environment environment{lang, std::getenv("HOSHIRUBE_SEAL_PASSPHRASE"), std::getenv("HOSHIRUBE_SMTP_PASSWORD")};
     const auto config = read_config(parsed ? parsed->arguments : cli::Arguments(), environment);
+    if (!parsed && parsed.error().key == "cli.command_unknown") {
+        // A word that begins commands: which they are is the help that is needed.
+        if (const auto group = cli::help_text(commands, words[0] + " "); !group.empty() && !as_json) {
+            std::cerr << group;
+            return 2;
+        }
+    }
     if (!parsed) return fail(*library, asked_language(words, lang), as_json, parsed.error());
     if (!config) return fail(*library, asked_language(words, lang), as_json, config.error());
     const auto done = run(*library, *parsed, *config, crew);

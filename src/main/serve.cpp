@@ -4,17 +4,20 @@
 #include <csignal>
 #include <cstdio>
 #include <cstring>
+#include <fcntl.h>
 #include <fstream>
 #include <iterator>
 
 #include <algorithm>
 
 #include <malloc.h>
+#include <sys/file.h>
 #include <sys/resource.h>
 
 #include "app/account/password.h"
 #include "app/audit/refusals.h"
 #include "app/network/keep_network.h"
+#include "disk/file.h"
 #include "evidence/clamd.h"
 #include "http/metrics_site.h"
 #include "http/server.h"
@@ -121,6 +124,19 @@ void write_refusals(House& house, Refusals& refusals) {
 
 } // namespace
 
+namespace {
+
+// Two servers on one folder would each publish the ledger and send the reminders.
+Result<File> serve_alone(const std::string& folder) {
+    const auto path = folder + "/serving";
+    File alone(::open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600));
+    if (!alone.is_open()) return disk_error(path);
+    if (::flock(alone.number(), LOCK_EX | LOCK_NB) != 0) return conflict("serve.already", {{"path", folder}});
+    return alone;
+}
+
+} // namespace
+
 Result<Done> serve(const Config& config, const Library& library, House& house, std::ostream& out) {
     mallopt(M_ARENA_MAX, 2); // A worker's arena would keep what one large answer once needed.
     sigset_t signals;
@@ -129,6 +145,7 @@ Result<Done> serve(const Config& config, const Library& library, House& house, s
     sigaddset(&signals, SIGTERM);
     pthread_sigmask(SIG_BLOCK, &signals, nullptr); // Before any thread starts: all inherit it.
 
+    const auto alone = TRY(serve_alone(config.data_directory));
     const auto tls = TRY(tls_of(config)); // First: what is wrong with it is told before anything is changed.
     const auto scanner = TRY(scanner_of(config));
     house.world().scanner = scanner.get();

@@ -1,7 +1,7 @@
 // Which page stands at which address. Each area is its own chunk, loaded when someone goes there.
-import { Redirect, Route, Switch } from "wouter";
+import { Redirect, Route, Switch, useLocation } from "wouter";
 import { useActing } from "./account/acting";
-import { homeOf } from "./account/navigation";
+import { homeOf, isElsewhere } from "./account/navigation";
 import { SignedIn } from "./account/signed_in";
 import { useLanguage } from "./i18n/language";
 import { Page } from "./ui/page";
@@ -36,6 +36,8 @@ export function App() {
 
 function Areas() {
   const { organisation } = useActing();
+  const [location] = useLocation();
+  if (organisation && isElsewhere(location, organisation.roles)) return <NoSuchPage />;
   return (
     <Switch>
       <Route path="/app"><Redirect to={homeOf(organisation?.roles ?? [])} replace /></Route>

@@ -17,9 +17,10 @@ struct Renewal {
     std::map<std::string, Evidence> files; // By id.
 };
 
-Result<Renewal> plan_renewal(Transaction& transaction, Present present) {
+Result<Renewal> plan_renewal(Transaction& transaction, Present present, Day today) {
     auto certificate = TRY(transaction.register_().of_assessment(present.assessment.id));
     if (!certificate) return conflict("renewal.no_star");
+    if (certificate_state(*certificate, today) == "withdrawn") return conflict("renewal.withdrawn");
     auto carry = renew_answers(*present.edition, present.assessment.star, present.answers);
     std::map<std::string, Evidence> files;
     for (auto& file : TRY(transaction.evidence().linked(present.assessment.id))) {
@@ -51,14 +52,18 @@ Result<Json> renewal_preview_json(World& world, const Viewer& viewer, const std:
     auto transaction = TRY(world.database.begin(Database::Mode::Read, viewer.person_id));
     auto present = TRY(load_present(world, *transaction, assessment_id));
     TRY(require(world, *transaction, viewer, Permission::ReadAssessment, present.assessment));
-    const auto renewal = TRY(plan_renewal(*transaction, std::move(present)));
+    const auto renewal = TRY(plan_renewal(*transaction, std::move(present), viewer.today()));
     const auto& old = renewal.present.assessment;
-    std::set<std::string> fresh, stale; // A file may be fresh enough for one criterion and not for another.
+    // A file may be fresh enough for one criterion and not for another; one fresh file is enough for a criterion, as in the calendar.
+    std::set<std::string> fresh, proven, stale;
     for (const auto& file : renewal.present.files) {
         const Criterion* criterion = renewal.present.edition->find(file.criterion);
-        if (criterion && is_still_fresh(renewal, file, *criterion, viewer.today())) fresh.insert(file.evidence_id);
-        else stale.insert(file.criterion);
+        if (!criterion || !is_still_fresh(renewal, file, *criterion, viewer.today())) continue;
+        fresh.insert(file.evidence_id);
+        proven.insert(file.criterion);
     }
+    for (const auto& file : renewal.present.files)
+        if (!proven.contains(file.criterion)) stale.insert(file.criterion);
     const auto last = renewal.certificate.last_valid_day;
     return Json{{"edition", old.edition},
                 {"current_edition", world.shelf.current().id()},
@@ -81,7 +86,7 @@ Result<Receipt> renew_assessment(World& world, const Act& act, const std::string
         TRY(require(world, transaction, act, Permission::AnswerAssessment, present.assessment));
         const auto organisation = TRY(transaction.organisations().get(present.assessment.organisation_id));
         TRY(require(world, transaction, act, Permission::OpenAssessment, organisation));
-        const auto renewal = TRY(plan_renewal(transaction, std::move(present)));
+        const auto renewal = TRY(plan_renewal(transaction, std::move(present), act.today()));
         const auto& old = renewal.present.assessment;
         const auto takes = [&](const PlacedFile& file, const Criterion& criterion) {
             return is_still_fresh(renewal, file, criterion, act.today());

@@ -1,5 +1,8 @@
 #include "app/declaration/declaration.h"
 
+#include <algorithm>
+#include <set>
+
 #include <nlohmann/json.hpp>
 
 #include "app/account/session.h"
@@ -50,6 +53,20 @@ Result<Receipt> declare_conformity(World& world, const Act& act, const std::stri
     });
 }
 
+namespace {
+
+// Criteria answered as met behind which no file stands: allowed, and said to whoever signs or registers.
+std::int64_t met_without_evidence(const Present& present) {
+    std::set<std::string> proven;
+    for (const auto& file : present.files) proven.insert(file.criterion);
+    return std::count_if(present.criteria.begin(), present.criteria.end(), [&](const Criterion* criterion) {
+        const auto answer = present.answers.find(criterion->number);
+        return answer != present.answers.end() && answer->second.state == AnswerState::Met && !proven.contains(criterion->number);
+    });
+}
+
+} // namespace
+
 Result<Json> declaration_page_json(World& world, Transaction& transaction, const Viewer& viewer, const Present& present) {
     const auto& assessment = present.assessment;
     const auto seal = TRY(load_seal(world, transaction, present, Depth::Contents));
@@ -72,6 +89,7 @@ Result<Json> declaration_page_json(World& world, Transaction& transaction, const
                 {"star", assessment.star},
                 {"scope", scope_json(assessment.scope)},
                 {"progress", progress_json(progress(present.criteria, present.answers))},
+                {"met_without_evidence", met_without_evidence(present)},
                 {"statement", statement_json(world.texts, viewer.language, *present.edition, *level, organisation)},
                 {"confirmed_by", c.confirmer_name},
                 {"confirmed_at", c.confirmed_at.iso8601()},

@@ -82,9 +82,11 @@ Result<Json> reviews_json(World& world, const Viewer& viewer) {
     auto transaction = TRY(world.database.begin(Database::Mode::Read, viewer.person_id));
     Json items = Json::array();
     TRY(require(world, *transaction, viewer, Permission::UseAccount));
-    for (const auto& named : TRY(transaction->assessments().of_expert(viewer.person_id, viewer.today())))
-        items.push_back(
-            summary_json(world, named.summary, named.function == Function::Confirmer ? "confirmer" : "adviser", viewer.language));
+    for (const auto& named : TRY(transaction->assessments().of_expert(viewer.person_id, viewer.today()))) {
+        auto item = TRY(sealed_summary_json(world, *transaction, named.summary, viewer.language));
+        item["capacity"] = named.function == Function::Confirmer ? "confirmer" : "adviser";
+        items.push_back(std::move(item));
+    }
     return Json{{"items", std::move(items)}};
 }
 

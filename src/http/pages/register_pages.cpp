@@ -149,14 +149,15 @@ Markup results(const Page& page, const Asked& asked, std::int64_t offset, const 
     const auto& items = found.at("items");
     const auto number = parse_corporate_number("q", asked.words);
     const bool is_mistyped = !number && number.error().key == "corporate_number.check_digit";
+    const auto* help =
+        number && asked.prefecture.empty() && asked.star == 0 ? "public.register.none_of_number" : "public.register.none_help";
     if (items.empty())
         return fill(
             R"(<section><h2>{title}</h2>
 <p>{help}</p></section>
 )",
             {{"title", page.text("public.register.none", {{"asked", asked_for(page, asked)}})},
-             {"help",
-              is_mistyped ? page.text(number.error().key, number.error().params) : page.text("public.register.none_help")}});
+             {"help", is_mistyped ? page.text(number.error().key, number.error().params) : page.text(help)}});
     Markup rows;
     for (const auto& record : items) rows += found_row(page, record);
     return fill(R"(<section><h2>{title}</h2>

@@ -25,6 +25,12 @@ export const places: readonly Place[] = [
 
 export const placesFor = (roles: readonly Role[]) => places.filter((place) => place.roles.some((role) => roles.includes(role)));
 
+// Whether an address lies in the part of a role that this person does not have here. What each sees inside is the server's to say.
+export const isElsewhere = (path: string, roles: readonly Role[]): boolean =>
+  places.some((place) => kWholePlaces.includes(place.path) && (path === place.path || path.startsWith(`${place.path}/`)) && !place.roles.some((role) => roles.includes(role)));
+
+const kWholePlaces = ["/app/operator", "/app/registrations", "/app/follows", "/app/cascade"];
+
 const homes: readonly [Role, string][] = [
   ["applicant", "/app/today"], ["management", "/app/declarations"], ["expert", "/app/reviews"], ["operator", "/app/registrations"], ["buyer", "/app/follows"],
   ["administrator", "/app/organisation"],

@@ -17,7 +17,7 @@ import { UnsentDialog } from "./unsent_dialog";
 export function Shell({ children }: { children: ReactNode }) {
   const { t, language } = useLanguage();
   const acting = useContext(ActingContext);
-  useUnsavedWarning();
+  useUnsavedWarning(t("shell.leave_unsent"));
   return (
     <div className="shell">
       <a className="skip button" href="#content">{t("shell.skip")}</a>

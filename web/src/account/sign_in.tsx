@@ -58,6 +58,7 @@ export default function SignIn() {
         <section className="stack tight">
           <h2>{t("sign_in.no_account")}</h2>
           <p className="soft">{t("sign_in.no_account_text")}</p>
+          <p className="soft">{t("sign_in.forgotten")}</p>
           <p><a href="/register">{t("sign_in.look_up")}</a></p>
         </section>
       </Page>

@@ -3,6 +3,7 @@ import { useSyncExternalStore } from "react";
 import { api, keyed, newKey, unwrap } from "./client";
 import { OutboxCore } from "./outbox_core";
 
+export { waitsForPerson } from "./outbox_core";
 export type { Answer, Slot, Words } from "./outbox_core";
 
 export const outbox = new OutboxCore({

@@ -22,6 +22,9 @@ export interface Slot {
   problem: Problem | null; // Why the server refused `words`.
 }
 
+// Time alone does not send it: something is missing, refused, or to be chosen.
+export const waitsForPerson = ({ isHeld, problem, theirs }: Slot): boolean => isHeld || problem !== null || theirs !== null;
+
 export interface OutboxNeeds {
   storage: Pick<Storage, "getItem" | "setItem" | "removeItem" | "key" | "length">;
   send: (slot: Slot, key: string, version: number, words: Words) => Promise<Receipt>;
@@ -70,6 +73,7 @@ export class OutboxCore {
     return [...this.slots.values()].filter((slot) => slot.assessment === assessment);
   }
   isSending = (assessment: string, criterion: string) => this.sending.has(this.nameOf(assessment, criterion));
+  all = (): Slot[] => [...this.slots.values()];
   size = () => this.slots.size;
   snapshot = () => this.ticks;
   subscribe = (listener: () => void) => {

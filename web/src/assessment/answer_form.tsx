@@ -1,5 +1,6 @@
 import { useState } from "react";
 import { useOutbox } from "../api/outbox";
+import { today } from "../i18n/dates";
 import { useLanguage } from "../i18n/language";
 import { TextArea, TextField } from "../ui/field";
 import { Icon } from "../ui/icons";
@@ -7,7 +8,7 @@ import { ProblemLine } from "../ui/notice";
 import { keepsItself } from "../ui/unsaved";
 import { StateIcon, stateNames } from "./state_mark";
 import { type Answering, statesInOrder } from "./use_answer";
-import { type Item, missingIn } from "./view";
+import { isUntouched, type Item, missingIn } from "./view";
 
 interface FormProps {
   assessment: string;
@@ -31,6 +32,7 @@ export function AnswerForm({ assessment, item, answering }: FormProps) {
         <div className="answer-more">
           <TextField name="planned_on" type="date" label={t("answer.planned_on")} size="narrow" value={words.planned_on ?? ""} isReadOnly={!mayAnswer} problem={problem} onChange={(value) => change({ planned_on: value || null })} />
           <HeldText name="planned_owner" label={t("answer.planned_owner")} value={words.planned_owner} isReadOnly={!mayAnswer} problem={problem} onChange={(planned_owner) => change({ planned_owner }, "typing")} isLine />
+          {words.planned_on && <PlannedDay day={words.planned_on} />}
           <p className="small soft">{t("answer.planned_text")}</p>
         </div>
       )}
@@ -42,6 +44,16 @@ export function AnswerForm({ assessment, item, answering }: FormProps) {
       <HeldText name="note" label={t("answer.note")} hint={t("answer.note_hint")} isOptional value={words.note} isReadOnly={!mayAnswer} problem={problem} onChange={(note) => change({ note }, "typing")} />
     </form>
   );
+}
+
+const kFarYears = 3; // A plan beyond the next renewals is more often a slip of the keys.
+
+function PlannedDay({ day }: { day: string }) {
+  const { t } = useLanguage();
+  const now = today();
+  const isFar = Number(day.slice(0, 4)) > Number(now.slice(0, 4)) + kFarYears;
+  if (day >= now && !isFar) return null;
+  return <p className="needs"><Icon name="info" />{t(day < now ? "answer.planned_past" : "answer.planned_far")}</p>;
 }
 
 type HeldProps = Parameters<typeof TextArea>[0] & { isLine?: boolean };
@@ -85,7 +97,7 @@ function States({ item, answering }: { item: Item; answering: Answering }) {
       <div className="choices state-choices">
         {answering.states.map((state) => (
           <label key={state} className="choice state-choice">
-            <input type="radio" name={`state-${item.criterion.number}`} checked={item.words.state === state} disabled={!answering.mayAnswer} onChange={() => answering.change({ state })} />
+            <input type="radio" name={`state-${item.criterion.number}`} checked={item.words.state === state && !isUntouched(item)} disabled={!answering.mayAnswer} onChange={() => answering.change({ state })} />
             <StateIcon state={state} />
             <span aria-hidden="true">{t(stateNames[state])}</span>
             <kbd aria-hidden="true">{statesInOrder.indexOf(state) + 1}</kbd>

@@ -21,8 +21,9 @@ interface ListProps {
   hrefOf: (item: Item) => string;
 }
 
+const kOnlyWithSome: readonly Filter[] = ["untouched", "look", "advised"];
 const filterNames: Record<Filter, PlainKey> = {
-  all: "list.all", left: "list.left", look: "list.look", returned: "list.returned", planned: "list.planned", unproven: "list.unproven",
+  all: "list.all", left: "list.left", untouched: "list.untouched", look: "list.look", returned: "list.returned", advised: "list.advised", planned: "list.planned", unproven: "list.unproven",
 };
 
 export function CriteriaList({ edition, items, shown, current, filter, sought, searchField, onFilter, onSearch, onHelp, hrefOf }: ListProps) {
@@ -42,7 +43,7 @@ export function CriteriaList({ edition, items, shown, current, filter, sought, s
         <div className="filter-row">
           <label className="visually-hidden" htmlFor="criteria-filter">{t("list.filter")}</label>
           <select id="criteria-filter" className="input" value={filter} onChange={(event) => onFilter(event.target.value as Filter)}>
-            {filters.map((each) => ({ each, n: items.filter((item) => passes(item, each)).length })).filter(({ each, n }) => each !== "look" || n > 0 || filter === "look").map(({ each, n }) => (
+            {filters.map((each) => ({ each, n: items.filter((item) => passes(item, each)).length })).filter(({ each, n }) => !kOnlyWithSome.includes(each) || n > 0 || filter === each).map(({ each, n }) => (
               <option key={each} value={each}>{t(filterNames[each])} ({n})</option>
             ))}
           </select>
@@ -117,6 +118,7 @@ function Row({ item, isCurrent, href }: { item: Item; isCurrent: boolean; href: 
           <span className="code small soft">{item.criterion.number}</span> {item.criterion.words.title}
           {awaitsLook(item) && <span className="tag wait"><Icon name="edit" />{t("list.is_carried")}</span>}
           {answer?.review === "returned" && <span className="tag warn"><Icon name="returned" />{t("list.is_returned")}</span>}
+          {item.isAdvised && <span className="tag"><Icon name="info" />{t("list.is_advised")}</span>}
           {slot?.theirs && <span className="tag bad">{t("list.is_conflict")}</span>}
           {slot && !slot.theirs && <span className="tag wait">{t("list.is_unsaved")}</span>}
         </span>

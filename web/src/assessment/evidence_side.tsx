@@ -3,6 +3,7 @@ import { type RefObject, useMemo, useState } from "react";
 import { Link } from "wouter";
 import { useQueryClient } from "@tanstack/react-query";
 import { newKey, type Schemas } from "../api/client";
+import { ContentDoubt } from "../evidence/content_doubt";
 import { DownloadButton } from "../evidence/download";
 import { DropZone } from "../evidence/drop_zone";
 import { ageOf } from "../evidence/freshness";
@@ -94,8 +95,9 @@ function Proof({ file, assessment, item, mayAnswer, onLook, onLoosen }: ProofPro
       <p className="row"><Icon name="file" /><strong className="upload-name">{file.file_name}</strong></p>
       <p className="small soft">
         <PeriodWords from={file.effective_from} to={file.effective_to} />
-        {mayAnswer && <> <button type="button" className="inline-button" onClick={() => setIsEditing(true)}>{t(file.effective_from || file.effective_to ? "proof.edit_period" : "proof.say_period")}</button></>}
+        {mayAnswer && <> <button type="button" className="inline-button" onClick={() => setIsEditing(true)}>{t(file.effective_from || file.effective_to ? "proof.edit_period" : "proof.say_period")}<span className="visually-hidden"> {file.file_name}</span></button></>}
       </p>
+      <ContentDoubt file={file} />
       {age && age.over > 0 && <p className="small"><span className="tag wait"><Icon name="clock" />{t("file.stale", { n: age.over, criterion: age.criterion, limit: age.limit })}</span></p>}
       {elsewhere.length > 0 && <p className="small">{t("proof.elsewhere", { n: elsewhere.length })} <Numbers of={elsewhere} limit={6} /></p>}
       <div className="row small">

@@ -2,15 +2,16 @@
 import { useQuery } from "@tanstack/react-query";
 import { useMemo } from "react";
 import { Link } from "wouter";
+import { useOrganisation } from "../account/acting";
 import type { Schemas } from "../api/client";
-import { useOutbox } from "../api/outbox";
+import { useOutbox, waitsForPerson } from "../api/outbox";
 import { queries } from "../api/queries";
 import { useLanguage } from "../i18n/language";
 import { Loaded } from "../ui/loaded";
 import { Notice } from "../ui/notice";
 import { Page } from "../ui/page";
 import { Distance } from "./distance";
-import { joined, passes, tally } from "./view";
+import { isOpenToAnswer, joined, passes, tally } from "./view";
 import { Workspace } from "./workspace";
 
 const kOthersEvery_ms = 15_000; // How soon one sees what colleagues saved.
@@ -50,11 +51,13 @@ function WithAnswers({ assessment, edition, criteria }: Read) {
   const shelf = useQuery({ ...queries.evidence(assessment.organisation_id), refetchInterval: kOthersEvery_ms });
   const review = useQuery(queries.review(assessment.id));
   const ticks = outbox.snapshot();
+  const isOpen = isOpenToAnswer(assessment);
   const proofs = useMemo(() => countProofs(shelf.data?.items ?? [], assessment.id), [shelf.data, assessment.id]);
+  const advised = useMemo(() => new Set(review.data?.advice.map(({ criterion }) => criterion)), [review.data]);
   const items = useMemo(
-    () => joined(criteria, answers.data?.answers ?? [], outbox.slotsOf(assessment.id), proofs),
+    () => joined(criteria, answers.data?.answers ?? [], isOpen ? outbox.slotsOf(assessment.id) : [], proofs, advised),
     // `ticks` stands for the outbox's content, which changes in place.
-    [criteria, answers.data, proofs, outbox, assessment.id, ticks],
+    [criteria, answers.data, proofs, advised, outbox, assessment.id, isOpen, ticks],
   );
   return (
     <Loaded query={answers}>
@@ -69,7 +72,9 @@ function WithAnswers({ assessment, edition, criteria }: Read) {
               <a href={`/api/v1/assessments/${assessment.id}/report.pdf?lang=${language}`} target="_blank" rel="noopener">{t("assessment.report_link")}</a>
             </p>
           </div>
+          <WhoseLine assessment={assessment} />
           <ReadOnlyLine assessment={assessment} />
+          {!isOpen && <Leftovers assessment={assessment} />}
           <Workspace assessment={assessment} edition={edition} items={items} shelf={shelf.data?.items ?? []} review={review.data} />
         </>
       )}
@@ -85,6 +90,28 @@ function countProofs(shelf: readonly Schemas["Evidence"][], assessment: string):
     }
   }
   return counts;
+}
+
+// Words that were begun and not finished while answers could still be changed. They go nowhere now, so they are said and can be let go.
+function Leftovers({ assessment }: { assessment: Schemas["Assessment"] }) {
+  const { t } = useLanguage();
+  const outbox = useOutbox();
+  const left = outbox.slotsOf(assessment.id).filter(waitsForPerson).map(({ criterion }) => criterion);
+  if (left.length === 0) return null;
+  return (
+    <Notice kind="info">
+      <p>{t("assessment.leftovers", { n: left.length, list: left.join("、") })}</p>
+      <p><button type="button" className="button" onClick={() => left.forEach((criterion) => outbox.discard(assessment.id, criterion))}>{t("assessment.drop_leftovers")}</button></p>
+    </Notice>
+  );
+}
+
+// Who works by a mandate always sees for whom.
+function WhoseLine({ assessment }: { assessment: Schemas["Assessment"] }) {
+  const { t } = useLanguage();
+  const own = useOrganisation();
+  if (assessment.organisation_id === own.id) return null;
+  return <Notice kind="warn"><p><strong>{t("assessment.of_another", { name: assessment.organisation_name })}</strong> {t(assessment.permissions.includes("answer") ? "assessment.mandate_answer" : "assessment.mandate_read")}</p></Notice>;
 }
 
 function ReadOnlyLine({ assessment }: { assessment: Schemas["Assessment"] }) {

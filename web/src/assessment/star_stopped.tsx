@@ -1,4 +1,5 @@
 import type { ReactNode } from "react";
+import { Link } from "wouter";
 import type { Schemas } from "../api/client";
 import { officeDate } from "../i18n/dates";
 import { useLanguage } from "../i18n/language";
@@ -14,6 +15,7 @@ export function StarStopped({ assessment, children }: { assessment: Schemas["Ass
     <Notice kind="bad" title={certificate.state === "suspended" ? t("firm_star.suspended", { since }) : t("firm_star.withdrawn", { since })}>
       {certificate.suspended_until && <p>{t("firm_star.until", { day: officeDate(certificate.suspended_until, language) })}</p>}
       {reason && <p className="keep-lines">{t("firm_star.reason", { reason })}</p>}
+      {certificate.state === "withdrawn" && <p><Link className="no-print" href="/app/assessments/new">{t("firm_star.begin_again")}</Link></p>}
       <p>{t("firm_star.next")} <a href={`/register/${assessment.corporate_number}`}>{t("today.public_page")}</a></p>
     </Notice>
   );

@@ -3,7 +3,7 @@ import { type FormEvent, useState } from "react";
 import { Link } from "wouter";
 import { useAct } from "../api/act";
 import { api, keyed, type Schemas, unwrap } from "../api/client";
-import { useOutbox } from "../api/outbox";
+import { useOutbox, waitsForPerson } from "../api/outbox";
 import { queries } from "../api/queries";
 import { useLanguage } from "../i18n/language";
 import { Icon } from "../ui/icons";
@@ -82,8 +82,8 @@ function Prepare({ assessment }: { assessment: Assessment }) {
             const left = items.filter(({ number }) => !isDone(byNumber.get(number)?.state ?? "unknown"));
             return (
               <>
-                <Obstacles assessment={assessment} left={left} answers={byNumber} />
-                <Submit assessment={assessment} isReady={left.length === 0} untouched={data.answers.filter(({ review }) => review === "returned").length} />
+                <Obstacles assessment={assessment} criteria={items} left={left} answers={byNumber} />
+                <Submit assessment={assessment} isAnswered={left.length === 0} wasReviewed={data.answers.some(({ review }) => review !== "")} untouched={data.answers.filter(({ review }) => review === "returned").length} />
               </>
             );
           }}
@@ -95,14 +95,28 @@ function Prepare({ assessment }: { assessment: Assessment }) {
 
 const kNamed = 10;
 
-function Obstacles({ assessment, left, answers }: { assessment: Assessment; left: readonly Schemas["Criterion"][]; answers: ReadonlyMap<string, Schemas["Answer"]> }) {
+function Obstacles({ assessment, criteria, left, answers }: { assessment: Assessment; criteria: readonly Schemas["Criterion"][]; left: readonly Schemas["Criterion"][]; answers: ReadonlyMap<string, Schemas["Answer"]> }) {
   const { t } = useLanguage();
-  const unsent = useOutbox().slotsOf(assessment.id).length;
+  const slots = useOutbox().slotsOf(assessment.id);
+  const unfinished = criteria.filter(({ number }) => slots.some((slot) => slot.criterion === number && waitsForPerson(slot)));
+  const unsent = slots.length - unfinished.length;
+  const unproven = [...answers.values()].filter(({ state, evidence }) => state === "met" && evidence.length === 0).length;
   const returned = [...answers.values()].filter(({ review }) => review === "returned").length;
   return (
     <section className="sheet stack">
       <h2>{t("submission.obstacles")}</h2>
+      {unfinished.length > 0 && (
+        <>
+          <ProblemLine>{t("submission.unfinished", { n: unfinished.length })}</ProblemLine>
+          <ul className="plain">
+            {unfinished.map(({ number, words }) => (
+              <li key={number}><Link className="thing-line" href={`/app/assessments/${assessment.id}?c=${number}`}><span className="code small">{number}</span> {words.title}</Link></li>
+            ))}
+          </ul>
+        </>
+      )}
       {unsent > 0 && <ProblemLine>{t("submission.unsent", { n: unsent })}</ProblemLine>}
+      {unproven > 0 && <Notice kind="warn"><p>{t("submission.unproven", { n: unproven })} <Link href={`/app/assessments/${assessment.id}?f=unproven`}>{t("submission.see_unproven")}</Link></p></Notice>}
       {returned > 0 && <Notice kind="warn"><p>{t("submission.still_returned", { n: returned })} <Link href={`/app/assessments/${assessment.id}?f=returned`}>{t("submission.see_returned")}</Link></p></Notice>}
       {left.length === 0 && returned === 0 && <p className="good-line"><Icon name="check" /><span>{t("submission.all_answered", { n: assessment.progress.criteria })}</span></p>}
       {left.length > 0 && (
@@ -121,8 +135,9 @@ function Obstacles({ assessment, left, answers }: { assessment: Assessment; left
 }
 
 // `untouched`: returned criteria whose answer and evidence are still as the expert returned them.
-function Submit({ assessment, isReady, untouched }: { assessment: Assessment; isReady: boolean; untouched: number }) {
+function Submit({ assessment, isAnswered, wasReviewed, untouched }: { assessment: Assessment; isAnswered: boolean; wasReviewed: boolean; untouched: number }) {
   const { t, language } = useLanguage();
+  const isReady = useOutbox().slotsOf(assessment.id).length === 0 && isAnswered;
   const [chosen, setChosen] = useState<{ id: string; name: string } | null>(null);
   const [isMeant, setIsMeant] = useState(false);
   const experts = useQuery(queries.experts(assessment.id, "", language));
@@ -146,7 +161,7 @@ function Submit({ assessment, isReady, untouched }: { assessment: Assessment; is
     <form className="sheet stack" onSubmit={send}>
       <h2>{t("submission.choose")}</h2>
       <ExpertChoice assessment={assessment.id} value={expert.id} onChange={(id, name) => setChosen({ id, name })} />
-      {again && expert.id === again.person_id && <p className="small soft">{t("submission.same_expert", { name: again.name })}</p>}
+      {again && wasReviewed && expert.id === again.person_id && <p className="small soft">{t("submission.same_expert", { name: again.name })}</p>}
       <h3>{t("submission.then")}</h3>
       <ol>
         <li>{t("submission.then_1")}</li>

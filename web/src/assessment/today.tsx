@@ -5,7 +5,7 @@ import { useOrganisation } from "../account/acting";
 import type { Schemas } from "../api/client";
 import { queries } from "../api/queries";
 import { titleOf } from "../calendar/words";
-import { officeDate, today } from "../i18n/dates";
+import { dayOf, officeDate, today } from "../i18n/dates";
 import { type PlainKey, useLanguage } from "../i18n/language";
 import { Icon } from "../ui/icons";
 import { Loaded } from "../ui/loaded";
@@ -38,13 +38,14 @@ function Today({ assessment }: { assessment: Assessment }) {
   const canAnswer = assessment.state !== "submitted" && assessment.state !== "registered";
   const answers = useQuery({ ...queries.answers(assessment.id), enabled: assessment.state !== "registered" });
   const next = useQuery({ ...queries.next(assessment.id, language), enabled: canAnswer });
-  const review = useQuery({ ...queries.review(assessment.id), enabled: canAnswer && assessment.round > 0 });
+  const review = useQuery({ ...queries.review(assessment.id), enabled: canAnswer });
   const returned = answers.data?.answers.filter(({ review }) => review === "returned") ?? [];
+  const advice = review.data?.advice ?? [];
   const due = (answers.data?.answers ?? [])
     .filter((answer) => answer.state === "planned" && answer.planned_on)
     .sort((one, two) => (one.planned_on ?? "").localeCompare(two.planned_on ?? ""));
   // The next things bring their titles; all criteria weigh more than the rest of the page.
-  const areNamed = canAnswer && (returned.length > 0 || due.length > 0 || (next.data?.seems_not_applicable.length ?? 0) > 0);
+  const areNamed = canAnswer && (returned.length > 0 || advice.length > 0 || due.length > 0 || (next.data?.seems_not_applicable.length ?? 0) > 0);
   const criteria = useQuery({ ...queries.criteria(assessment.edition, assessment.star, language), enabled: areNamed });
   const titles = new Map(criteria.data?.items.map(({ number, words }) => [number, words.title]));
   const reasons = new Map(
@@ -63,6 +64,20 @@ function Today({ assessment }: { assessment: Assessment }) {
           <ul className="plain stack tight">
             {returned.map(({ criterion }) => (
               <li key={criterion}><Link className="thing warn" href={hrefOf(criterion)}><Icon name="returned" /><span><span className="code small">{criterion}</span> <strong>{titles.get(criterion)}</strong><br /><span className="soft">{reasons.get(criterion)}</span></span></Link></li>
+            ))}
+          </ul>
+        </Section>
+      )}
+      {advice.length > 0 && canAnswer && (
+        <Section title={t("today.advice", { n: advice.length })}>
+          <ul className="plain stack tight">
+            {advice.map(({ id, criterion, text, given_by_name, given_at }) => (
+              <li key={id}>
+                <Link className="thing" href={criterion ? hrefOf(criterion) : `/app/assessments/${assessment.id}`}>
+                  <Icon name="info" />
+                  <span>{criterion && <><span className="code small">{criterion}</span> <strong>{titles.get(criterion)}</strong><br /></>}<span className="small soft">{t("remark.advice", { name: given_by_name, day: dayOf(given_at) })}</span><br />{text}</span>
+                </Link>
+              </li>
             ))}
           </ul>
         </Section>

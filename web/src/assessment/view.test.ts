@@ -48,3 +48,19 @@ test("next and previous stay within what is shown", () => {
   assert.equal(neighbour(shown, "2", 1), undefined);
   assert.equal(neighbour(shown, "9", 1)?.criterion.number, "1");
 });
+
+test("what nobody answered is not the answer unknown", () => {
+  const said: Item = { ...item("2", "unknown"), answer: { version: 1 } as Item["answer"] };
+  assert.equal(passes(item("1", "unknown"), "untouched"), true);
+  assert.equal(passes(said, "untouched"), false);
+  assert.deepEqual([tally([item("1", "unknown"), said]).unknown, tally([item("1", "unknown"), said]).untouched], [2, 1]);
+});
+
+test("search finds a number without hyphens, small kana written large, and what else people call it", () => {
+  const about = (title: string): Item => ({ ...item("4-1-3-2", "unknown"), criterion: { ...criterion("4-1-3-2"), words: { title, question: "" } } as unknown as Criterion });
+  assert.equal(isFound(about("台帳"), "4132"), true);
+  assert.equal(isFound(about("ウイルス対策"), "ｳｨﾙｽ"), true);
+  assert.equal(isFound(about("多要素認証"), "２段階認証"), true);
+  assert.equal(isFound(about("多要素認証"), "ＭＦＡ"), true);
+  assert.equal(isFound(about("バックアップ"), "台帳"), false);
+});

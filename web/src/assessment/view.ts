@@ -2,6 +2,7 @@
 import type { Schemas } from "../api/client";
 import type { Answer, Slot, Words } from "../api/outbox_core";
 import { folded } from "../ui/combobox";
+import { alsoCalled } from "./same_words";
 
 export type Criterion = Schemas["Criterion"];
 export type AnswerState = Schemas["AnswerState"];
@@ -12,22 +13,27 @@ export interface Item {
   slot: Slot | undefined; // Words not acknowledged yet.
   words: Words; // What the page shows: the newest of both.
   proofs: number; // Files behind it.
+  isAdvised?: boolean; // An expert gave advice on it.
 }
 
-export const filters = ["all", "left", "look", "returned", "planned", "unproven"] as const;
+export const filters = ["all", "left", "untouched", "look", "returned", "advised", "planned", "unproven"] as const;
 export type Filter = (typeof filters)[number];
 
 const nothing: Words = { state: "unknown", branches: [], note: "", reason: "", planned_on: null, planned_owner: "" };
 
-export function joined(criteria: readonly Criterion[], answers: readonly Answer[], slots: readonly Slot[], proofs: ReadonlyMap<string, number>): Item[] {
+export function joined(criteria: readonly Criterion[], answers: readonly Answer[], slots: readonly Slot[], proofs: ReadonlyMap<string, number>, advised: ReadonlySet<string>): Item[] {
   const answerOf = new Map(answers.map((answer) => [answer.criterion, answer]));
   const slotOf = new Map(slots.map((slot) => [slot.criterion, slot]));
   return criteria.map((criterion) => {
     const answer = answerOf.get(criterion.number);
     const slot = slotOf.get(criterion.number);
-    return { criterion, answer, slot, words: slot?.words ?? slot?.tried?.words ?? answer ?? nothing, proofs: proofs.get(criterion.number) ?? 0 };
+    return { criterion, answer, slot, words: slot?.words ?? slot?.tried?.words ?? answer ?? nothing, proofs: proofs.get(criterion.number) ?? 0, isAdvised: advised.has(criterion.number) };
   });
 }
+
+// While an expert looks at it, and once it is registered, what was handed in is what stands.
+export const isOpenToAnswer = ({ state, permissions }: Pick<Schemas["Assessment"], "state" | "permissions">): boolean =>
+  permissions.includes("answer") && state !== "submitted" && state !== "registered";
 
 export const wordsOf = ({ state, branches, note, reason, planned_on, planned_owner }: Words): Words => ({ state, branches, note, reason, planned_on, planned_owner });
 
@@ -43,8 +49,11 @@ export function countedState(item: Item): AnswerState {
   return item.slot?.isHeld ? (item.answer?.state ?? "unknown") : item.words.state;
 }
 
-export function tally(items: readonly Item[]): Record<AnswerState, number> & { distance: number } {
-  const counts = { unknown: 0, met: 0, not_met: 0, planned: 0, not_applicable: 0, distance: 0 };
+// Nobody has answered it yet, which is not the same as the answer "unknown".
+export const isUntouched = ({ answer, slot }: Item): boolean => !slot && (answer?.version ?? 0) === 0;
+
+export function tally(items: readonly Item[]): Record<AnswerState, number> & { distance: number; untouched: number } {
+  const counts = { unknown: 0, met: 0, not_met: 0, planned: 0, not_applicable: 0, distance: 0, untouched: items.filter(isUntouched).length };
   for (const item of items) {
     const state = countedState(item);
     counts[state] += 1;
@@ -57,8 +66,10 @@ export function passes(item: Item, filter: Filter): boolean {
   switch (filter) {
     case "all": return true;
     case "left": return !isDone(countedState(item));
+    case "untouched": return isUntouched(item);
     case "look": return awaitsLook(item);
     case "returned": return item.answer?.review === "returned";
+    case "advised": return item.isAdvised === true;
     case "planned": return countedState(item) === "planned";
     case "unproven": return countedState(item) === "met" && item.proofs === 0;
   }
@@ -68,7 +79,8 @@ export function isFound(item: Item, sought: string): boolean {
   const needle = folded(sought.trim());
   if (needle === "") return true;
   const { number, words } = item.criterion;
-  return folded(`${number} ${words.title} ${words.question} ${item.words.note}`).includes(needle);
+  const hay = folded(`${number} ${words.title} ${words.question} ${item.words.note}`);
+  return alsoCalled(needle).some((word) => hay.includes(word));
 }
 
 // What an answer still needs before the server would take it; null when nothing.

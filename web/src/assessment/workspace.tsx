@@ -9,7 +9,7 @@ import { Others, useOthers } from "./presence";
 import { Question } from "./question";
 import { useSeal } from "./sealed";
 import { useShortcuts } from "./shortcuts";
-import { type Filter, filters, isFound, type Item, neighbour, passes } from "./view";
+import { type Filter, filters, isFound, isOpenToAnswer, type Item, neighbour, passes } from "./view";
 import { useAnswer } from "./use_answer";
 
 interface WorkspaceProps {
@@ -53,7 +53,7 @@ export function Workspace({ assessment, edition, items, shelf, review }: Workspa
     if (item) goTo({ c: item.criterion.number });
   };
 
-  const maySometime = assessment.permissions.includes("answer") && assessment.state !== "submitted" && assessment.state !== "registered";
+  const maySometime = isOpenToAnswer(assessment);
   const seal = useSeal(assessment, maySometime);
   const mayAnswer = maySometime && !seal.isClosed;
   const others = useOthers(assessment.id, number ?? "");

@@ -14,6 +14,9 @@ interface DutiesProps {
   calendar: Calendar;
 }
 
+// Counted from when it was last done, or from the registration where that is later.
+const kRecurring: ReadonlySet<string> = new Set(["yearly", "monthly", "retention"]);
+
 export function Duties({ organisation, calendar }: DutiesProps) {
   const { t } = useLanguage();
   const of = (when: Duty["when"]) => calendar.items.filter((duty) => duty.when === when);
@@ -79,7 +82,8 @@ function Entry({ organisation, calendar, duty }: { organisation: string; calenda
           {duty.due_on && <p><DueDay day={duty.due_on} today={calendar.today} /></p>}
           <p className="small soft">
             {duty.owner && <>{t("calendar.owner", { name: duty.owner })} </>}
-            {duty.last_done_on ? t("calendar.since", { day: officeDate(duty.last_done_on, language) }) : duty.kind === "yearly" || duty.kind === "monthly" || duty.kind === "retention" ? t("calendar.never") : ""}
+            {duty.last_done_on && t("calendar.since", { day: officeDate(duty.last_done_on, language) })}
+            {kRecurring.has(duty.kind) && duty.since !== duty.last_done_on && ` ${t("calendar.never")}`}
           </p>
         </div>
         <div className="row">

@@ -73,6 +73,7 @@ function NewRun({ network }: { network: string }) {
   return (
     <form className="sheet stack" onSubmit={(event) => void send(event)}>
       <h2>{t("cascade.run.new")}</h2>
+      <p className="soft">{t("cascade.run.unsure")}</p>
       <SelectField name="mode" label={t("cascade.run.mode")} size="middle" value={mode} onChange={setMode} problem={act.problem} options={[{ value: "published", label: t("cascade.run.mode.published") }, { value: "converged", label: t("cascade.run.mode.converged") }]} />
       <SelectField name="grade" label={t("cascade.run.grade")} size="middle" value={grade} onChange={setGrade} problem={act.problem} options={[{ value: "f64", label: t("cascade.run.grade.f64") }, { value: "f32", label: t("cascade.run.grade.f32") }]} />
       <TextField name="firms" label={t("cascade.run.firms")} hint={t("cascade.run.firms_hint")} size="middle" value={firms} onChange={setFirms} isRequired problem={act.problem} />

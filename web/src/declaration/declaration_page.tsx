@@ -3,6 +3,7 @@ import { Link } from "wouter";
 import type { Schemas } from "../api/client";
 import { queries } from "../api/queries";
 import { isSealBroken } from "../assessment/departures";
+import { StarStopped } from "../assessment/star_stopped";
 import { dayOf, officeDate } from "../i18n/dates";
 import { useLanguage } from "../i18n/language";
 import { Loaded } from "../ui/loaded";
@@ -25,6 +26,7 @@ export function DeclarationPage({ assessment }: { assessment: string }) {
       <Loaded query={head}>{(found) => (
         <Loaded query={declaration}>{(page) => (
           <>
+            <div className="no-print"><StarStopped assessment={found} /></div>
             {found.remark && found.state === "confirmed" && (
               <Notice kind="warn" title={t("declaration.refused")}>
                 <p className="keep-lines">{found.remark}</p>

@@ -7,7 +7,6 @@ import { useLanguage } from "../i18n/language";
 import { firmName } from "../organisation/firm_name";
 import { TextField } from "../ui/field";
 import { Icon } from "../ui/icons";
-import { StarStopped } from "../assessment/star_stopped";
 import { ActResult, Notice, ProblemLine } from "../ui/notice";
 import type { DeclarationFields } from "./paper";
 import { isSameName } from "./same_name";
@@ -18,7 +17,6 @@ export function Sign({ assessment, page }: { assessment: Schemas["Assessment"]; 
   if (page.declared_at) {
     return (
       <div className="no-print">
-        <StarStopped assessment={assessment} />
         <Notice kind="good" title={t("declaration.done", { name: page.declared_by, day: officeDate(dayOf(page.declared_at), language) })}>
           <p>{assessment.certificate ? t("declaration.is_registered") : t("declaration.done_next")}</p>
           {assessment.certificate && <p><a href={`/register/${page.corporate_number}`}>{t("declaration.public_page")}</a></p>}

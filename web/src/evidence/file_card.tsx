@@ -7,6 +7,7 @@ import { Combobox } from "../ui/combobox";
 import { Icon } from "../ui/icons";
 import { ActResult } from "../ui/notice";
 import { sizeWords } from "../ui/size";
+import { ContentDoubt } from "./content_doubt";
 import { DownloadButton } from "./download";
 import { EditFile } from "./edit_file";
 import type { Age, Evidence } from "./freshness";
@@ -41,6 +42,7 @@ export function FileCard({ file, sameAs, age, assessment, criteria, mayChange, m
         {file.note && <p>{file.note}</p>}
         <p className="small soft"><PeriodWords from={file.effective_from} to={file.effective_to} /></p>
         <p className="small soft">{t("file.uploaded", { day: dayOf(file.uploaded_at), name: file.uploaded_by_name })} · {sizeWords(file.size_bytes)} · <span className="code" title={file.sha256}>SHA-256 {file.sha256.slice(0, 12)}…</span>{!file.scanned_at && <> · <span className="nowrap">{t("file.unscanned")}</span></>}</p>
+        <ContentDoubt file={file} />
         {age && age.over > 0 && <p><span className="tag wait"><Icon name="clock" />{t("file.stale", { n: age.over, criterion: age.criterion, limit: age.limit })}</span></p>}
         {sameAs.length > 0 && <p className="small"><Icon name="copy" /> {t("file.same", { names: sameAs.map((each) => each.file_name).join("、") })}</p>}
         <div className="row small">

@@ -2,6 +2,7 @@ import { today } from "../i18n/dates";
 import { type PlainKey, useLanguage } from "../i18n/language";
 import type { Problem } from "../api/client";
 import { TextField } from "../ui/field";
+import { Icon } from "../ui/icons";
 import { kindOf, type Period, type PeriodKind, periodKinds, periodOf } from "./period_words";
 
 const names: Record<PeriodKind, PlainKey> = { day: "period.day", period: "period.period", since: "period.since", unknown: "period.unknown" };
@@ -37,6 +38,7 @@ export function PeriodFields({ id, kind, period, problem, onChange }: PeriodProp
           {kind === "period" && <TextField name="effective_to" type="date" size="narrow" label={t("period.to")} value={to} problem={problem} onChange={(value) => onChange(kind, periodOf(kind, from, value))} />}
         </div>
       )}
+      {kind !== "unknown" && (kind === "period" ? to : from) > today() && <p className="needs"><Icon name="info" />{t("period.not_yet")}</p>}
     </fieldset>
   );
 }

@@ -5,7 +5,7 @@ import type { Schemas } from "../api/client";
 type Criterion = Schemas["Criterion"];
 
 function pairs(text: string): Set<string> {
-  const plain = folded(text.replace(/\.[a-z0-9]+$/i, "")).replace(/[\d\s\p{P}\p{S}]+/gu, " ");
+  const plain = folded(text.replace(/\.[a-z0-9]{1,5}(?=\s|$)/gi, "")).replace(/[\d\s\p{P}\p{S}]+/gu, " ");
   const found = new Set<string>();
   for (const word of plain.split(" ")) {
     for (let at = 0; at + 1 < word.length; ++at) found.add(word.slice(at, at + 2));

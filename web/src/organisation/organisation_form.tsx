@@ -6,8 +6,8 @@ import { useLanguage } from "../i18n/language";
 import { Combobox } from "../ui/combobox";
 import { useFormDraft } from "../ui/draft";
 import { DraftNotice } from "../ui/draft_notice";
-import { TextField } from "../ui/field";
-import { ActResult } from "../ui/notice";
+import { TextField, toFirstFault } from "../ui/field";
+import { ActResult, ProblemLine } from "../ui/notice";
 import { keepsItself } from "../ui/unsaved";
 import { digitsOf } from "./corporate_number";
 import { NumberField } from "./number_field";
@@ -38,22 +38,25 @@ export function OrganisationForm<O>({ draft: name, initial, seal, isNumberFixed,
   const draft = useFormDraft(`organisation.${name}`, { fields: initial, staff: initial.staff > 0 ? String(initial.staff) : "" });
   const { fields, staff } = draft.value;
   const [hasTried, setHasTried] = useState(false);
+  const [isLacking, setIsLacking] = useState(false);
   const prefectures = useMemo(() => prefectureChoices(language), [language]);
   const industries = useMemo(() => industryChoices(language), [language]);
   const set = (name: keyof OrganisationFields) => (value: string) => draft.set((now) => ({ ...now, fields: { ...now.fields, [name]: value } }));
   const missing = (value: string) => (hasTried && value.trim() === "" ? t("organisation.missing") : undefined);
-  const staffNumber = Number(staff.normalize("NFKC"));
+  const staffNumber = Number(staff.normalize("NFKC").replace(/[,\s]|[人名]$/g, ""));
 
   async function send(event: FormEvent) {
     event.preventDefault();
+    const form = event.currentTarget as HTMLFormElement;
     setHasTried(true);
     const isWhole = [fields.corporate_number, fields.legal_name, fields.legal_name_kana, fields.prefecture, fields.industry, staff].every((value) => value.trim() !== "");
-    if (!isWhole || !Number.isInteger(staffNumber)) return;
+    setIsLacking(!isWhole || !Number.isInteger(staffNumber));
+    if (!isWhole || !Number.isInteger(staffNumber)) return toFirstFault(form);
     const answer = await act.run({
       ...fields, staff: staffNumber,
       corporate_number: digitsOf(fields.corporate_number), parent_corporate_number: digitsOf(fields.parent_corporate_number ?? ""),
     });
-    if (answer === undefined) return;
+    if (answer === undefined) return toFirstFault(form);
     draft.forget();
     onSent(answer);
   }
@@ -80,7 +83,7 @@ export function OrganisationForm<O>({ draft: name, initial, seal, isNumberFixed,
       <NumberField name="parent_corporate_number" label={t("organisation.parent")} hint={t("organisation.parent_hint")} isOptional value={fields.parent_corporate_number ?? ""} onChange={set("parent_corporate_number")} problem={act.problem} />
       <div className="row">
         <button className="button first" disabled={act.isRunning}>{button}</button>
-        <ActResult act={act} done={done ?? ""} fields={kFields} />
+        {isLacking ? <ProblemLine>{t("ui.see_field")}</ProblemLine> : <ActResult act={act} done={done ?? ""} fields={kFields} />}
       </div>
     </form>
   );

@@ -92,7 +92,7 @@ function EditOrganisation({ organisation }: { organisation: ActingFor }) {
 
 function NewOrganisation() {
   const { t } = useLanguage();
-  const { choose } = useActing();
+  const { choose, organisation } = useActing();
   const client = useQueryClient();
   const [, navigate] = useLocation();
   const act = useAct((body: OrganisationFields, key) => unwrap(api.POST("/organisations", { params: { header: keyed(key) }, body })));
@@ -105,6 +105,7 @@ function NewOrganisation() {
 
   return (
     <Page title={t("organisation.new_title")} lead={t("organisation.new_lead")}>
+      {!organisation && <Notice kind="info"><p>{t("organisation.no_role")}</p></Notice>}
       <OrganisationForm draft="new" initial={emptyOrganisation} act={act} button={t("organisation.enter")} onSent={(receipt) => void goOn(receipt.id)} />
     </Page>
   );

@@ -1,6 +1,7 @@
 // One person's roles here: a last day for each, or all of them ended now.
 import { useQuery } from "@tanstack/react-query";
 import { type FormEvent, useState } from "react";
+import { useActing } from "../account/acting";
 import { roleName } from "../account/roles";
 import { useAct } from "../api/act";
 import { api, keyed, type Schemas, unwrap } from "../api/client";
@@ -9,7 +10,7 @@ import { useLanguage } from "../i18n/language";
 import { Dialog } from "../ui/dialog";
 import { SelectField, TextField } from "../ui/field";
 import { Loaded } from "../ui/loaded";
-import { ActResult } from "../ui/notice";
+import { ActResult, Notice } from "../ui/notice";
 
 export interface Member {
   person_id: string;
@@ -65,12 +66,16 @@ function RoleEnd({ organisation, member }: { organisation: string; member: Membe
 function Leave({ organisation, person, name, members, onGone }: { organisation: string; person: string; name: string; members: readonly Member[]; onGone: () => void }) {
   const { t } = useLanguage();
   const work = useQuery(queries.openWork(organisation, person));
+  const { session } = useActing();
   const [successor, setSuccessor] = useState("");
+  const [isMeant, setIsMeant] = useState(false);
   const act = useAct(
     (successor_id: string, key) =>
       unwrap(api.POST("/organisations/{organisation}/people/{person}/departure", { params: { path: { organisation, person }, header: keyed(key) }, body: { successor_id } })),
     [["people", organisation], ["answers"], ["next"]],
   );
+  const isOneself = person === session.person_id;
+  const lastOf = members.filter((member) => member.person_id === person && !members.some((other) => other.role === member.role && other.person_id !== person));
   const others = [...new Map(members.filter((member) => member.person_id !== person).map((member) => [member.person_id, member.name]))];
   return (
     <section className="stack tight" aria-labelledby="leave">
@@ -92,8 +97,15 @@ function Leave({ organisation, person, name, members, onGone }: { organisation: 
           </>
         )}
       </Loaded>
+      {lastOf.length > 0 && <Notice kind="warn"><p>{t("people.leave_last", { name, roles: lastOf.map(({ role }) => roleName(t, role)).join("、") })}</p></Notice>}
+      {(isOneself || lastOf.length > 0) && (
+        <label className="choice">
+          <input type="checkbox" checked={isMeant} onChange={(event) => setIsMeant(event.target.checked)} />
+          <span>{isOneself ? t("people.leave_oneself") : t("people.leave_meant", { name })}</span>
+        </label>
+      )}
       <div className="row">
-        <button type="button" className="button" disabled={act.isRunning} onClick={() => void act.run(successor).then((receipt) => receipt && onGone())}>{t("people.leave")}</button>
+        <button type="button" className="button" disabled={act.isRunning || ((isOneself || lastOf.length > 0) && !isMeant)} onClick={() => void act.run(successor).then((receipt) => receipt && onGone())}>{t("people.leave")}</button>
         <ActResult act={act} />
       </div>
     </section>

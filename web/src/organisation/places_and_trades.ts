@@ -14,10 +14,14 @@ export function industryName(code: string, language: Language): string {
   return name ? `${name} (${code})` : code;
 }
 
+// In the order of the codes: what stands in the field before an input method turns it into characters.
+const readings =
+  "ほっかいどう あおもり いわて みやぎ あきた やまがた ふくしま いばらき とちぎ ぐんま さいたま ちば とうきょう かながわ にいがた とやま いしかわ ふくい やまなし ながの ぎふ しずおか あいち みえ しが きょうと おおさか ひょうご なら わかやま とっとり しまね おかやま ひろしま やまぐち とくしま かがわ えひめ こうち ふくおか さが ながさき くまもと おおいた みやざき かごしま おきなわ".split(" ");
+
 export const prefectureChoices = (language: Language): Choice[] =>
   Object.entries(prefectures as Names)
     .sort(([one], [two]) => Number(one) - Number(two))
-    .map(([code, name]) => ({ value: code, label: name[language], alsoFoundBy: `${code} ${name[other(language)]}` }));
+    .map(([code, name]) => ({ value: code, label: name[language], alsoFoundBy: `${code} ${name[other(language)]} ${readings[Number(code) - 1] ?? ""}` }));
 
 // Middle groups only: a division's letter alone is too coarse. They are found by their division's name too.
 export const industryChoices = (language: Language): Choice[] =>

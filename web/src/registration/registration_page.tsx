@@ -111,6 +111,7 @@ function Checks({ found }: { found: Registration }) {
           </li>
         ))}
       </ul>
+      {page.met_without_evidence > 0 && <p className="problem-line"><Icon name="warning" /><span>{t("registration.checks.unproven", { n: page.met_without_evidence })}</span></p>}
       {!is_intact && <p className="small soft">{t("registration.checks.void_text")}</p>}
     </section>
   );

@@ -5,6 +5,7 @@ import { Link } from "wouter";
 import { useAct } from "../api/act";
 import { api, keyed, type Schemas, unwrap } from "../api/client";
 import { queries } from "../api/queries";
+import { digitsOf } from "../organisation/corporate_number";
 import { dayOf, officeDate, today } from "../i18n/dates";
 import { useLanguage } from "../i18n/language";
 import { Dialog } from "../ui/dialog";
@@ -111,7 +112,7 @@ function Confirm({ star, change, name, onClose, onDone }: { star: Star; change: 
   );
   const until = change.until_on ? t("star.do.until", { day: officeDate(change.until_on, language) }) : t("star.do.no_end");
   async function go() {
-    if (change.act === "withdraw" && typed.trim() !== star.corporate_number) return setIsWrong(true);
+    if (change.act === "withdraw" && digitsOf(typed) !== star.corporate_number) return setIsWrong(true);
     if (await act.run(undefined)) onDone();
   }
   return (

@@ -21,13 +21,14 @@ interface ActsProps {
   agreement: RefObject<HTMLInputElement | null>;
   confirm: () => void;
   giveBack: (reason: string) => void;
+  advised: () => void;
   undo: () => void;
   said: string;
   step: (by: 1 | -1) => void;
 }
 
 // The three acts, always in sight. Confirming and returning are decisions; advising is neither.
-export function Acts({ bench, found, open, setOpen, isAgreed, setIsAgreed, agreement, confirm, giveBack, undo, said, step }: ActsProps) {
+export function Acts({ bench, found, open, setOpen, isAgreed, setIsAgreed, agreement, confirm, giveBack, advised, undo, said, step }: ActsProps) {
   const { t } = useLanguage();
   const { number } = found.criterion;
   const decision = bench.decisions.get(number);
@@ -58,7 +59,7 @@ export function Acts({ bench, found, open, setOpen, isAgreed, setIsAgreed, agree
         </div>
       )}
       {open === "return" && <ReturnForm bench={bench} found={found} giveBack={giveBack} onClose={() => setOpen(null)} />}
-      {open === "advise" && <AdviceForm assessment={bench.assessment.id} criterion={number} onClose={() => setOpen(null)} />}
+      {open === "advise" && <AdviceForm assessment={bench.assessment.id} criterion={number} onClose={() => setOpen(null)} onSent={advised} />}
       {!isOpen && (
         <div className="row">
           {bench.mayDecide && (

@@ -10,10 +10,11 @@ interface AdviceProps {
   assessment: string;
   criterion: string; // "": about the whole.
   onClose?: () => void;
+  onSent?: () => void;
 }
 
 // Advice stands apart: it neither confirms nor returns, and reaches the firm at once.
-export function AdviceForm({ assessment, criterion, onClose }: AdviceProps) {
+export function AdviceForm({ assessment, criterion, onClose, onSent }: AdviceProps) {
   const { t } = useLanguage();
   const id = useId();
   const [text, setText] = useDraft(`advice.${assessment}.${criterion}`);
@@ -31,7 +32,9 @@ export function AdviceForm({ assessment, criterion, onClose }: AdviceProps) {
     event?.preventDefault();
     if (!text.trim()) return area.current?.focus();
     const receipt = await act.run({ ...(criterion && { criterion }), text: text.trim() });
-    if (receipt) setText("");
+    if (!receipt) return;
+    setText("");
+    onSent?.();
   }
   function onKeyDown(event: KeyboardEvent) {
     if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) void send();
@@ -45,6 +48,7 @@ export function AdviceForm({ assessment, criterion, onClose }: AdviceProps) {
       <textarea ref={area} id={id} className="input" rows={3} value={text} aria-describedby={`${id}-hint`} onChange={(event) => { setText(event.target.value); if (act.isDone) act.clear(); }} />
       <div className="row">
         <button className="button first" disabled={act.isRunning}>{t("review.advice.go")}</button>
+        <span className="small soft">{t("review.advice.keys")}</span>
         {onClose && <button type="button" className="button quiet" onClick={onClose}>{t("ui.close")}</button>}
       </div>
       <ActResult act={act} done={t("review.advice.done")} />

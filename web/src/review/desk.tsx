@@ -122,7 +122,7 @@ export function Desk({ bench }: { bench: Bench }) {
           setOpen={(name) => (name ? act(name) : setOpen(null))} isAgreed={agreed === current.criterion.number}
           setIsAgreed={(isAgreed) => setAgreed(isAgreed ? current.criterion.number : "")} agreement={agreement} confirm={confirm}
           giveBack={(reason) => decide(current, { decision: "returned", reason, agrees_not_applicable: false })}
-          undo={undo} said={said} step={step} />
+          advised={() => { setSaid(t("review.advice.done")); goTo(current.criterion.number); }} undo={undo} said={said} step={step} />
       </div>
       <KeyHelp mayDecide={bench.mayDecide} />
     </div>

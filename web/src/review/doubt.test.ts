@@ -37,3 +37,8 @@ test("what was returned or changed comes first, then what does not apply", () =>
 test("pieces for a reason are the criterion's own lines and sentences", () => {
   assert.deepEqual(piecesOf(criterion("1", "次を満たしますか。\n・役員の連絡先\n・部署の連絡先", "連絡先リスト。更新日が読めること。")), ["役員の連絡先", "部署の連絡先", "連絡先リスト", "更新日が読めること"]);
 });
+
+test("a program, or a record of days to come, comes before what is only old", () => {
+  assert.equal(doubtOf(answer("1"), [file("a", "2026-11-01"), file("setup.exe", null)], 180, "2026-11-22"), "strange");
+  assert.equal(doubtOf(answer("1"), [{ ...file("a", "2026-11-01"), effective_to: "2030-10-01" }], 180, "2026-11-22"), "strange");
+});

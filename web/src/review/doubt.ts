@@ -1,5 +1,6 @@
 // Where an expert should look first. The order depends on answers and evidence only, so it stays still while one decides.
 import type { Schemas } from "../api/client";
+import { contentDoubt } from "../evidence/content_doubt";
 import { speaksFor } from "../evidence/freshness";
 import { daysBetween } from "../i18n/dates";
 
@@ -7,7 +8,7 @@ export type Answer = Schemas["Answer"];
 export type Criterion = Schemas["Criterion"];
 export type Evidence = Schemas["Evidence"];
 
-export const doubts = ["open", "returned", "changed", "not_applicable", "no_evidence", "stale", "undated", "some_stale", "plain"] as const;
+export const doubts = ["open", "returned", "changed", "not_applicable", "no_evidence", "strange", "stale", "undated", "some_stale", "plain"] as const;
 export type Doubt = (typeof doubts)[number];
 
 export interface Case {
@@ -30,6 +31,7 @@ export function doubtOf(answer: Answer, evidence: readonly Evidence[], freshness
   if (answer.review === "lapsed") return "changed";
   if (answer.state === "not_applicable") return "not_applicable";
   if (evidence.length === 0) return "no_evidence";
+  if (evidence.some((file) => contentDoubt(file) !== null || speaksFor(file) > today)) return "strange";
   if (!evidence.some(isDated)) return "undated";
   const stale = evidence.filter((file) => isStale(file, freshness_days, today)).length;
   return stale === evidence.length ? "stale" : stale > 0 ? "some_stale" : "plain";

@@ -6,7 +6,7 @@ import { dayOf } from "../i18n/dates";
 import { useLanguage } from "../i18n/language";
 import { useAddress } from "../ui/address";
 import { folded } from "../ui/combobox";
-import { Stars } from "../ui/icons";
+import { Icon, Stars } from "../ui/icons";
 import { ChoiceTool, ExportButton, ListTools, SearchTool } from "../ui/list_tools";
 import { Loaded } from "../ui/loaded";
 import { Empty } from "../ui/notice";
@@ -86,6 +86,7 @@ function Entry({ item }: { item: Summary }) {
           <Stars star={item.star} isHeld={item.state === "registered"} />
           <span>{t("review.edition", { edition: item.edition })}</span>
           <span className="tag">{stateName(t, item.state)}</span>
+          {item.is_seal_intact === false && <span className="tag bad"><Icon name="warning" />{t("declaration.seal_broken")}</span>}
           {item.round > 1 && <span>{t("review.round", { n: item.round })}</span>}
           <span>{t("review.list.opened", { day: dayOf(item.opened_at) })}</span>
           {item.state === "draft" && <span>{left > 0 ? t("review.list.unanswered", { n: left }) : t("review.list.answered", { n: item.criteria })}</span>}

@@ -1,4 +1,5 @@
 import { useState } from "react";
+import { ContentDoubt } from "../evidence/content_doubt";
 import { DownloadButton } from "../evidence/download";
 import { kindOf } from "../evidence/period_words";
 import { canLook, Look } from "../evidence/look";
@@ -41,6 +42,7 @@ function Proof({ file, found, goTo }: { file: Evidence; found: Case; goTo: (crit
     <article className="proof">
       <p className="proof-name"><Icon name="file" /><span>{file.file_name}</span></p>
       {file.note && <p className="small">{file.note}</p>}
+      <ContentDoubt file={file} />
       <p className="small soft">
         {period(file, t, language)}・{sizeWords(file.size_bytes)}{!file.scanned_at && <>・<span className="nowrap">{t("file.unscanned")}</span></>}{" "}
         {isStale(file, found.criterion.freshness_days, today()) && <span className="tag wait"><Icon name="clock" />{t("review.proofs.stale", { number: found.criterion.number, n: found.criterion.freshness_days })}</span>}

@@ -78,6 +78,7 @@ function Before({ bench }: { bench: Bench }) {
         <div><dt>{t("review.summary.left")}</dt><dd>{counts.left}</dd></div>
       </dl>
       <Returned bench={bench} />
+      <Unproven bench={bench} />
       <ScopeRead review={bench.review} as="h2" />
       {outcome === "confirm" && (
         <label className="choice">
@@ -139,6 +140,19 @@ function Returned({ bench }: { bench: Bench }) {
         ))}
       </ul>
     </div>
+  );
+}
+
+// Confirmed on words alone: allowed, but seen once more before it is sealed.
+function Unproven({ bench }: { bench: Bench }) {
+  const { t } = useLanguage();
+  const unproven = bench.cases.filter(({ criterion, answer, evidence }) => answer.state === "met" && evidence.length === 0 && bench.decisions.get(criterion.number)?.decision === "confirmed");
+  if (unproven.length === 0) return null;
+  return (
+    <Notice kind="warn">
+      <p>{t("review.summary.unproven", { n: unproven.length })}</p>
+      <p>{unproven.map(({ criterion }) => <Link key={criterion.number} href={`/app/reviews/${bench.assessment.id}?at=${criterion.number}`}>{criterion.number} </Link>)}</p>
+    </Notice>
   );
 }
 

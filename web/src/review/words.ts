@@ -18,7 +18,7 @@ export const answerName = (t: Translate, state: Schemas["AnswerState"]): string 
 export const doubtName = (t: Translate, doubt: Doubt): string =>
   ({
     open: t("review.doubt.open"), returned: t("review.doubt.returned"), changed: t("review.doubt.changed"),
-    not_applicable: t("review.doubt.not_applicable"), no_evidence: t("review.doubt.no_evidence"), stale: t("review.doubt.stale"),
+    not_applicable: t("review.doubt.not_applicable"), no_evidence: t("review.doubt.no_evidence"), strange: t("review.doubt.strange"), stale: t("review.doubt.stale"),
     undated: t("review.doubt.undated"), some_stale: t("review.doubt.some_stale"), plain: t("review.doubt.plain"),
   })[doubt];
 

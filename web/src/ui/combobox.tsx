@@ -9,9 +9,15 @@ export interface Choice {
   alsoFoundBy?: string;
 }
 
-// Full and half width, upper and lower case, hiragana and katakana are one; blanks and the long mark do not count.
+const kSmall = "ぁぃぅぇぉっゃゅょゎゕゖ";
+const kLarge = "あいうえおつやゆよわかけ";
+
+// Full and half width, upper and lower case, hiragana and katakana, small and large kana (ウィルス, ウイルス) are one; blanks, hyphens and the
+// long mark do not count.
 export function folded(text: string): string {
-  return text.normalize("NFKC").toLowerCase().replace(/[\sー]/g, "").replace(/[ァ-ヶ]/g, (kana) => String.fromCharCode(kana.charCodeAt(0) - 0x60));
+  return text.normalize("NFKC").toLowerCase().replace(/[\sー\-‐−]/g, "")
+    .replace(/[ァ-ヶ]/g, (kana) => String.fromCharCode(kana.charCodeAt(0) - 0x60))
+    .replace(/[ぁぃぅぇぉっゃゅょゎゕゖ]/g, (kana) => kLarge.charAt(kSmall.indexOf(kana)));
 }
 
 interface ComboboxProps extends FieldProps {

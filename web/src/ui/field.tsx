@@ -1,5 +1,5 @@
 // A labelled control with its hint and, beside it, what the server said about it.
-import { type ChangeEvent, type HTMLAttributes, type ReactNode, useId } from "react";
+import { type ChangeEvent, type HTMLAttributes, type ReactNode, useId, useState } from "react";
 import { Link } from "wouter";
 import type { Problem } from "../api/client";
 import { useLanguage } from "../i18n/language";
@@ -21,10 +21,11 @@ interface FrameProps extends FieldProps {
 export function FieldFrame({ name, label, hint, isOptional, problem, fault, children }: FrameProps) {
   const { t } = useLanguage();
   const id = useId();
-  const said = fault ?? (problem?.field === name ? problem.title : undefined);
+  const [answered, setAnswered] = useState<Problem | undefined>(); // What was changed since it was refused.
+  const said = fault ?? (problem?.field === name && problem !== answered ? problem.title : undefined);
   const describedBy = [hint && `${id}-hint`, said && `${id}-said`].filter(Boolean).join(" ") || undefined;
   return (
-    <div className="field">
+    <div className="field" onInput={() => setAnswered(problem)}>
       <label htmlFor={id}>
         {label}
         {isOptional && <span className="optional">{t("ui.optional")}</span>}
@@ -40,6 +41,9 @@ export function FieldFrame({ name, label, hint, isOptional, problem, fault, chil
     </div>
   );
 }
+
+// After a form was refused: to the first field that says why.
+export const toFirstFault = (form: HTMLFormElement) => void requestAnimationFrame(() => form.querySelector<HTMLElement>("[aria-invalid=true]")?.focus());
 
 interface TextProps extends FieldProps {
   value: string;

@@ -1,0 +1,1 @@
+// Nothing but a reason for precompiled.h to be compiled.
