@@ -97,8 +97,9 @@ asio::awaitable<bool> Server::Core::serve_one(Connection& c) {
     if (outcome != HeadOutcome::Complete)
         refusal = invalid(outcome == HeadOutcome::TooLarge ? "request.head_too_large" : "request.malformed");
     else refusal = take_head(c, scan, parser, exchange);
-    if (refusal) {
-        exchange.response = pipeline.refuse(*refusal, request);
+    const bool is_misplaced = options.tls && !request.is_secure; // Plain http where https is spoken: nothing else is answered.
+    if (refusal || is_misplaced) {
+        exchange.response = refusal ? pipeline.refuse(*refusal, request) : pipeline.refuse_plain(request);
         exchange.has_unread_body = true;
     } else {
         co_await handle(c, exchange, parser);
@@ -335,7 +336,14 @@ asio::awaitable<bool> Server::Core::greet(Connection& c) {
     error_code error;
     c.stream.secure(*options.tls->context());
     c.stream.expires_after(options.head_timeout);
-    co_await c.stream.async_handshake(asio::redirect_error(asio::use_awaitable, error));
+    // A handshake begins with 22, plain http with the letter of a method: who speaks that is told where https is.
+    const auto first = co_await c.stream.async_peek(asio::redirect_error(asio::use_awaitable, error));
+    if (!error && first >= 'A' && first <= 'Z') {
+        ++failed_handshakes;
+        c.stream.give_up_security();
+        co_return true;
+    }
+    if (!error) co_await c.stream.async_handshake(asio::redirect_error(asio::use_awaitable, error));
     c.is_greeted = !error;
     if (error) ++failed_handshakes;
     co_return !error;

@@ -236,6 +236,14 @@ Response Pipeline::refuse(const Error& error, const Request& request) const {
     return response;
 }
 
+Response Pipeline::refuse_plain(Request& request) const {
+    const auto head = read_head(request);
+    request.language = language_of(request);
+    if (!head) return refuse(head.error(), request);
+    const auto there = "https://" + std::string(request.header("Host")) + request.raw_target;
+    return refuse(invalid("request.https_needed", {}, {{"url", there}}), request);
+}
+
 Response Pipeline::finish(const Request& request, Response response) const {
     const bool is_fresh = response.status == 200 && response.caching != Caching::NoStore;
     if (is_fresh) {

@@ -72,6 +72,8 @@ public:
 
     // For refusals that the server itself finds: a head that is none, a body over its limit, a slow client.
     Response refuse(const Error&, const Request&) const;
+    // A request that came in the open to where https is spoken: 400 with the address that it should have gone to.
+    Response refuse_plain(Request&) const;
 
     void finished(const Request&, const Response&, double milliseconds) const;
     Instant now() const { return options_.clock(); }

@@ -6,10 +6,12 @@
 
 #include <boost/asio.hpp>
 #include <boost/beast/core.hpp>
+#include <cerrno>
 #include <memory>
 #include <openssl/err.h>
 #include <openssl/ssl.h>
 #include <string>
+#include <sys/socket.h>
 
 namespace hoshirube {
 
@@ -53,6 +55,14 @@ public:
         if (!secure_ || error || SSL_set_fd(secure_.get(), plain_.socket().native_handle()) != 1) throw std::bad_alloc();
     }
 
+    // What was to be TLS is not: from now on as it was before secure().
+    void give_up_security() { secure_.reset(); }
+
+    // The first byte that came over a secured connection, left where it is. Completed with an error_code and its value.
+    template <typename Token>
+    auto async_peek(Token&& token) {
+        return run(Step{Step::Kind::Peek, {}, {}, {}}, std::forward<Token>(token));
+    }
     // Completed with an error_code and 1.
     template <typename Token>
     auto async_handshake(Token&& token) {
@@ -90,7 +100,7 @@ private:
     }
 
     struct Step {
-        enum class Kind { Handshake, Read, Write, Goodbye };
+        enum class Kind { Peek, Handshake, Read, Write, Goodbye };
         Kind kind;
         boost::asio::mutable_buffer into;
         boost::asio::const_buffer from;
@@ -112,6 +122,7 @@ private:
             case Kind::Write:
                 return joined.empty() ? SSL_write(ssl, from.data(), size(from.size()))
                                       : SSL_write(ssl, joined.data(), size(joined.size()));
+            case Kind::Peek:
             case Kind::Goodbye: break;
             }
             const int said = SSL_shutdown(ssl);
@@ -147,6 +158,7 @@ private:
 
         // What has to be waited for; empty when it is done or failed.
         std::optional<Socket::wait_type> attempt() {
+            if (step.kind == Step::Kind::Peek) return peek();
             ERR_clear_error();
             const int result = step.take(wire.secure_.get());
             if (result > 0) {
@@ -159,6 +171,16 @@ private:
             case SSL_ERROR_ZERO_RETURN: error = boost::asio::error::eof; break;
             default: error = boost::asio::error::connection_reset; break;
             }
+            return std::nullopt;
+        }
+
+        std::optional<Socket::wait_type> peek() {
+            unsigned char first = 0;
+            const auto got = ::recv(wire.plain_.socket().native_handle(), &first, 1, MSG_PEEK);
+            if (got < 0 && (errno == EAGAIN || errno == EWOULDBLOCK || errno == EINTR)) return Socket::wait_read;
+            if (got == 1) count = first;
+            else if (got == 0) error = boost::asio::error::eof;
+            else error = boost::asio::error::connection_reset;
             return std::nullopt;
         }
     };

@@ -56,6 +56,10 @@ public:
         if (!folder_.empty()) fs::remove_all(folder_, ignored);
     }
     std::string database() const { return folder_ + "/hoshirube.db"; }
+    // When the last backup was made, for `doctor`: this file's content and time. A backup without that note is none the worse.
+    void note_made(Instant now) {
+        if (::ftruncate(lock_.number(), 0) == 0) (void)write_all(lock_, now.iso8601() + "\n", "backup.lock");
+    }
 
 private:
     Workplace(File lock, std::string folder) : lock_(std::move(lock)), folder_(std::move(folder)) {}
@@ -214,7 +218,7 @@ Result<Json> make_backup(const Config& config, House& house, const cli::Argument
     const auto lock = TRY(lock_of(arguments, LockFor::Writing));
     const auto sealer = TRY(backup::Sealer::make(lock));
     const auto path = arguments.text("--out");
-    const auto workplace = TRY(Workplace::open(config.data_directory)); // First: whoever holds it is alone.
+    auto workplace = TRY(Workplace::open(config.data_directory)); // First: whoever holds it is alone.
     const auto target = TRY(Target::open(path));
     const auto now = system_now();
     auto moment = TRY(fix_moment(config, house));
@@ -234,6 +238,7 @@ Result<Json> make_backup(const Config& config, House& house, const cli::Argument
                                           {"database", config.database_url.starts_with("sqlite:") ? "sqlite" : "postgresql"},
                                           {"ledgers", moment.ledgers}}));
     TRY(target->finish());
+    workplace.note_made(now);
     summary["file"] = path;
     summary["file_bytes"] = target->size_bytes();
     if (!left_out.empty()) summary["left_out"] = left_out;

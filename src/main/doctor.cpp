@@ -4,15 +4,20 @@
 #include <cerrno>
 #include <cstring>
 #include <filesystem>
+#include <fstream>
 
 #include <nlohmann/json.hpp>
 #include <sys/stat.h>
 #include <sys/timex.h>
 #include <unistd.h>
 
+#include "app/account/provider.h"
 #include "evidence/clamd.h"
+#include "formats/backup/envelope.h"
 #include "formats/pdf/typeface.h"
 #include "http/tls.h"
+#include "ledger/store.h"
+#include "main/key_file.h"
 #include "main/press.h"
 #include "main/watch.h"
 
@@ -48,9 +53,11 @@ public:
         look_at_clock();
         look_at_certificate();
         look_at_addresses();
+        look_at_providers();
         look_at_scanner();
         look_at_fonts();
         look_at_backups();
+        look_at_ledgers();
         return std::move(findings_);
     }
 
@@ -185,22 +192,63 @@ private:
         else add(Weight::Good, "fonts_good");
     }
 
-    // The newest file in the folder where backups are put.
+    // Whether the providers answer is not asked: that would be a word to the outside.
+    void look_at_providers() {
+        if (config_.providers_file.empty()) return;
+        const auto text = read_whole(config_.providers_file);
+        const auto providers = text ? read_providers(*text) : Result<std::vector<Provider>>(text.error());
+        if (!providers) return add_refusal(Weight::Error, "providers_refused", providers.error());
+        if (!is_private(config_.providers_file)) return;
+        add(Weight::Good, "providers_good", {{"count", std::to_string(providers->size())}});
+    }
+
+    // The newest in the folder where backups are put; without that folder, when this program made the last one.
     void look_at_backups() {
-        if (config_.backup_directory.empty()) return add(Weight::Note, "backups_unknown");
+        const auto& folder = config_.backup_directory;
+        if (folder.empty()) {
+            const auto made_at = time_of_note(config_.data_directory + "/backup.lock");
+            if (!made_at) return add(Weight::Note, "backups_unknown");
+            return add_age(*made_at, "backup_made", "backup_made_long_ago", {});
+        }
         std::error_code error;
         std::optional<std::int64_t> newest;
-        for (const auto& entry : fs::directory_iterator(config_.backup_directory, error)) {
+        for (const auto& entry : fs::directory_iterator(folder, error)) {
             struct stat about {};
-            if (::stat(entry.path().c_str(), &about) != 0 || !S_ISREG(about.st_mode)) continue;
-            newest = std::max(newest.value_or(0), static_cast<std::int64_t>(about.st_mtim.tv_sec) * 1000);
+            if (::stat(entry.path().c_str(), &about) != 0 || !S_ISREG(about.st_mode) || !is_backup(entry.path())) continue;
+            newest = std::max(newest.value_or(0), milliseconds_of(about));
         }
-        const auto& folder = config_.backup_directory;
         if (error || !newest) return add(Weight::Error, "backups_none", {{"path", folder}});
-        const auto days = std::max<std::int64_t>(system_now().milliseconds() - *newest, 0) / kDayMs;
-        const Error::Params params{{"path", folder}, {"days", std::to_string(days)}};
-        add(days > kBackupOldDays ? Weight::Warning : Weight::Good, days > kBackupOldDays ? "backups_old" : "backups_good",
-            params);
+        add_age(*newest, "backups_good", "backups_old", {{"path", folder}});
+    }
+
+    void add_age(std::int64_t made_at, const char* good, const char* old, Error::Params params) {
+        const auto days = std::max<std::int64_t>(system_now().milliseconds() - made_at, 0) / kDayMs;
+        params.emplace_back("days", std::to_string(days));
+        const bool is_old = days > kBackupOldDays;
+        add(is_old ? Weight::Warning : Weight::Good, is_old ? old : good, std::move(params));
+    }
+
+    static std::int64_t milliseconds_of(const struct stat& about) {
+        return static_cast<std::int64_t>(about.st_mtim.tv_sec) * 1000;
+    }
+
+    static std::optional<std::int64_t> time_of_note(const std::string& path) {
+        struct stat about {};
+        if (::stat(path.c_str(), &about) != 0 || about.st_size == 0) return std::nullopt; // It only locks: none was finished.
+        return milliseconds_of(about);
+    }
+
+    static bool is_backup(const std::string& path) {
+        std::string start(backup::kFirstLine.size(), '\0');
+        std::ifstream(path, std::ios::binary).read(start.data(), static_cast<std::streamsize>(start.size()));
+        return start == backup::kFirstLine;
+    }
+
+    // After a restore nothing is signed, and the server does not start, until somebody says how it goes on.
+    void look_at_ledgers() {
+        for (const char* name : {"public", "private"})
+            if (fs::exists(config_.data_directory + "/ledger/" + name + "/" + ledger::kHaltFile))
+                return add(Weight::Error, "ledger_halted", {{"path", config_.data_directory}});
     }
 
     const Config& config_;

@@ -64,13 +64,6 @@ Result<std::string> key_in(const std::string& path) {
     return key;
 }
 
-Result<std::string> read_file(const std::string& path) {
-    std::ifstream file(path, std::ios::binary);
-    std::string text{std::istreambuf_iterator<char>(file), {}};
-    if (!file) return folder_error(path);
-    return text;
-}
-
 // An empty server begins with a list of kinds; the operator edits it from then on.
 Result<Done> seed_qualification_kinds(World& world, std::string_view json_text) {
     {
@@ -184,7 +177,7 @@ Result<std::unique_ptr<House>> House::open(const Config& config, const Library& 
     house->world_.star_signer = TRY(star_signer(config, house->world_.press));
     house->world_.star_keys = TRY(note_certificate_key(house->world_, system_now()));
     if (!config.providers_file.empty()) {
-        const auto text = TRY(read_file(config.providers_file));
+        const auto text = TRY(read_whole(config.providers_file));
         house->world_.providers = TRY(read_providers(text));
         house->world_.outbound = &house->outbound_;
     }

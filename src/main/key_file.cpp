@@ -15,8 +15,6 @@ Error folder_error(const std::string& path) {
     return error;
 }
 
-namespace {
-
 Result<std::string> read_whole(const std::string& path) {
     const File file(::open(path.c_str(), O_RDONLY | O_CLOEXEC));
     if (!file.is_open()) return folder_error(path);
@@ -24,8 +22,6 @@ Result<std::string> read_whole(const std::string& path) {
     TRY(read_pieces(file, path, [&](std::string_view piece) { text += piece; }));
     return text;
 }
-
-} // namespace
 
 bool has_file(const std::string& path) { return ::access(path.c_str(), F_OK) == 0; }
 

@@ -1,10 +1,12 @@
 #include <cerrno>
+#include <cstdio>
 #include <cstdlib>
 #include <cstring>
 #include <filesystem>
 #include <fstream>
 #include <iostream>
 #include <iterator>
+#include <new>
 
 #include <nlohmann/json.hpp>
 
@@ -110,9 +112,12 @@ std::vector<cli::Command> commands_with_ours(const Library& library) {
           {"--tls-key", "FILE", "As for serve.", false, false},
           {"--secure-cookies", "", "As for serve.", false, false},
           {"--behind-proxy", "", "As for serve.", false, false},
+          {"--providers", "FILE", "As for serve; the providers themselves are not asked.", false, false},
           {"--clamd", "PLACE", "As for serve.", false, false},
           {"--metrics", "ADDR:PORT", "As for serve.", false, false},
-          {"--backups", "DIR", "Folder where backups are put: the newest file in it tells their age.", false, false}},
+          {"--backups", "DIR",
+           "Folder where backups are put: the newest in it tells their age. Default: when this program made the last one here.",
+           false, false}},
          cli::Needs::Nothing,
          no_run});
     commands.push_back(
@@ -281,6 +286,11 @@ int run_main(const std::vector<std::string>& words, Crew& crew) {
 } // namespace hoshirube
 
 int main(int count, char** words) {
-    const auto crew = hoshirube::join_crew(count, words);
-    return crew->end(hoshirube::run_main({words + 1, words + count}, *crew));
+    try {
+        const auto crew = hoshirube::join_crew(count, words);
+        return crew->end(hoshirube::run_main({words + 1, words + count}, *crew));
+    } catch (const std::bad_alloc&) { // Whatever was begun is undone by now; for a sentence there may be no room.
+        std::fputs("hoshirube: server.out_of_memory\n", stderr);
+        return 6;
+    }
 }

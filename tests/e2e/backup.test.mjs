@@ -87,6 +87,8 @@ test('a backup says what is in it, verifies, and comes back the same', async () 
   assert.deepEqual(other.stars, one.stars);
   assert.deepEqual((await readdir(folder)).filter((name) => /restoring|\.part|before/.test(name)), []);
   assert.ok(!existsSync(path.join(data, 'backup-work')));
+  const { stdout } = await runCommand(['doctor', '--data', data, '--json']);
+  assert.match(stdout, /"backup_made"/, 'doctor knows of it');
 });
 
 test('made while the server writes, it is one state: the ledger fits the database', { timeout: 300_000 }, async () => {
@@ -219,6 +221,7 @@ test('a restored ledger signs nothing until somebody says how it goes on', async
   const served = await runCommand(['serve', '--data', at, '--listen', '127.0.0.1:0', '--quiet', '--json']);
   assert.equal(served.code, 5);
   assert.equal(JSON.parse(served.stdout).key, 'ledger.halted');
+  assert.match((await runCommand(['doctor', '--data', at, '--json'])).stdout, /"ledger_halted"/);
   assert.equal((await json(['ledger', 'sequence', '--data', at], 5)).key, 'ledger.halted');
   assert.equal((await resume(at, [], 2)).key, 'ledger.resume_how');
   assert.equal((await resume(at, ['--nothing-published', '--new-ledger', 'x.example/y'], 2)).key, 'ledger.resume_how');

@@ -111,13 +111,31 @@ test('the session cookie is bound to this host and to https, and large files go 
 });
 
 test('what never comes to speak TLS is ended', async () => {
-  const silent = net.connect(server.port, '127.0.0.1'), plain = net.connect(server.port, '127.0.0.1');
-  plain.write('GET / HTTP/1.1\r\nHost: h\r\n\r\n');
-  for (const socket of [plain, silent]) {
+  const silent = net.connect(server.port, '127.0.0.1'), noise = net.connect(server.port, '127.0.0.1');
+  noise.write(Buffer.from([0, 1, 2, 3]));
+  for (const socket of [noise, silent]) {
     socket.on('error', () => {}).resume();
     await new Promise((resolve) => (socket.closed ? resolve() : socket.once('close', resolve)));
   }
   assert.equal(await namedNow(), 'first', 'others are served');
+});
+
+test('plain http to the https port is told where https is, and nothing else', async () => {
+  const { port } = server;
+  for (const [method, target, language, type] of [['GET', '/register?q=x', 'ja', 'text/html'], ['GET', '/', 'en', 'text/html'], ['POST', '/api/v1/session', 'ja', 'application/problem+json'], ['DELETE', '/api/v1/session', 'en', 'application/problem+json']]) {
+    const body = method === 'POST' ? JSON.stringify({ email: logins.applicant.email, password: 'x' }) : '';
+    const answer = await new Promise((resolve, reject) => {
+      const socket = net.connect(port, '127.0.0.1');
+      let text = '';
+      socket.setEncoding('utf8').on('data', (piece) => { text += piece; }).on('error', reject).on('close', () => resolve(text));
+      socket.write(`${method} ${target} HTTP/1.1\r\nHost: localhost:${port}\r\nAccept-Language: ${language}\r\nContent-Type: application/json\r\nContent-Length: ${body.length}\r\n\r\n${body}`);
+    });
+    assert.match(answer, /^HTTP\/1\.1 400 /);
+    assert.ok(answer.includes(`Content-Type: ${type}`), answer);
+    assert.ok(answer.includes(`https://localhost:${port}${target}`), answer);
+    assert.match(answer, language === 'ja' ? /https で開いて/ : /Open this with https/);
+    assert.doesNotMatch(answer, /set-cookie/i);
+  }
 });
 
 test('plain http stays the default, without a promise of https', async () => {

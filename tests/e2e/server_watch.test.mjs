@@ -112,6 +112,13 @@ const troubles = [
   ['no backup', 'backups_none', 'error', ['--backups', 'EMPTY']],
   ['an old backup', 'backups_old', 'warning', ['--backups', 'OLD']],
   ['a fresh backup', 'backups_good', 'good', ['--backups', 'FRESH']],
+  ['backups nobody told of', 'backups_unknown', 'note', []],
+  ['a backup made here', 'backup_made', 'good', [], () => writeFileSync(path.join(data, 'backup.lock'), '2026-11-26\n')],
+  ['a backup made here long ago', 'backup_made_long_ago', 'warning', [], () => utimesSync(path.join(data, 'backup.lock'), 1, 1)],
+  ['a ledger that waits after a restore', 'ledger_halted', 'error', [], () => writeFileSync(path.join(data, 'ledger/public/halt'), '{}'), () => rmSync(path.join(data, 'ledger/public/halt'))],
+  ['providers', 'providers_good', 'good', ['--providers', 'PROVIDERS']],
+  ['providers in no form', 'providers_refused', 'error', ['--providers', 'WRONG']],
+  ['providers that are not there', 'providers_refused', 'error', ['--providers', 'NONE']],
   ['a database that does not answer', 'database_refuses', 'error', ['--database', 'postgresql://127.0.0.1:1/none']],
   ['no data yet', 'folder_missing', 'note', ['--data', 'NONE']],
   ['a certificate that ends soon', 'tls_soon', 'warning', ['--tls-cert', 'CERT', '--tls-key', 'KEY']],
@@ -120,7 +127,10 @@ const troubles = [
 
 test('doctor names each trouble with its next step, in both languages', async () => {
   for (const name of ['EMPTY', 'OLD', 'FRESH']) mkdirSync(file(name));
-  for (const name of ['OLD', 'FRESH']) writeFileSync(file(`${name}/backup`), 'x');
+  for (const name of ['OLD', 'FRESH']) writeFileSync(file(`${name}/backup`), 'hoshirube backup 1\n');
+  writeFileSync(file('EMPTY/other'), 'what is no backup does not count');
+  writeFileSync(file('PROVIDERS'), JSON.stringify({ providers: [{ key: 'office', name: { ja: '会社', en: 'office' }, issuer: 'https://login.example.jp', client_id: 'x', client_secret: 'y' }] }), { mode: 0o600 });
+  writeFileSync(file('WRONG'), '{"providers": [{}]}', { mode: 0o600 });
   utimesSync(file('OLD/backup'), Date.now() / 1000 - 5 * 86400, Date.now() / 1000 - 5 * 86400);
   execFileSync('openssl', ['req', '-x509', '-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:prime256v1', '-nodes', '-days', '7', '-subj', '/CN=x', '-keyout', file('KEY'), '-out', file('CERT')], { stdio: 'pipe' });
   chmodSync(file('KEY'), 0o600);

@@ -2,12 +2,16 @@
 // headers that we read ourselves, the choice of a route, and the escaping of what is shown again.
 #include "fuzz.h"
 #include "http/cookie.h"
+#include "http/fields.h"
 #include "http/form_data.h"
 #include "http/head.h"
 #include "http/headers.h"
 #include "http/pages/markup.h"
 #include "http/router.h"
 #include "http/target.h"
+
+#include <algorithm>
+#include <nlohmann/json.hpp>
 
 using namespace hoshirube;
 
@@ -76,6 +80,25 @@ void check_form(std::string_view bytes) {
     static_cast<void>(parse_form_data(bytes, bytes));
 }
 
+// The members of a body, each asked for as everything that a handler may want.
+void check_fields(std::string_view bytes) {
+    const auto json = parse_json(bytes);
+    auto fields = json ? Fields::of("at", *json) : Result<Fields>(json.error());
+    if (!fields) return;
+    for (const char* name : {"a", "b", "c"}) {
+        const bool is_text = !!fields->text(name), is_number = !!fields->integer(name), is_list = !!fields->texts(name);
+        const bool is_map = !!fields->text_map(name), is_yes_or_no = !!fields->yes_or_no(name);
+        CHECK(is_text + is_number + is_list + is_map + is_yes_or_no <= (fields->has(name) ? 1 : 0));
+        CHECK(!!fields->text_or_empty(name) == (is_text || !fields->has(name)));
+        CHECK(!!fields->texts_or_none(name) == (is_list || !fields->has(name)));
+        CHECK(!!fields->yes_or_no(name, true) == (is_yes_or_no || !fields->has(name)));
+        if (auto inner = fields->object(name)) CHECK(!inner->text("a") || inner->has("a"));
+    }
+    const bool has_others = std::any_of(json->items().begin(), json->items().end(),
+                                        [](const auto& one) { return one.key() != "a" && one.key() != "b" && one.key() != "c"; });
+    CHECK(!!fields->check_nothing_else() != has_others);
+}
+
 } // namespace
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
@@ -84,5 +107,6 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     check_target(bytes);
     check_headers(bytes);
     check_form(bytes);
+    check_fields(bytes);
     return 0;
 }

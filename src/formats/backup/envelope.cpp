@@ -14,7 +14,6 @@ namespace hoshirube::backup {
 
 namespace {
 
-constexpr std::string_view kFirstLine = "hoshirube backup 1\n"; // Stored: never change.
 constexpr std::string_view kRecipient = "hoshirube-backup:", kSecret = "hoshirube-backup-secret:";
 constexpr std::size_t kMaxHead = 1024, kPiece = 64 * 1024, kSealed = kPiece + crypto_secretstream_xchacha20poly1305_ABYTES;
 constexpr std::size_t kStreamHead = crypto_secretstream_xchacha20poly1305_HEADERBYTES;

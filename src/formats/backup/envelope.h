@@ -19,7 +19,8 @@
 
 namespace hoshirube::backup {
 
-inline constexpr std::size_t kMinPassphrase = 12; // Bytes. A backup can be guessed at for years, at home.
+inline constexpr std::string_view kFirstLine = "hoshirube backup 1\n"; // Stored: never change.
+inline constexpr std::size_t kMinPassphrase = 12;                      // Bytes. A backup can be guessed at for years, at home.
 
 // A pair for backups that the server itself cannot open again. One line of text each.
 struct KeyPair {

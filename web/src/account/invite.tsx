@@ -6,6 +6,7 @@ import { api, type Problem, Refusal, type Schemas, unwrap } from "../api/client"
 import { queries } from "../api/queries";
 import { dayOf, officeDate } from "../i18n/dates";
 import { useLanguage } from "../i18n/language";
+import { forgetDrafts } from "../ui/draft";
 import { TextField } from "../ui/field";
 import { Loaded } from "../ui/loaded";
 import { ActResult, Notice } from "../ui/notice";
@@ -63,6 +64,7 @@ function SomebodyElse({ invitation, other }: { invitation: Invitation; other: { 
   const [, navigate] = useLocation();
   const act = useAct(async (_input: null) => {
     await unwrap(api.DELETE("/session"));
+    forgetDrafts();
     client.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== "invite" });
   }, [["invite"]]);
   return (

@@ -7,7 +7,7 @@ import { useReachable } from "../api/connection";
 import { outbox } from "../api/outbox";
 import { officeDate, today } from "../i18n/dates";
 import { type Language, setLanguage, useLanguage } from "../i18n/language";
-import { forgetForms } from "../ui/draft";
+import { forgetDrafts } from "../ui/draft";
 import { Icon, Mark } from "../ui/icons";
 import { useUnsavedWarning } from "../ui/unsaved";
 import { ActingContext } from "./acting";
@@ -118,7 +118,7 @@ function Person() {
 
   async function leave() {
     await unwrap(api.DELETE("/session")).catch(() => undefined);
-    forgetForms();
+    forgetDrafts();
     client.clear();
     client.setQueryData(["session"], null);
     navigate("/login");

@@ -1,9 +1,11 @@
-// Words typed but not sent yet, kept in this browser under a name until they are sent.
+// Words typed but not sent yet, kept in this browser under a name, for this person, until they are sent.
 import { useContext, useState } from "react";
 import { ActingContext } from "../account/acting";
 
+const kWords = "hoshirube.draft.";
+
 export function useDraft(name: string): [string, (text: string) => void] {
-  const key = `hoshirube.draft.${name}`;
+  const key = `${kWords}${useContext(ActingContext)?.session.person_id ?? ""}.${name}`;
   const [held, setHeld] = useState({ key, text: localStorage.getItem(key) ?? "" });
   const text = held.key === key ? held.text : (localStorage.getItem(key) ?? "");
   function set(next: string) {
@@ -56,8 +58,9 @@ export function useFormDraft<T>(name: string, saved: T): FormDraft<T> {
 }
 
 // Signing out leaves nothing typed behind for whoever sits down next.
-export function forgetForms() {
-  for (const key of Object.keys(sessionStorage)) if (key.startsWith(kForm)) sessionStorage.removeItem(key);
+export function forgetDrafts() {
+  for (const [storage, prefix] of [[sessionStorage, kForm], [localStorage, kWords]] as const)
+    for (const key of Object.keys(storage)) if (key.startsWith(prefix)) storage.removeItem(key);
 }
 
 function read<T>(key: string): { base: string; value: T } | undefined {
