@@ -106,7 +106,8 @@ Result<Done> verify_snapshot(Context& context, const Arguments& arguments) {
                       {"size", snapshot.head.size},
                       {"root", ledger::to_base64(snapshot.head.root)},
                       {"origin", snapshot.origin},
-                      {"signature", policy ? "holds" : "open"}});
+                      {"signature", policy ? "holds" : "open"},
+                      {"note", context.texts.text(context.language, "snapshot.once_a_day")}});
     if (!policy) return invalid("snapshot.no_policy");
     return Done{};
 }
