@@ -89,8 +89,10 @@ void pack(Packer& out, const Certificate& c) {
     out.optional_day(c.standing.until_on);
 }
 
+enum class Seals { Read, LeftOut };
+
 // In braces, so that they are read in this order.
-Certificate unpack(Unpacker& in, const std::string& corporate_number) {
+Certificate unpack(Unpacker& in, const std::string& corporate_number, Seals seals) {
     return {{},
             in.number(),
             in.text(),
@@ -104,17 +106,13 @@ Certificate unpack(Unpacker& in, const std::string& corporate_number) {
             {in.text(), in.text(), in.text()},
             in.day(),
             in.day(),
-            to_hex(in.view()),
+            seals == Seals::Read ? to_hex(in.view()) : (in.view(), std::string()),
             {},
             {static_cast<Standing::Kind>(in.small()), in.optional_day(), in.optional_day()}};
 }
 
-std::vector<Certificate> unpack_all(Unpacker& in, const std::string& corporate_number) {
-    std::vector<Certificate> all;
-    const auto count = static_cast<std::size_t>(in.number());
-    all.reserve(count);
-    while (all.size() < count) all.push_back(unpack(in, corporate_number));
-    return all;
+void unpack_all(Unpacker& in, const std::string& corporate_number, Seals seals, std::vector<Certificate>& out) {
+    for (auto left = in.number(); left > 0; --left) out.push_back(unpack(in, corporate_number, seals));
 }
 
 constexpr int kNames = 5; // Between a firm's number and whether it is invented.
@@ -139,17 +137,17 @@ RegisterEntry unpack(std::string_view packed) {
     in.view();
     RegisterEntry entry{
         {{}, in.text(), in.text(), in.text(), in.text(), in.text(), in.text(), {}, 0, {}, in.number() != 0, Instant(0), 0}, {}};
-    entry.certificates = unpack_all(in, entry.organisation.corporate_number);
+    unpack_all(in, entry.organisation.corporate_number, Seals::Read, entry.certificates);
     return entry;
 }
 
-std::vector<Certificate> certificates_in(std::string_view packed) {
+void add_certificates(std::string_view packed, std::vector<Certificate>& out) {
     Unpacker in(packed);
     in.view();
     const auto corporate_number = in.text();
     for (int name = 0; name < kNames; ++name) in.view();
     in.number();
-    return unpack_all(in, corporate_number);
+    unpack_all(in, corporate_number, Seals::LeftOut, out);
 }
 
 std::string_view names_of(std::string_view packed) { return Unpacker(packed).view(); }

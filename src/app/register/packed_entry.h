@@ -14,8 +14,8 @@ std::string pack(const RolledEntry&);
 // What pack() made.
 RegisterEntry unpack(std::string_view packed);
 
-// Of what pack() made: the stars alone.
-std::vector<Certificate> certificates_in(std::string_view packed);
+// Of what pack() made: adds the stars alone, without what stands in their seals.
+void add_certificates(std::string_view packed, std::vector<Certificate>& out);
 // The names as they are searched, without unpacking anything.
 std::string_view names_of(std::string_view packed);
 

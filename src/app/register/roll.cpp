@@ -187,13 +187,10 @@ std::optional<RegisterEntry> Roll::find(std::string_view corporate_number) const
 
 std::vector<Certificate> Roll::certificates_among(const std::vector<std::string>& corporate_numbers) const {
     std::vector<Certificate> certificates;
+    certificates.reserve(corporate_numbers.size());
     const std::shared_lock lock(mutex_);
-    for (const auto& number : corporate_numbers) {
-        const auto found = packed(number);
-        if (!found) continue;
-        auto some = certificates_in(*found);
-        std::move(some.begin(), some.end(), std::back_inserter(certificates));
-    }
+    for (const auto& number : corporate_numbers)
+        if (const auto found = packed(number)) add_certificates(*found, certificates);
     return certificates;
 }
 
