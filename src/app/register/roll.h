@@ -39,8 +39,9 @@ public:
 
     // As they stood when look() was last called or later. Keys and what strangers are not shown are empty in what is answered.
     std::optional<RegisterEntry> find(std::string_view corporate_number) const;
-    std::vector<Certificate> certificates_among(const std::vector<std::string>& corporate_numbers) const; // As RegisterStore; seals are left out.
-    std::vector<RegisterEntry> look_up(const RegisterSearch&, int offset, int limit) const;               // As RegisterStore.
+    std::vector<Certificate>
+    certificates_among(const std::vector<std::string>& corporate_numbers) const; // As RegisterStore; seals are left out.
+    std::vector<RegisterEntry> look_up(const RegisterSearch&, int offset, int limit) const; // As RegisterStore.
 
     // A text that is the same for many entries and for as long as the process lives: what `make` made of this key.
     std::string made_once(const std::string& key, const std::function<std::string()>& make) const;
