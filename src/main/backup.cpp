@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cerrno>
+#include <cstdio>
 #include <filesystem>
 #include <map>
 
@@ -51,7 +52,8 @@ public:
     }
     Workplace(Workplace&& other) noexcept : lock_(std::move(other.lock_)), folder_(std::exchange(other.folder_, {})) {}
     Workplace& operator=(Workplace&&) = delete;
-    ~Workplace() {
+    ~Workplace() { clear(); }
+    void clear() {
         std::error_code ignored;
         if (!folder_.empty()) fs::remove_all(folder_, ignored);
     }
@@ -88,9 +90,10 @@ public:
     }
     Result<Done> finish() {
         TRY(sync_file(file_, part_));
-        if (::link(part_.c_str(), path_.c_str()) != 0) // Unlike a rename, never over what is there.
+        // Never over what is there. Not every filesystem can do that in one step.
+        if (::renameat2(AT_FDCWD, part_.c_str(), AT_FDCWD, path_.c_str(), RENAME_NOREPLACE) != 0 &&
+            (errno != EINVAL || ::link(part_.c_str(), path_.c_str()) != 0))
             return errno == EEXIST ? conflict("backup.exists", {{"path", path_}}) : folder_error(path_);
-        ::unlink(part_.c_str());
         const auto folder = fs::path(path_).parent_path().string();
         return sync_directory(folder.empty() ? "." : folder);
     }
@@ -237,6 +240,7 @@ Result<Json> make_backup(const Config& config, House& house, const cli::Argument
                                           {"version", HOSHIRUBE_VERSION},
                                           {"database", config.database_url.starts_with("sqlite:") ? "sqlite" : "postgresql"},
                                           {"ledgers", moment.ledgers}}));
+    workplace.clear(); // Before the backup has its name: whoever sees it finds nothing left beside it.
     TRY(target->finish());
     workplace.note_made(now);
     summary["file"] = path;
