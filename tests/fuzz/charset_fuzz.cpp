@@ -4,8 +4,28 @@
 
 using namespace hoshirube;
 
+namespace {
+
+// What a person typed is kept as it was typed but for the blanks around it, and stays within what it may be.
+void check_typed(std::string_view text) {
+    for (const auto lines : {Lines::One, Lines::Many}) {
+        const auto clean = clean_text("a", text, 50, lines);
+        CHECK(!!required_text("a", text, 50, lines) == (clean && !clean->empty()));
+        if (!clean) continue;
+        CHECK(is_utf8(*clean) && length_in_characters(*clean) <= 50 && text.find(*clean) != text.npos);
+        CHECK(*clean_text("a", *clean, 50, lines) == *clean && trimmed(*clean) == *clean);
+        if (lines == Lines::One) CHECK(clean->find_first_of("\r\n\t") == clean->npos);
+    }
+    for (const auto& folded : {search_key(text), folded_digits(text), compatibility_folded(text), trimmed(text)})
+        CHECK(!is_utf8(text) || is_utf8(folded));
+    CHECK(length_in_characters(text) <= text.size());
+}
+
+} // namespace
+
 // What decodes is UTF-8 without zero bytes, and encoding it the same way decodes to the same text.
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
+    check_typed(test::as_text(data, size));
     const auto decoded = decode_text(test::as_text(data, size));
     if (!decoded) return 0;
     CHECK(is_utf8(decoded->utf8));

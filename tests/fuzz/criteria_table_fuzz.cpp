@@ -34,12 +34,27 @@ std::string printed(const CriteriaTable& table) {
     return out;
 }
 
+// A table has the numbers it has: against those it holds, against one more it lacks one, against none it is another edition's.
+void check_against_editions(const CriteriaTable& table) {
+    std::vector<std::string> numbers;
+    for (const auto& row : table.rows) numbers.push_back(row.number);
+    CHECK(check_numbers(table, numbers));
+    numbers.emplace_back("9-9-9-9-9");
+    const auto missing = check_numbers(table, numbers);
+    CHECK(!missing && missing.error().key == "criteria_table.numbers_missing" &&
+          *missing.error().param("missing") == "9-9-9-9-9");
+    const std::vector<std::string> others(12, "9-9-9-9-9");
+    const auto other = check_numbers(table, others);
+    CHECK(!other && other.error().key == "criteria_table.other_edition" && *other.error().param("missing_count") == "12");
+}
+
 void check_round_trip(const std::string& bytes) {
     auto table = read_criteria_table(bytes);
     if (!table) {
         for (const auto& [name, value] : table.error().params) CHECK(is_utf8(value) && value.size() < 10'000);
         return;
     }
+    check_against_editions(*table);
     auto again = read_criteria_table(printed(*table));
     CHECK(again && again->rows.size() == table->rows.size());
     for (std::size_t i = 0; i < table->rows.size(); ++i) {

@@ -32,20 +32,26 @@ void check_round_trip(const std::string& bytes) {
     form.key = 1;
     for (const auto& row : read->rows) {
         CHECK(row.cells.size() == form.columns.size());
-        for (const auto& cell : row.cells) (void)read_office_day(cell);
+        for (const auto& cell : row.cells)
+            if (const auto day = read_office_day(cell)) CHECK(*read_office_day(day->iso8601()) == *day);
         form.rows.push_back(row.cells);
     }
     if (form.rows.size() > 200) return;
+    for (std::size_t row = 0; row < form.rows.size(); ++row) // As our own forms offer them.
+        form.choices.push_back({row, row % 2 + 3, {form.rows[row][3], "b"}, row % 3 == 0});
+    form.guide = {"how", "to"};
     const auto csv = read_form(write_form_csv(form), form.columns, form.key);
     CHECK(csv && csv->rows.size() == form.rows.size());
     for (std::size_t i = 0; i < form.rows.size(); ++i) CHECK(csv->rows[i].cells == form.rows[i]);
     (void)read_form(write_form_xlsx(form), form.columns, form.key); // Cells may be longer than a workbook takes.
-    (void)missing_in_cp932(form);
+    for (const auto& one : missing_in_cp932(form)) CHECK(form.rows[one.row][one.column].find(one.character) != std::string::npos);
+    for (const auto& row : form.rows)
+        for (const auto& cell : row) CHECK(travelled(travelled(cell)) == travelled(cell));
 }
 
 } // namespace
 
-// The first byte chooses: a whole file, the rows below sound titles, or those as a workbook.
+// The first byte chooses: a whole file, the rows below sound titles, those as a workbook, or the cells of a sheet as XML.
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
     if (size == 0) return 0;
     const std::string rest(test::as_text(data + 1, size - 1));
@@ -55,6 +61,9 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
         const auto rows = read_csv(kTitles + rest, {.max_rows = 100, .max_columns = 100});
         if (!rows || !is_utf8(rest)) return 0;
         check_round_trip(test::xlsx_of({.sheets = {{"自己評価", test::sheet_data_of(*rows)}}}));
+    } else if (data[0] == 'c') {
+        const auto titles = read_csv(kTitles);
+        check_round_trip(test::xlsx_of({.sheets = {{"自己評価", test::sheet_data_of(*titles) + rest}}}));
     } else {
         check_round_trip(std::string(test::as_text(data, size)));
     }

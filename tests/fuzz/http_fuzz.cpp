@@ -53,8 +53,38 @@ void check_target(std::string_view bytes) {
     CHECK(!kRouter.find(request) || request.route);
 }
 
-void check_headers(std::string_view bytes) {
+// What a browser was told to keep comes back among others as it was said, and is told for no script and for our pages alone.
+void check_cookies(std::string_view bytes) {
     CHECK(cookie_value(bytes, "hoshirube_session").find(';') == bytes.npos);
+    if (bytes.find_first_not_of("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_.=") != bytes.npos) return;
+    for (const bool is_secure : {false, true}) {
+        const Instant now(0), in_an_hour(3'600'000);
+        const std::pair<std::string_view, std::string> kept[] = {
+            {session_cookie_name(is_secure), session_cookie(bytes, is_secure, in_an_hour, now)},
+            {provider_cookie_name(is_secure), provider_cookie(bytes, is_secure)},
+            {device_cookie_name(is_secure), device_cookie(bytes, is_secure)},
+            {kLanguageCookie, language_cookie(bytes, is_secure)},
+        };
+        for (const auto& [name, set] : kept) {
+            CHECK(set.ends_with("; Secure") == is_secure && set.find("; HttpOnly") != set.npos &&
+                  set.find("; SameSite=Lax") != set.npos);
+            CHECK(cookie_value("a=b; " + set.substr(0, set.find(';')) + "; c=d", name) == bytes);
+        }
+        CHECK(ended_session_cookie(is_secure).find("Max-Age=0") != std::string::npos);
+        CHECK(ended_provider_cookie(is_secure).find("Max-Age=0") != std::string::npos);
+        CHECK(session_cookie("t", is_secure, now, in_an_hour).find("Max-Age=0") != std::string::npos);
+    }
+}
+
+void check_headers(std::string_view bytes) {
+    check_cookies(bytes);
+    Headers headers;
+    headers.add("a", bytes);
+    headers.add("B", bytes);
+    headers.add("b", "c");
+    CHECK(headers.get("A") == bytes && headers.get("b") == bytes &&
+          headers.get(bytes).size() <= std::max<std::size_t>(bytes.size(), 1));
+    CHECK(headers.count("b") == 2 && headers.get("c").empty());
     for (const auto element : list_elements(bytes)) CHECK(!element.empty() && element.find(',') == element.npos);
     preferred_language(bytes);
     accepts_gzip(bytes);
@@ -76,6 +106,7 @@ void check_form(std::string_view bytes) {
         CHECK(last <= part.content.data() && part.content.data() + part.content.size() <= bytes.data() + bytes.size());
         CHECK(part.content.find("\r\n--b") == part.content.npos);
         last = part.content.data() + part.content.size();
+        CHECK(last >= form_text(*parts, part.name).data() + form_text(*parts, part.name).size()); // The first of that name.
     }
     static_cast<void>(parse_form_data(bytes, bytes));
 }

@@ -2,6 +2,7 @@
 #include "graph/io_binary.h"
 #include "graph/io_impact.h"
 #include "graph/io_network.h"
+#include "graph/io_table.h"
 
 using namespace hoshirube;
 using namespace hoshirube::graph;
@@ -43,15 +44,49 @@ void check_tables(std::string_view text, std::size_t piece) {
     again.add(table);
     const auto firms_again = again.finish();
     CHECK(firms_again && firms_again->id == network->table().id && firms_again->sector_name == network->table().sector_name);
-    const auto shocks = parse_shocks(*network, text);
+    const auto sold = written([&](const TextSink& sink) { write_links(*network, sink); });
+    LinksReader links_again(*firms_again);
+    feed(links_again, sold, piece);
+    const auto rows = links_again.finish();
+    CHECK(rows && rows->size() == network->link_count());
+    CHECK(written([&](const TextSink& sink) { write_links(*firms_again, *rows, sink); }) == sold);
+}
+
+// Firms that somebody names, the file of their impacts as far as it had come, and shocks.
+void check_choice(const Network& network, std::string_view text) {
+    const auto shocks = parse_shocks(network, text);
     CHECK(shocks || !shocks.error().key.empty());
-    const auto chosen = select_firms(*network, text);
+    const auto one = find_firm(network, "firm", text);
+    const auto chosen = select_firms(network, text);
     CHECK(chosen || !chosen.error().key.empty());
+    if (!chosen) {
+        CHECK(!one || text.find_first_of(", \r\n") != text.npos || text.starts_with("sample:"));
+        return;
+    }
+    std::string file(kImpactHeader);
+    const Impact impact{0.5, 0.25, 1e-7, 3, 0};
+    for (const Firm firm : *chosen) append_impact_row(file, network.table().id[firm], impact);
+    const auto progress = impact_progress(network, *chosen, file);
+    CHECK(progress.rows == chosen->size() && progress.bytes == file.size());
+    const auto cut = impact_progress(network, *chosen, std::string_view(file).substr(0, file.size() - 1));
+    CHECK(cut.rows + 1 == chosen->size() && file[cut.bytes - 1] == '\n');
+    CHECK(impact_progress(network, *chosen, text).bytes <= text.size());
+    CHECK(impact_json(impact).starts_with("{\"esri\": 0.5,"));
+}
+
+// A table of a nation's sectors becomes a network whose figures add up to what stands in it.
+void check_input_output_table(std::string_view text) {
+    static const std::vector<std::string> kFinalDemand{"households"}, kIgnored{"total"};
+    const auto network = parse_input_output_table(text, {kFinalDemand, kIgnored});
+    CHECK(network || !network.error().key.empty());
+    if (!network) return;
+    CHECK(network->table().revenue.size() == network->firm_count());
+    for (const double revenue : network->table().revenue) CHECK(revenue >= 0);
 }
 
 Network pair_of_firms() {
     FirmTable firms;
-    firms.id = {"a", "b"};
+    firms.id = {"a", "b,c"};
     firms.sector = {0, 0};
     firms.sector_name = {"s"};
     return *Network::build(std::move(firms), {{0, 1, 1}});
@@ -65,6 +100,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     switch (data[0] % 4) {
     case 0: check_tables(text, 1 + data[0] / 4); break;
     case 1: {
+        check_input_output_table(text);
         const auto matrix = parse_essentiality(text);
         if (!matrix) break;
         const auto again = parse_essentiality(written([&](const TextSink& sink) { write_essentiality(*matrix, sink); }));
@@ -78,8 +114,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     }
     default: {
         static const Network kNetwork = pair_of_firms();
-        const auto shocks = parse_shocks(kNetwork, text);
-        CHECK(shocks || !shocks.error().key.empty());
+        check_choice(kNetwork, text);
     }
     }
     return 0;
