@@ -4,6 +4,9 @@
 
 namespace hoshirube {
 
+// How long a noted last use serves: noting each request would make every read a write.
+inline constexpr std::int64_t kUseGrainSeconds = 60;
+
 // Opens a session inside a transaction, under a token nobody knew before, and ends the one this browser held.
 Result<SignedIn> begin_session(Transaction&, const std::string& person_id, Proof, const Browser&, Instant now);
 
