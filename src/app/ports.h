@@ -490,6 +490,7 @@ struct EventSearch {
     std::string organisation_key, person_key; // As organisation_search_key() and search_key() fold what was typed.
     std::string typed;                        // The subject as it stands, such as a corporate number; empty: no search by words.
     Instant from, until;                      // `until` itself is not in.
+    std::string criterion{};                  // Also those whose record names it; empty: no search by number.
 };
 
 class EventStore {
@@ -497,13 +498,15 @@ public:
     virtual ~EventStore() = default;
     virtual Result<Done> append(const Event&, Instant at) = 0;
     virtual Result<std::vector<StoredEvent>> after(std::int64_t sequence, int limit) = 0;
-    // That concern an organisation, newest first, from just before `before`.
-    virtual Result<std::vector<StoredEvent>> of_organisation(const std::string& organisation_id, std::int64_t before,
+    // That concern an organisation, newest first.
+    // Cost   goes back through that organisation's own events until `limit` are found.
+    virtual Result<std::vector<StoredEvent>> of_organisation(const std::string& organisation_id, const EventSearch&,
                                                              int limit) = 0;
 
     virtual Result<Done> add_refusal(const Refusal&) = 0; // Adds to the count where the same is there.
     virtual Result<int> count_refusals(const std::string& actor_id, Day) = 0;
-    virtual Result<std::vector<Refusal>> refusals_of(const std::string& organisation_id, int limit) = 0; // Latest first.
+    // Latest first, by persons and time; a refusal has no sequence and no type.
+    virtual Result<std::vector<Refusal>> refusals_of(const std::string& organisation_id, const EventSearch&, int limit) = 0;
     // Whose an assessment, a file or an organisation is, by its id.
     virtual Result<std::optional<std::string>> owner_of(const std::string& object_id) = 0;
     // Newest first. Cost   goes back through the events until `limit` are found.

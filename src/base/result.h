@@ -28,6 +28,8 @@ struct Error {
     Params params;      // Values for the sentence's {placeholders}. Never secrets.
     std::string field;  // The field of the request at fault, as a JSON path such as "answers.0.state"; or empty.
     std::string detail; // For diagnostics only, never shown: what a library said.
+    // Further faults of the same request, the first few; {count} in `params` says how many there are in all.
+    std::vector<Error> also{};
     std::string rule{}; // Of access, that refused: for the audit and the diagnostics, never shown to the outside.
 
     // The value of a parameter; null where there is none of that name.
@@ -42,6 +44,20 @@ struct Error {
         return std::move(*this);
     }
 };
+
+// How many faults there are beyond the error and those in `also`, by the {count} that each field's first one carries.
+inline long unnamed_faults(const Error& error) {
+    long unnamed = 0;
+    std::string field;
+    const auto count = [&](const Error& one, bool begins_field) {
+        const auto* all = begins_field ? one.param("count") : nullptr;
+        unnamed += (all ? std::stol(*all) : begins_field ? 1 : 0) - 1;
+        field = one.field;
+    };
+    count(error, true);
+    for (const auto& one : error.also) count(one, one.field != field);
+    return unnamed;
+}
 
 inline Error invalid(std::string_view key, std::string_view field = {}, Error::Params params = {}) {
     return {ErrorCode::Invalid, std::string(key), std::move(params), std::string(field), {}};

@@ -114,6 +114,16 @@ std::string folded_digits(std::string_view utf8) {
     return out;
 }
 
+std::string first_beyond_letters(std::string_view utf8, std::u32string_view marks) {
+    std::string found;
+    each_character(nfkc(utf8), [&](char32_t c) {
+        const bool chooses_variant = c >= 0xe0100 && c <= 0xe01ef;
+        const bool fits = is_letter_or_digit(c) || is_white_space(c) || chooses_variant || marks.find(c) != marks.npos;
+        if (!fits && found.empty()) append(found, c);
+    });
+    return found;
+}
+
 Result<std::string> clean_text(std::string_view field, std::string_view utf8, std::size_t max_characters, Lines lines) {
     if (!is_utf8(utf8)) return invalid("text.not_utf8", field);
     bool controls = false;

@@ -25,6 +25,10 @@ std::string compatibility_folded(std::string_view utf8);
 // Digits and hyphens typed full-width as their ASCII selves, blanks removed: "１２３ ４" → "1234".
 std::string folded_digits(std::string_view utf8);
 
+// The first character that is no letter, no digit, no blank and none of `marks`, judged as NFKC folds it: ＆ as &, ① as 1, ㈱ as (株).
+// Empty where there is none. Variants of ideographs (葛󠄀) are the ideograph.
+std::string first_beyond_letters(std::string_view utf8, std::u32string_view marks);
+
 // Checks a text field a person typed: UTF-8, at most `max_characters`, no control characters; with Lines::Many line ends and
 // tabs pass, and what is pasted along unseen (joiners of emoji, zero-width blanks, soft hyphens). Returns it trimmed.
 //

@@ -2,6 +2,7 @@
 
 #include "app/catalogue/catalogue.h"
 #include "app/oscal/oscal.h"
+#include "base/text.h"
 #include "cli/command.h"
 
 namespace hoshirube::cli {
@@ -28,11 +29,43 @@ Result<Done> list(Context& context, const Arguments& arguments) {
     return Done{};
 }
 
+// What a reader wants first stands first.
+nlohmann::ordered_json in_reading_order(const Json& criterion) {
+    constexpr const char* kWords[] = {"title", "question", "why", "todo", "proof", "example"};
+    constexpr const char* kKeys[] = {"number",    "star", "words",   "branches", "choose_min",
+                                     "condition", "kind", "cadence", "refers_to"};
+    nlohmann::ordered_json ordered;
+    for (const char* key : kKeys) ordered[key] = criterion.at(key);
+    ordered["words"] = nlohmann::ordered_json::object();
+    for (const char* key : kWords) ordered["words"][key] = criterion.at("words").at(key);
+    for (const auto& [key, value] : criterion.items())
+        if (!ordered.contains(key)) ordered[key] = value;
+    return ordered;
+}
+
+void print_criterion(const Context& context, const Json& criterion) {
+    const auto text = [&](const char* key) { return context.texts.text(context.language, key); };
+    const auto& words = criterion.at("words");
+    context.out << criterion.at("number").get<std::string>() << "  ★" << criterion.at("star") << "  "
+                << words.at("title").get<std::string>() << "\n\n"
+                << words.at("question").get<std::string>() << '\n';
+    for (const Json& branch : criterion.at("branches")) context.out << "  ○ " << branch.at("text").get<std::string>() << '\n';
+    constexpr std::pair<const char*, const char*> kParts[] = {
+        {"why", "question.why"}, {"todo", "question.todo"}, {"proof", "proof.what_counts"}, {"example", "question.example"}};
+    for (const auto& [part, heading] : kParts)
+        context.out << "\n" << text(heading) << "\n" << words.at(part).get<std::string>() << '\n';
+}
+
 Result<Done> show(Context& context, const Arguments& arguments) {
     const Edition* edition = TRY(chosen_edition(context, arguments));
-    const Criterion* criterion = edition->find(arguments.operand(0));
-    if (!criterion) return not_found("criterion.unknown", {{"criterion", arguments.operand(0).substr(0, 40)}});
-    return context.show(criterion_json(*criterion, context.language));
+    const auto& typed = arguments.operand(0);
+    const Criterion* criterion = typed.size() > 200 ? nullptr : edition->find(folded_digits(typed));
+    if (!criterion)
+        return not_found("catalogue.criterion_unknown", {{"criterion", typed.substr(0, 40)}, {"edition", edition->id()}});
+    const auto json = criterion_json(*criterion, context.language);
+    if (context.as_json) context.out << in_reading_order(json).dump() << '\n';
+    else print_criterion(context, json);
+    return Done{};
 }
 
 Result<Done> diff(Context& context, const Arguments& arguments) {
@@ -103,8 +136,8 @@ std::vector<Command> catalogue_commands() {
          Needs::Nothing,
          list},
         {"catalogue show",
-         "Show one criterion whole.",
-         {{"NUMBER", "Its number, such as 4-1-3-2.", false}},
+         "Show one criterion whole: question, alternatives, why, what to do, proof and an example.",
+         {{"CRITERION", "Its number, such as 4-1-3-2.", false}},
          {kEdition},
          Needs::Nothing,
          show},

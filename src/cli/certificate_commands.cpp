@@ -125,7 +125,7 @@ Result<Done> bulk(Context& context, const Arguments& arguments) {
 } // namespace
 
 std::vector<Command> certificate_commands() {
-    const Operand number{"NUMBER", "法人番号, or the star's number in the register.", false};
+    const Operand number{"STAR", "Register number of the star, or 法人番号 for the firm's newest.", false};
     const Flag out{"--out", "FILE", "Write it there. Default: print it.", false, false};
     return {
         {"certificate jws",

@@ -55,8 +55,9 @@ Result<Done> remove(Context& context, const Arguments& arguments) {
 } // namespace
 
 std::vector<Command> evidence_commands() {
-    const std::vector<Operand> link_operands{
-        {"ASSESSMENT", "Its id.", false}, {"NUMBER", "The criterion.", false}, {"EVIDENCE", "The file's id.", false}};
+    const std::vector<Operand> link_operands{{"ASSESSMENT", "Its id.", false},
+                                             {"CRITERION", "Its number, such as 4-1-3-2.", false},
+                                             {"EVIDENCE", "The file's id.", false}};
     return {
         {"evidence add",
          "Hand in a file as proof.",

@@ -2,6 +2,7 @@
 
 #include "app/event/event.h"
 #include "app/register/register.h"
+#include "base/text.h"
 #include "cli/command.h"
 #include "cli/look.h"
 
@@ -9,7 +10,8 @@ namespace hoshirube::cli {
 
 namespace {
 
-const Operand kAssessment{"ASSESSMENT", "Its id.", false}, kStar{"NUMBER", "Its number in this register.", false},
+const Operand kAssessment{"ASSESSMENT", "Its id.", false},
+    kStar{"REGISTER-NUMBER", "The star's number in this register, as `star list` shows it; not the 法人番号 of its firm.", false},
     kChange{"CHANGE", "The id of what was asked.", false};
 
 Result<Done> waiting(Context& context, const Arguments& arguments) {
@@ -46,11 +48,27 @@ Result<Done> changes(Context& context, const Arguments& arguments) {
     return context.show(TRY(register_changes_json(*context.world, anyone, before)));
 }
 
+// A firm may hold several stars, and what is done to one is not undone: it is never guessed which was meant.
+Error stars_of_firm(Context& context, const std::string& corporate_number) {
+    auto transaction = context.world->database.begin(Database::Mode::Read, kKeeper);
+    if (!transaction) return transaction.error();
+    const auto held = (*transaction)->register_().certificates_of(corporate_number);
+    if (!held) return held.error();
+    std::string numbers;
+    for (const auto& one : *held)
+        numbers += (numbers.empty() ? "" : ", ") + std::to_string(one.number) + " (★" + std::to_string(one.star) + ", " +
+                   one.registered_on.iso8601() + ")";
+    return not_found("certificate.corporate_number_given",
+                     {{"number", corporate_number}, {"stars", numbers.empty() ? "—" : numbers}});
+}
+
 Result<std::string> star_named(Context& context, const Arguments& arguments) {
     const auto& typed = arguments.operand(0);
-    const bool is_number = !typed.empty() && typed.size() < 10 && typed.find_first_not_of("0123456789") == typed.npos;
+    if (const auto number = parse_corporate_number("number", typed)) return stars_of_firm(context, *number);
+    const auto digits = typed.size() > 200 ? std::string() : folded_digits(typed);
+    const bool is_number = !digits.empty() && digits.size() < 10 && digits.find_first_not_of("0123456789") == digits.npos;
     if (!is_number) return not_found("certificate.not_found");
-    return assessment_of_star(*context.world, std::stoll(typed));
+    return assessment_of_star(*context.world, std::stoll(digits));
 }
 
 Result<Done> stars(Context& context, const Arguments& arguments) {
@@ -167,22 +185,22 @@ std::vector<Command> register_commands() {
         {"star drop", "Drop what was asked and not done.", {kStar, kChange}, {}, Needs::Data, drop},
         {"register record",
          "Show what the register says of one corporate number.",
-         {{"NUMBER", "法人番号.", false}},
+         {{"CORPORATE-NUMBER", "法人番号, thirteen digits.", false}},
          {},
          Needs::Data,
          record},
         {"follow add",
          "Follow firms.",
-         {{"NUMBER", "Corporate numbers.", true}},
+         {{"CORPORATE-NUMBER", "法人番号 of the firms.", true}},
          {buyer,
-          {"--name", "NUMBER=NAME", "What you call a firm; may be repeated.", false, true},
+          {"--name", "CORPORATE-NUMBER=NAME", "What you call a firm; may be repeated.", false, true},
           {"--note", "TEXT", "A remark.", false, false}},
          Needs::Data,
          follow},
         {"follow list", "List followed firms with star, state and renewal date.", {}, {buyer}, Needs::Data, followed},
         {"follow remove",
          "Follow a firm no longer.",
-         {{"NUMBER", "Its corporate number.", false}},
+         {{"CORPORATE-NUMBER", "法人番号 of the firm.", false}},
          {buyer},
          Needs::Data,
          unfollow},

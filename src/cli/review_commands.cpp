@@ -65,7 +65,7 @@ Result<Done> declare(Context& context, const Arguments& arguments) {
 } // namespace
 
 std::vector<Command> review_commands() {
-    const Operand number{"NUMBER", "The criterion.", false};
+    const Operand number{"CRITERION", "Its number, such as 4-1-3-2.", false};
     return {
         {"review list", "List the assessments named to the expert (--as).", {}, {}, Needs::Data, list},
         {"review show", "Show decisions, remarks and advice.", {kAssessment}, {}, Needs::Data, show},
@@ -83,7 +83,7 @@ std::vector<Command> review_commands() {
          "Give advice, apart from confirming.",
          {kAssessment},
          {{"--text", "TEXT", "The advice.", true, false},
-          {"--criterion", "NUMBER", "On this criterion. Default: on the whole.", false, false}},
+          {"--criterion", "CRITERION", "On this criterion. Default: on the whole.", false, false}},
          Needs::Data,
          give_advice},
         {"review send",

@@ -5,6 +5,7 @@
 #include <iterator>
 
 #include "base/hash.h"
+#include "base/pieces.h"
 #include "evidence/door.h"
 #include "evidence/media_type.h"
 
@@ -14,17 +15,12 @@ namespace {
 
 class WholeContent final : public Content {
 public:
-    explicit WholeContent(std::string bytes) : bytes_(std::move(bytes)) {}
-    std::int64_t size_bytes() const override { return static_cast<std::int64_t>(bytes_.size()); }
-    Result<std::string> next() override {
-        auto piece = bytes_.substr(at_, 64 * 1024);
-        at_ += piece.size();
-        return piece;
-    }
+    explicit WholeContent(std::string bytes) : pieces_(std::move(bytes)) {}
+    std::int64_t size_bytes() const override { return static_cast<std::int64_t>(pieces_.size_bytes()); }
+    Result<std::string> next() override { return pieces_.next(); }
 
 private:
-    std::string bytes_;
-    std::size_t at_ = 0;
+    PiecesOfMemory pieces_;
 };
 
 } // namespace

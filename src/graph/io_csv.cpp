@@ -111,12 +111,16 @@ void TableProblems::add(std::string_view key, std::size_t line, std::size_t colu
 
 Error TableProblems::error(std::string_view field) const {
     CHECK(!first_.empty());
-    const Problem& problem = first_.front();
-    return invalid(problem.key, field,
-                   {{"line", std::to_string(problem.line)},
-                    {"column", std::to_string(problem.column)},
-                    {"value", problem.value},
-                    {"count", std::to_string(count_)}});
+    const auto one = [&](const Problem& problem) {
+        return invalid(problem.key, field,
+                       {{"line", std::to_string(problem.line)},
+                        {"column", std::to_string(problem.column)},
+                        {"value", problem.value},
+                        {"count", std::to_string(count_)}});
+    };
+    auto error = one(first_.front());
+    for (std::size_t i = 1; i < std::min(first_.size(), kNamed); ++i) error.also.push_back(one(first_[i]));
+    return error;
 }
 
 void append_csv_cell(std::string& out, std::string_view text) {

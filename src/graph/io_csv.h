@@ -57,8 +57,10 @@ public:
     std::size_t count() const { return count_; }
     const std::vector<Problem>& first() const { return first_; }
 
-    // The first problem as an error, with params {line}, {column}, {value} and {count} of all problems.
+    // The first problem as an error, with params {line}, {column}, {value} and {count} of all problems; the next kNamed − 1 in `also`.
     Error error(std::string_view field) const;
+
+    static constexpr std::size_t kNamed = 10;
 
 private:
     static constexpr std::size_t kKept = 50, kValueBytes = 80;

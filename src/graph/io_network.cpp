@@ -18,12 +18,21 @@ template <std::size_t kCount>
 struct Header {
     std::array<std::string_view, kCount> names;
     std::size_t required; // The first so many must be there.
+    // What the other table cannot do without, and what to say of a file that has both: it was handed in as the wrong one.
+    std::array<std::string_view, 2> of_other;
+    std::string_view is_other;
     std::array<std::size_t, kCount> at{};
-    std::size_t width = 0; // 0 before the header was read.
+    std::size_t width = 0;     // 0 before the header was read.
+    bool is_misplaced = false; // The other table: its rows say nothing here.
 
     void read(std::span<const std::string_view> cells, std::size_t line, TableProblems& problems) {
         width = cells.size();
         at.fill(kAbsent);
+        const auto has = [&](std::string_view name) { return std::find(cells.begin(), cells.end(), name) != cells.end(); };
+        if (has(of_other[0]) && has(of_other[1])) {
+            is_misplaced = true;
+            return problems.add(is_other, line, 0, {});
+        }
         for (std::size_t c = 0; c < cells.size(); ++c) {
             const auto found = std::find(names.begin(), names.end(), cells[c]);
             if (found == names.end()) {
@@ -75,7 +84,10 @@ struct NodesReader::State {
     enum Column { Id, Sector, Market, Revenue, Cost, Weight, Prefecture, Name, kColumns };
 
     TableProblems problems;
-    Header<kColumns> header{{"id", "sector", "market", "revenue", "cost", "weight", "prefecture", "name"}, 2};
+    Header<kColumns> header{{"id", "sector", "market", "revenue", "cost", "weight", "prefecture", "name"},
+                            2,
+                            {"supplier", "buyer"},
+                            "table.is_links"};
     FirmTable firms;
     IdIndex ids;
     std::string folded;
@@ -84,6 +96,7 @@ struct NodesReader::State {
 
     void take(std::size_t line, std::span<const std::string_view> cells) {
         if (header.width == 0) return header.read(cells, line, problems);
+        if (header.is_misplaced) return;
         if (!header.fits(cells, line, problems) || header.at[Id] == kAbsent || header.at[Sector] == kAbsent) return;
         for (std::size_t c = 0; c < cells.size(); ++c)
             if (!is_utf8(cells[c])) return problems.add("table.not_utf8", line, c + 1, {});
@@ -137,14 +150,16 @@ Result<FirmTable> NodesReader::finish() {
 struct LinksReader::State {
     enum Column { Supplier, Buyer, Weight, kColumns };
 
-    explicit State(const FirmTable& table) : firms(table) {
+    explicit State(const FirmTable* table) : firms(table ? *table : kNoFirms), knows_firms(table != nullptr) {
         for (Firm i = 0; i < firms.id.size(); ++i) ids.add(firms.id, i);
     }
 
+    static inline const FirmTable kNoFirms{};
     const FirmTable& firms;
+    const bool knows_firms;
     IdIndex ids;
     TableProblems problems;
-    Header<kColumns> header{{"supplier", "buyer", "weight"}, kColumns};
+    Header<kColumns> header{{"supplier", "buyer", "weight"}, kColumns, {"id", "sector"}, "table.is_nodes"};
     std::string folded;
     std::vector<Link> links;
     Firm last_supplier = 0; // Files are mostly sorted by supplier.
@@ -152,23 +167,26 @@ struct LinksReader::State {
 
     void take(std::size_t line, std::span<const std::string_view> cells) {
         if (header.width == 0) return header.read(cells, line, problems);
+        if (header.is_misplaced) return;
         if (!header.fits(cells, line, problems)) return;
         for (std::size_t at : header.at)
             if (at == kAbsent) return;
         const std::size_t problems_before = problems.count();
         Link link{};
         link.supplier = last_supplier;
-        if (firms.id[last_supplier] != cells[header.at[Supplier]]) link.supplier = firm(line, cells, Supplier);
+        if (!knows_firms || firms.id[last_supplier] != cells[header.at[Supplier]]) link.supplier = firm(line, cells, Supplier);
         link.buyer = firm(line, cells, Buyer);
         const auto weight = parse_number(cells[header.at[Weight]]);
         if (weight && *weight >= 0 && std::isfinite(*weight)) link.weight = *weight;
         else problems.add("link.weight_invalid", line, header.at[Weight] + 1, cells[header.at[Weight]]);
         if (problems.count() != problems_before) return;
+        if (!knows_firms) return;
         last_supplier = link.supplier;
         links.push_back(link);
     }
 
     Firm firm(std::size_t line, std::span<const std::string_view> cells, Column column) {
+        if (!knows_firms) return 0;
         const std::string_view id = folded_id(cells[header.at[column]], folded);
         if (const auto found = ids.find(firms.id, id)) return *found;
         problems.add("link.firm_unknown", line, header.at[column] + 1, is_utf8(id) ? id : "?");
@@ -176,7 +194,8 @@ struct LinksReader::State {
     }
 };
 
-LinksReader::LinksReader(const FirmTable& firms) : state_(std::make_unique<State>(firms)) { CHECK(!firms.id.empty()); }
+LinksReader::LinksReader(const FirmTable& firms) : state_(std::make_unique<State>(&firms)) { CHECK(!firms.id.empty()); }
+LinksReader::LinksReader() : state_(std::make_unique<State>(nullptr)) {}
 LinksReader::~LinksReader() = default;
 void LinksReader::add(std::string_view bytes) { state_->rows.add(bytes); }
 const TableProblems& LinksReader::problems() const { return state_->problems; }

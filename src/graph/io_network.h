@@ -26,7 +26,7 @@ inline constexpr std::string_view kNodesFile = "nodes.csv", kLinksFile = "links.
 // Errors   Invalid, field "nodes", params {line, column, value, count}: `table.empty`,
 // `table.column_unknown`,
 //          `table.column_repeated`, `table.column_missing`, `table.cells` (value "found/expected"),
-//          `table.not_utf8`, `table.cut_off`, `node.id_missing`, `node.id_repeated`, `node.sector_missing`,
+//          `table.not_utf8`, `table.cut_off`, `table.is_links` (the other table, which LinksReader calls `table.is_nodes`), `node.id_missing`, `node.id_repeated`, `node.sector_missing`,
 //          `node.figure_invalid`.
 class NodesReader {
 public:
@@ -50,6 +50,7 @@ private:
 class LinksReader {
 public:
     explicit LinksReader(const FirmTable& firms);
+    LinksReader(); // Looks for faults alone, where the table of firms could not be read: any firm passes, nothing is kept.
     ~LinksReader();
     void add(std::string_view bytes);
     Result<std::vector<Link>> finish();

@@ -69,6 +69,7 @@ TEST(NodesReader, RefusesWithLineColumnAndCount) {
         {"id,sector\na,1\nb,2\nc,", "table.cut_off", "4", "0", "1", "cut in the last line"},
         {"id,sector\n\"a,1\nb,2\n", "table.cut_off", "4", "0", "1", "an open quote"},
         {"id,sector\n\xFF,1\n", "table.not_utf8", "2", "1", "1", "not UTF-8"},
+        {"supplier,buyer,weight\na,b,1\n", "table.is_links", "1", "0", "1", "the other table, its rows passed over"},
     };
     for (const Refusal& c : kCases) {
         SCOPED_TRACE(c.why);
@@ -92,6 +93,7 @@ TEST(LinksReader, RefusesWithLineColumnAndCount) {
         {"supplier,buyer,weight\na,b,nan\nb,c,\nb,c,1e999\n", "link.weight_invalid", "2", "3", "3", "no numbers"},
         {"supplier,buyer,weight\na,b,1,2\n", "table.cells", "2", "0", "1", "too many cells"},
         {"supplier,buyer,weight\na,b,12\nb,c,1", "table.cut_off", "3", "0", "1", "cut: the number may be longer"},
+        {"id,sector,weight\na,1,2\n", "table.is_nodes", "1", "0", "1", "the other table"},
     };
     const FirmTable firms = firms_of(kNodes);
     for (const Refusal& c : kCases) {
@@ -102,6 +104,20 @@ TEST(LinksReader, RefusesWithLineColumnAndCount) {
         ASSERT_FALSE(refused);
         expect_refusal(refused.error(), c);
     }
+}
+
+TEST(LinksReader, NamesTenFaultsAndCountsTheRest) {
+    std::string text = "supplier,buyer,weight\n";
+    for (int i = 0; i < 30; ++i) text += "a,b,oops\n";
+    LinksReader reader; // Any firm passes.
+    reader.add(text);
+    const auto error = reader.finish().error();
+    EXPECT_EQ(error.also.size(), 9u);
+    EXPECT_EQ(*error.also.back().param("line"), "11");
+    EXPECT_EQ(unnamed_faults(error), 20);
+    LinksReader sound;
+    sound.add("supplier,buyer,weight\nnobody,knows,1\n");
+    EXPECT_TRUE(sound.finish());
 }
 
 TEST(LinksReader, FindsOneBadLineAmongManyAndReadsPiecesOfAnySize) {

@@ -11,19 +11,26 @@ constexpr Request::Range kBefore{0, std::int64_t{1} << 53};
 constexpr Request::Range kLimit{1, 1000};
 constexpr std::int64_t kUsualLimit = 100;
 
+Result<EventFields> wish_of(const Request& request) {
+    return EventFields{TRY(request.query_integer("before", 0, kBefore)), request.query_text_or_empty("types"),
+                       request.query_text_or_empty("q"), request.query_text_or_empty("from"),
+                       request.query_text_or_empty("until")};
+}
+
 Result<Response> get_audit(World& world, const Request& request) {
-    const auto before = TRY(request.query_integer("before", 0, kBefore));
     const auto limit = TRY(request.query_integer("limit", kUsualLimit, kLimit));
+    const auto wish = TRY(wish_of(request));
     const auto& organisation = request.path_text("organisation");
-    return Response::json(200, TRY(audit_json(world, request.viewer(), organisation, before, static_cast<int>(limit))));
+    return Response::json(200, TRY(audit_json(world, request.viewer(), organisation, wish, static_cast<int>(limit))));
 }
 
 Result<Response> get_audit_file(World& world, const Request& request) {
     const auto asked = request.query_text_or_empty("format");
     const bool is_csv = asked != "jsonl";
     const auto format = is_csv ? AuditFormat::Csv : AuditFormat::JsonLines;
+    const auto wish = TRY(wish_of(request));
     Response response;
-    response.body = TRY(audit_file(world, request.viewer(), request.path_text("organisation"), format));
+    response.body = TRY(audit_file(world, request.viewer(), request.path_text("organisation"), wish, format));
     response.content_type = is_csv ? "text/csv; charset=utf-8" : "application/jsonl";
     response.is_download = true;
     response.headers.add("Content-Disposition",

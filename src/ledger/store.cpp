@@ -1,22 +1,19 @@
 #include "ledger/store.h"
 
+#include "base/pieces.h"
+
 namespace hoshirube::ledger {
 
 namespace {
 
-class PiecesOfMemory final : public Store::Pieces {
+class ReadWhole final : public Store::Pieces {
 public:
-    explicit PiecesOfMemory(std::string bytes) : bytes_(std::move(bytes)) {}
-    std::uint64_t size_bytes() const override { return bytes_.size(); }
-    Result<std::string> next() override {
-        auto piece = bytes_.substr(at_, 64 * 1024);
-        at_ += piece.size();
-        return piece;
-    }
+    explicit ReadWhole(std::string bytes) : pieces_(std::move(bytes)) {}
+    std::uint64_t size_bytes() const override { return pieces_.size_bytes(); }
+    Result<std::string> next() override { return pieces_.next(); }
 
 private:
-    std::string bytes_;
-    std::size_t at_ = 0;
+    PiecesOfMemory pieces_;
 };
 
 } // namespace
@@ -24,7 +21,7 @@ private:
 Result<std::unique_ptr<Store::Pieces>> Store::read_in_pieces(const std::string& path) {
     auto bytes = TRY(read(path));
     if (!bytes) return std::unique_ptr<Pieces>();
-    return std::unique_ptr<Pieces>(std::make_unique<PiecesOfMemory>(std::move(*bytes)));
+    return std::unique_ptr<Pieces>(std::make_unique<ReadWhole>(std::move(*bytes)));
 }
 
 } // namespace hoshirube::ledger

@@ -20,4 +20,7 @@ const ResourceEntry* site_resources();
 using Resources = std::map<std::string, std::string_view, std::less<>>;
 Resources all_resources();
 
+// Gives the memory back that reading them took. They stay readable: the kernel takes them from the binary again where they are needed.
+void set_resources_aside();
+
 } // namespace hoshirube

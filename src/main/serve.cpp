@@ -24,6 +24,7 @@
 #include "http/site.h"
 #include "main/keeper.h"
 #include "main/mail_rounds.h"
+#include "main/resource.h"
 #include "main/roll_rounds.h"
 #include "main/watch.h"
 
@@ -196,6 +197,7 @@ Result<Done> serve(const Config& config, const Library& library, House& house, s
                                   {{"url", url_of("http", config.metrics_address, metrics_server->port()) + "metrics"}})
             << std::endl;
     // After the address is given out: nobody waits for it.
+    set_resources_aside();
     if (auto prepared = house.storage().prepare_to_stay(); !prepared) write_line(job_line("prepare_to_stay", prepared.error()));
     if (auto resumed = resume_networks(house.world()); !resumed) write_line(job_line("resume_networks", resumed.error()));
     const RollRounds roll_rounds(house.world(), write_line);

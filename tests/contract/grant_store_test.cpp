@@ -1,3 +1,4 @@
+#include "base/text.h"
 #include "contract/database_test.h"
 #include "contract/samples.h"
 #include "scheme/account/grant.h"
@@ -8,6 +9,7 @@ namespace {
 
 const Instant kNow = samples::kNoon.plus_seconds(3600);
 const Day kToday = kNow.tokyo_day();
+EventSearch everything() { return {INT64_MAX, {}, {}, {}, {}, Instant(0), Instant(INT64_MAX)}; }
 const Object kFirst{Object::Kind::Assessment, "first", "alpha"};
 
 class GrantStoreContract : public DatabaseTest {
@@ -195,12 +197,12 @@ TEST_P(GrantStoreContract, CountsRefusalsByTheDay) {
         EXPECT_EQ(ok(t.events().count_refusals("jiro", kToday)), 1);
     });
     look([](Transaction& t) {
-        const auto of_alpha = ok(t.events().refusals_of("alpha", 10));
+        const auto of_alpha = ok(t.events().refusals_of("alpha", everything(), 10));
         ASSERT_EQ(of_alpha.size(), 1u);
         EXPECT_EQ(of_alpha[0].times, 6);
         EXPECT_EQ(of_alpha[0].first_at, kNow);
         EXPECT_EQ(of_alpha[0].last_at, kNow.plus_seconds(60));
-        EXPECT_TRUE(ok(t.events().refusals_of("delta", 10)).empty());
+        EXPECT_TRUE(ok(t.events().refusals_of("delta", everything(), 10)).empty());
     });
 }
 
@@ -210,10 +212,45 @@ TEST_P(GrantStoreContract, ListsTheEventsOfOneOrganisationNewestFirst) {
         ok(t.events().append({"answer.saved", "x", "delta", "theirs", "{}"}, kNow));
     });
     look([](Transaction& t) {
-        const auto all = ok(t.events().of_organisation("alpha", INT64_MAX, 2));
+        auto search = everything();
+        const auto all = ok(t.events().of_organisation("alpha", search, 2));
         ASSERT_EQ(all.size(), 2u);
         EXPECT_GT(all[0].sequence, all[1].sequence);
-        EXPECT_EQ(ok(t.events().of_organisation("alpha", all[1].sequence, 2)).size(), 1u);
+        search.before = all[1].sequence;
+        EXPECT_EQ(ok(t.events().of_organisation("alpha", search, 2)).size(), 1u);
+    });
+}
+
+TEST_P(GrantStoreContract, SearchesTheEventsOfOneOrganisation) {
+    write([](Transaction& t) {
+        ok(t.events().append({"answer.saved", "hanako", "alpha", "first", R"({"criterion":"4-1-3-2"})"}, kNow));
+        ok(t.events().append({"answer.saved", "jiro", "alpha", "first", R"({"criterion":"4-1-3-3"})"}, kNow.plus_seconds(60)));
+        ok(t.events().append({"scope.saved", "jiro", "alpha", "first", "{}"}, kNow.plus_seconds(86'400)));
+        ok(t.events().append({"answer.saved", "hanako", "delta", "theirs", R"({"criterion":"4-1-3-2"})"}, kNow));
+        ok(t.events().add_refusal({kToday, "hanako", "assessment.answer", "first", "alpha", "default.deny", 1, kNow, kNow}));
+        ok(t.events().add_refusal({kToday, "jiro", "assessment.answer", "first", "alpha", "default.deny", 1, kNow, kNow}));
+    });
+    look([](Transaction& t) {
+        const auto found = [&](auto change) {
+            auto search = everything();
+            change(search);
+            return ok(t.events().of_organisation("alpha", search, 10)).size();
+        };
+        EXPECT_EQ(found([](auto&) {}), 3u);
+        EXPECT_EQ(found([](auto& s) { s.types = "scope.saved,nothing"; }), 1u);
+        EXPECT_EQ(found([](auto& s) { s.from = kNow.plus_seconds(60); }), 2u);
+        EXPECT_EQ(found([](auto& s) { s.until = kNow.plus_seconds(60); }), 1u) << "the end itself is not in";
+        EXPECT_EQ(found([](auto& s) { s.typed = "hanako", s.person_key = search_key("Ｈａｎａｋｏ"); }), 1u);
+        EXPECT_EQ(found([](auto& s) { s.typed = s.criterion = "4-1-3-3"; }), 1u);
+        EXPECT_EQ(found([](auto& s) { s.typed = s.criterion = "4-1-3"; }), 0u) << "a number is a whole number";
+        EXPECT_EQ(found([](auto& s) { s.typed = "first"; }), 3u) << "a whole subject";
+        EXPECT_EQ(found([](auto& s) { s.typed = "nobody", s.person_key = search_key("nobody"); }), 0u);
+        auto search = everything();
+        search.typed = "hanako", search.person_key = search_key("hanako");
+        EXPECT_EQ(ok(t.events().refusals_of("alpha", search, 10)).size(), 1u);
+        search = everything();
+        search.from = kNow.plus_seconds(1);
+        EXPECT_TRUE(ok(t.events().refusals_of("alpha", search, 10)).empty());
     });
 }
 

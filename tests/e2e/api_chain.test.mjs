@@ -502,6 +502,20 @@ test('11 the firm lets others work and see, until a day, and reads who did what'
     refused = (await ok(applicant.get(`${home}/audit`))).refused.filter((one) => one.actor_name === '守 番' && one.act === 'assessment.answer');
   }
   assert.equal(refused[0].rule, 'default.deny');
+  const looked = async (query) => ok(applicant.get(`${home}/audit?${new URLSearchParams(query)}`));
+  const none = await looked({ types: 'refused' });
+  assert.ok(none.items.length === 0 && none.refused.length > 0, 'what was refused, alone');
+  const granted = await looked({ types: 'mandate.granted,mandate.ended' });
+  assert.ok(granted.items.length >= 2 && granted.refused.length === 0 && granted.items.every((one) => one.act.startsWith('mandate.')));
+  const about = await looked({ q: '１-２-１-１' });
+  assert.ok(about.items.length > 0 && about.items.every((one) => one.record.includes('"1-2-1-1"')), 'a criterion, typed full-width');
+  const byExpert = await looked({ q: expert.session.name });
+  assert.ok(byExpert.items.length > 0 && byExpert.items.every((one) => one.actor_name === expert.session.name || one.record.length > 0));
+  assert.deepEqual((await looked({ q: 'だれでもない人' })).items, []);
+  assert.deepEqual((await looked({ until: '2020-01-01' })).items, []);
+  assertProblem(await applicant.get(`${home}/audit?from=yesterday`), { status: 400, key: 'day.not_a_day', field: 'from' }, 'ja');
+  const some = await applicant.get(`${home}/audit/file?format=jsonl&types=mandate.granted`);
+  assert.ok(some.text.trim().split('\n').every((line) => JSON.parse(line).act === 'mandate.granted'), 'the file holds what is looked for');
   const csv = await applicant.get(`${home}/audit/file?format=csv`);
   assert.match(csv.text, /^kind,sequence,at/);
   const lines = (await applicant.get(`${home}/audit/file?format=jsonl`)).text.trim().split('\n').map((line) => JSON.parse(line));

@@ -73,6 +73,9 @@ test('an answer changed after the declaration breaks it; the same words again he
   const restored = await house.applicant.put(place, { ...fields(before), version: changed.json.version });
   assert.equal(restored.status, 200);
   assert.equal((await declaration()).seal.is_intact, true, 'the seal is over the words, not over how often they were saved');
+  const told = (await house.applicant.get(`/organisations/${house.organisation}/audit?types=seal.broken,seal.whole`)).json.items;
+  assert.deepEqual(told.map((one) => [one.act, one.actor_name, JSON.parse(one.record).departures]),
+    [['seal.whole', house.applicant.session.name, []], ['seal.broken', house.applicant.session.name, ['1-2-1-1']]], 'the firm’s record says that it broke, by whom, and that it holds again');
 });
 
 test('evidence taken away breaks it', async () => {

@@ -36,7 +36,7 @@ test('a file goes out, comes back changed, and is looked at before it is stored'
     assert.equal(await take.isDisabled(), true, 'what changed on both sides must be decided first');
     await page.getByRole('radio', { name: t('files.take_theirs') }).click();
     await page.getByRole('button', { name: t('files.take', { n: 2 }) }).click();
-    await page.getByText(t('files.done')).waitFor();
+    await page.getByText(t('files.done', { n: 2 })).waitFor();
     assert.equal((await answerOf(house, '1-2-1-1')).note, 'ファイルで直した');
     assert.equal((await answerOf(house, '1-2-1-2')).note, 'ファイルの言い分');
     assertFaultless(visit);

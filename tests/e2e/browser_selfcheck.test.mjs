@@ -116,7 +116,7 @@ test('from an empty screen to a file that a server takes in, difference by diffe
   await visit.page.getByText(t('files.evidence_ignored', { list: '1-2-1-1' })).waitFor();
   await examine(visit, 'files-self-check', { languages: ['ja'] });
   await visit.page.getByRole('button', { name: t('files.take', { n: 5 }) }).click();
-  await visit.page.getByText(t('files.done')).waitFor();
+  await visit.page.getByText(t('files.done', { n: 5 })).waitFor();
   assertFaultless(visit);
   const { json } = await house.applicant.get(`/assessments/${fresh.json.id}/answers`);
   for (const filled of one.json.answers) {

@@ -109,10 +109,11 @@ test('a password that others try first is refused, however long', async () => {
 });
 
 test('one account enters ten organisations a day and no more', async () => {
-  const buyer = house.buyer;
-  const enter = (n) => buyer.post('/organisations', { corporate_number: corporateNumber(String(500000000000 + n)), legal_name: `試し${n}`, legal_name_kana: 'タメシ', prefecture: '13', industry: 'E26', staff: 3 });
+  const { management, buyer } = house;
+  const enter = (n, person = management) => person.post('/organisations', { corporate_number: corporateNumber(String(500000000000 + n)), legal_name: `試し${n}`, legal_name_kana: 'タメシ', prefecture: '13', industry: 'E26', staff: 3 });
   for (let n = 0; n < 10; ++n) assert.equal((await enter(n)).status, 201, `number ${n}`);
   assertProblem(await enter(10), { status: 429, key: 'organisation.daily_limit', field: undefined }, 'ja');
+  assertProblem(await enter(11, buyer), { status: 403, key: 'access.denied', field: undefined }, 'ja'); // Nobody vouches for who keeps no firm.
 });
 
 test('what is public is printed once, and what is not is limited by person', async () => {

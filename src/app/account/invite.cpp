@@ -68,6 +68,9 @@ Result<Invite> find_open_invite(World& world, Transaction& transaction, const st
     auto invite = TRY(transaction.accounts().get_invite(id));
     if (invite.accepted_at) return conflict("invite.used");
     if (invite.revoked_at) return conflict("invite.revoked");
+    if (invite.expires_at <= now && invite.expires_at >= invite.created_at &&
+        invite.expires_at < invite.created_at.plus_seconds(kInviteLifeSeconds))
+        return conflict("invite.replaced"); // Only a new link ends an older one before its time.
     if (invite.expires_at <= now) return conflict("invite.expired", {{"day", invite.expires_at.tokyo_day().iso8601()}});
     return invite;
 }

@@ -211,7 +211,8 @@ Result<Exported> export_assessment(World& world, const Viewer& viewer, const std
     }
     const auto form = make_form(loaded.source(world.texts), viewer.language, viewer.today());
     if (fields.format == "csv")
-        return Exported{TRY(csv_bytes(form, fields.charset)), file_name(world, viewer, loaded, ".csv"), "text/csv"};
+        return Exported{TRY(csv_bytes(form, fields.charset)),
+                        file_name(world, viewer, loaded, fields.charset == "cp932" ? "_Shift_JIS.csv" : ".csv"), "text/csv"};
     return Exported{write_form_xlsx(form), file_name(world, viewer, loaded, ".xlsx"),
                     "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"};
 }
@@ -297,6 +298,7 @@ Result<Receipt> import_assessment(World& world, const Act& act, const std::strin
         if (!taken.empty())
             TRY(record(transaction, act, "assessment.imported", assessment.organisation_id, assessment_id,
                        Json{{"file_sha256", sha256_hex(bytes)}, {"format", fields.format}, {"taken", taken}}));
+        TRY(note_seal(world, transaction, act, assessment_id));
         return Receipt{assessment_id, assessment.version};
     });
 }

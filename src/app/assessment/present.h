@@ -40,6 +40,10 @@ enum class Depth { Records, Contents };
 // Empty where the present round was never confirmed.
 Result<std::optional<Seal>> load_seal(World&, Transaction&, const Present&, Depth);
 
+// After an act that may have changed what was confirmed: records that the seal broke by it (`seal.broken`, with the first departures), or
+// holds again (`seal.whole`). Quick where nothing is confirmed or declared.
+Result<Done> note_seal(World&, Transaction&, const Act&, const std::string& assessment_id);
+
 Json seal_json(const Seal&);
 
 // Whether the answer still stands as it was carried over, unseen: from another text, or from last year.

@@ -49,8 +49,7 @@ Json summary_json(World& world, const AssessmentSummary& s, std::string_view cap
 
 Result<Json> sealed_summary_json(World& world, Transaction& transaction, const AssessmentSummary& summary, Language language) {
     auto json = summary_json(world, summary, "", language);
-    const auto state = summary.assessment.state;
-    if (state != AssessmentState::Confirmed && state != AssessmentState::Declared) return json;
+    if (!is_sealed(summary.assessment.state)) return json;
     const auto present = TRY(load_present(world, transaction, summary.assessment));
     const auto seal = TRY(load_seal(world, transaction, present, Depth::Records));
     json["is_seal_intact"] = seal && seal->is_intact();
@@ -62,8 +61,12 @@ Result<Json> assessments_json(World& world, const Viewer& viewer, const std::str
     const auto organisation = TRY(transaction->organisations().get(organisation_id));
     TRY(require(world, *transaction, viewer, Permission::ListAssessments, organisation));
     Json items = Json::array();
-    for (const auto& summary : TRY(transaction->assessments().of_organisation(organisation_id)))
+    for (const auto& summary : TRY(transaction->assessments().of_organisation(organisation_id))) {
         items.push_back(TRY(sealed_summary_json(world, *transaction, summary, viewer.language)));
+        if (summary.assessment.state != AssessmentState::Registered) continue;
+        const auto certificate = TRY(transaction->register_().of_assessment(summary.assessment.id));
+        if (certificate) items.back()["certificate_state"] = certificate_state(*certificate, viewer.today());
+    }
     return Json{{"items", std::move(items)}};
 }
 

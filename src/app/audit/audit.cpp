@@ -1,7 +1,6 @@
 #include "app/audit/audit.h"
 
 #include <algorithm>
-#include <limits>
 
 #include <nlohmann/json.hpp>
 
@@ -15,7 +14,9 @@ namespace {
 constexpr int kPage = 1000;
 constexpr int kMaxRefusals = 500;
 
-std::int64_t newest_first(std::int64_t before) { return before > 0 ? before : std::numeric_limits<std::int64_t>::max(); }
+bool shows_refused(const EventSearch& search) {
+    return search.types.empty() || ("," + search.types + ",").find("," + std::string(kRefused) + ",") != std::string::npos;
+}
 
 Result<Json> event_json(Names& names, const StoredEvent& stored) {
     return Json{{"sequence", stored.sequence},
@@ -51,21 +52,21 @@ std::vector<std::string> csv_row(const Json& entry) {
     return row;
 }
 
-Result<std::vector<Json>> all_entries(Transaction& transaction, const std::string& organisation_id) {
+Result<std::vector<Json>> all_entries(Transaction& transaction, const std::string& organisation_id, EventSearch search) {
     Names names(transaction);
     std::vector<Json> entries;
-    std::int64_t before = newest_first(0);
     for (;;) {
-        const auto page = TRY(transaction.events().of_organisation(organisation_id, before, kPage));
+        const auto page = TRY(transaction.events().of_organisation(organisation_id, search, kPage));
         for (const auto& stored : page) {
             auto entry = TRY(event_json(names, stored));
             entry["kind"] = "act";
             entries.push_back(std::move(entry));
         }
         if (page.size() < static_cast<std::size_t>(kPage) || entries.size() >= static_cast<std::size_t>(kMaxAuditLines)) break;
-        before = page.back().sequence;
+        search.before = page.back().sequence;
     }
-    for (const auto& refusal : TRY(transaction.events().refusals_of(organisation_id, kMaxAuditLines))) {
+    if (!shows_refused(search)) return entries;
+    for (const auto& refusal : TRY(transaction.events().refusals_of(organisation_id, search, kMaxAuditLines))) {
         auto entry = TRY(refusal_json(names, refusal));
         entry["kind"] = "refused";
         entry["at"] = entry["first_at"];
@@ -76,27 +77,37 @@ Result<std::vector<Json>> all_entries(Transaction& transaction, const std::strin
 
 } // namespace
 
-Result<Json> audit_json(World& world, const Viewer& viewer, const std::string& organisation_id, std::int64_t before, int limit) {
+Result<Json> audit_json(World& world, const Viewer& viewer, const std::string& organisation_id, const EventFields& fields,
+                        int limit) {
+    const auto search = TRY(search_of(fields));
     auto transaction = TRY(world.database.begin(Database::Mode::Read, viewer.person_id));
     const auto organisation = TRY(transaction->organisations().get(organisation_id));
     TRY(require(world, *transaction, viewer, Permission::ReadAudit, organisation));
     const int wanted = std::clamp(limit, 1, kPage);
-    auto page = TRY(transaction->events().of_organisation(organisation_id, newest_first(before), wanted + 1));
+    auto page = TRY(transaction->events().of_organisation(organisation_id, search, wanted + 1));
     const bool has_more = page.size() > static_cast<std::size_t>(wanted);
     if (has_more) page.pop_back();
     Names names(*transaction);
     Json items = Json::array(), refused = Json::array();
     for (const auto& stored : page) items.push_back(TRY(event_json(names, stored)));
-    for (const auto& refusal : TRY(transaction->events().refusals_of(organisation_id, kMaxRefusals)))
-        refused.push_back(TRY(refusal_json(names, refusal)));
-    return Json{{"items", std::move(items)}, {"has_more", has_more}, {"refused", std::move(refused)}};
+    std::vector<Refusal> refusals;
+    if (shows_refused(search)) refusals = TRY(transaction->events().refusals_of(organisation_id, search, kMaxRefusals + 1));
+    const bool has_more_refused = refusals.size() > static_cast<std::size_t>(kMaxRefusals);
+    if (has_more_refused) refusals.pop_back();
+    for (const auto& refusal : refusals) refused.push_back(TRY(refusal_json(names, refusal)));
+    return Json{{"items", std::move(items)},
+                {"has_more", has_more},
+                {"refused", std::move(refused)},
+                {"has_more_refused", has_more_refused}};
 }
 
-Result<std::string> audit_file(World& world, const Viewer& viewer, const std::string& organisation_id, AuditFormat format) {
+Result<std::string> audit_file(World& world, const Viewer& viewer, const std::string& organisation_id, const EventFields& fields,
+                               AuditFormat format) {
+    const auto search = TRY(search_of(fields));
     auto transaction = TRY(world.database.begin(Database::Mode::Read, viewer.person_id));
     const auto organisation = TRY(transaction->organisations().get(organisation_id));
     TRY(require(world, *transaction, viewer, Permission::ReadAudit, organisation));
-    const auto entries = TRY(all_entries(*transaction, organisation_id));
+    const auto entries = TRY(all_entries(*transaction, organisation_id, search));
     if (format == AuditFormat::JsonLines) {
         std::string lines;
         for (const auto& entry : entries) lines += entry.dump() + "\n";

@@ -39,6 +39,16 @@ Json duty_json(const FirmCalendar& calendar, const Duty& duty, const Viewer& vie
                 {"last_done_on", last ? Json(last->on.iso8601()) : Json()}};
 }
 
+Json star_json(const DatedStar& star) {
+    const auto& standing = star.certificate.standing;
+    return Json{{"assessment", star.assessment.id},
+                {"star", star.assessment.star},
+                {"state", star.state},
+                {"last_valid_day", star.certificate.last_valid_day.iso8601()},
+                {"since", day_json(standing.since_on)},
+                {"suspended_until", day_json(standing.until_on)}};
+}
+
 // What the duty is called that a note is about, though it may be there no more.
 std::string title_of(const FirmCalendar& calendar, const DutyNote& note, Language language) {
     const auto from = note.duty.find('/');
@@ -106,15 +116,14 @@ Result<Json> calendar_json(World& world, const Viewer& viewer, const std::string
     const auto calendar = TRY(load_firm_calendar(world, *transaction, organisation, viewer.today()));
     const auto files = TRY(file_names(*transaction, organisation_id));
     Names names(*transaction);
-    Json items = Json::array(), notes = Json::array();
+    Json items = Json::array(), notes = Json::array(), stars = Json::array();
+    for (const auto& star : calendar.stars) stars.push_back(star_json(star));
     for (const auto& duty : calendar.duties) items.push_back(duty_json(calendar, duty, viewer));
     for (const auto& note : calendar.notes)
         notes.push_back(note_json(calendar, note, files, TRY(names.of(note.noted_by)), viewer.language));
-    return Json{{"today", calendar.today.iso8601()},
-                {"has_star", calendar.has_star},
-                {"may_keep", may_keep},
-                {"items", std::move(items)},
-                {"notes", std::move(notes)}};
+    return Json{{"today", calendar.today.iso8601()}, {"has_star", calendar.has_star},
+                {"stars", std::move(stars)},         {"may_keep", may_keep},
+                {"items", std::move(items)},         {"notes", std::move(notes)}};
 }
 
 Result<Receipt> note_duty(World& world, const Act& act, const std::string& organisation_id, const DutyFields& fields) {

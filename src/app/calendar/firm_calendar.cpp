@@ -10,25 +10,19 @@ namespace {
 
 constexpr int kRemembered_days = 365; // How long an expired star is still said to be due for renewal.
 
-struct Star {
-    Assessment assessment;
-    Certificate certificate;
-    std::string_view state; // On the day.
-};
-
 bool is_same_star(const Assessment& one, const Assessment& other) {
     return one.star == other.star && is_same_part(one.scope, other.scope);
 }
 
 // The newest of each star and part.
-Result<std::vector<Star>> stars_of(Transaction& transaction, const std::vector<Assessment>& assessments, Day today) {
-    std::vector<Star> stars;
+Result<std::vector<DatedStar>> stars_of(Transaction& transaction, const std::vector<Assessment>& assessments, Day today) {
+    std::vector<DatedStar> stars;
     for (const auto& assessment : assessments) { // Newest first.
         if (assessment.state != AssessmentState::Registered) continue;
         auto certificate = TRY(transaction.register_().of_assessment(assessment.id));
         if (!certificate) continue;
         const bool has_newer = std::any_of(stars.begin(), stars.end(),
-                                           [&](const Star& other) { return is_same_star(other.assessment, assessment); });
+                                           [&](const DatedStar& other) { return is_same_star(other.assessment, assessment); });
         const auto state = certificate_state(*certificate, today);
         if (!has_newer) stars.push_back({assessment, std::move(*certificate), state});
     }
@@ -58,7 +52,7 @@ void add(std::vector<Duty>& all, std::vector<Duty> more) {
     }
 }
 
-Duty renewal_of(const Star& star) {
+Duty renewal_of(const DatedStar& star) {
     return {"renewal/" + std::to_string(star.certificate.number),
             DutyKind::Renewal,
             {},
@@ -103,7 +97,8 @@ Result<FirmCalendar> load_firm_calendar(World& world, Transaction& transaction, 
     std::vector<Assessment> assessments;
     for (auto& summary : TRY(transaction.assessments().of_organisation(organisation.id)))
         assessments.push_back(std::move(summary.assessment));
-    for (const auto& star : TRY(stars_of(transaction, assessments, today))) {
+    calendar.stars = TRY(stars_of(transaction, assessments, today));
+    for (const auto& star : calendar.stars) {
         const bool is_expired = star.state == "expired";
         if (star.state == "withdrawn") continue;
         if (!is_expired || star.certificate.last_valid_day.days_until(today) <= kRemembered_days)

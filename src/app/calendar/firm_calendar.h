@@ -4,6 +4,13 @@
 
 namespace hoshirube {
 
+// A star of a firm as it stands on a day.
+struct DatedStar {
+    Assessment assessment;
+    Certificate certificate;
+    std::string_view state; // As certificate_state() says.
+};
+
 // What is due at a firm on a day, from its stars, its open assessments and what was noted.
 struct FirmCalendar {
     Organisation organisation;
@@ -12,6 +19,7 @@ struct FirmCalendar {
     std::vector<Duty> duties;    // By the day they are due; those that wait for their occasion last.
     std::vector<DutyNote> notes; // Newest first; none that was taken back.
     std::map<std::string, const Criterion*> criteria;
+    std::vector<DatedStar> stars = {}; // The newest of each star and part, in whatever state.
 
     std::string title_of(const Duty&, Language) const; // Of its criterion; empty where it has none.
 };

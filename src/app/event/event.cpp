@@ -1,13 +1,11 @@
 #include "app/event/event.h"
 
 #include <algorithm>
-#include <limits>
 
 #include <nlohmann/json.hpp>
 
 #include "app/assessment/present.h"
 #include "app/organisation/firm_name.h"
-#include "base/text.h"
 
 namespace hoshirube {
 
@@ -30,30 +28,6 @@ Json to_json(const StoredEvent& stored) {
                 {"subject", stored.event.subject},
                 {"record", is_firms_own(stored.event.type) ? Json() : Json(stored.event.record)},
                 {"record_sha256", stored.record_sha256}};
-}
-
-// Midnight in Tokyo at the beginning of a day.
-Result<Instant> start_of(Day day) { return Instant::parse(day.previous().iso8601() + "T15:00:00.000Z"); }
-
-Result<std::optional<Day>> typed_day(std::string_view field, const std::string& typed) {
-    if (typed.empty()) return std::optional<Day>();
-    auto day = Day::parse(typed);
-    if (!day) return std::move(day.error()).at(field);
-    return std::optional<Day>(*day);
-}
-
-Result<EventSearch> search_of(const EventFields& fields) {
-    const auto words = TRY(clean_text("q", fields.words, 200));
-    const auto from = TRY(typed_day("from", fields.from));
-    const auto until = TRY(typed_day("until", fields.until));
-    constexpr auto kEnd = std::numeric_limits<std::int64_t>::max();
-    return EventSearch{fields.before > 0 ? fields.before : kEnd,
-                       fields.types,
-                       organisation_search_key(words),
-                       search_key(words),
-                       words,
-                       from ? TRY(start_of(*from)) : Instant(0),
-                       until ? TRY(start_of(until->plus_days(1))) : Instant(kEnd)};
 }
 
 // What people are called whose ids stand in an event: who did it, whom it is about, and whom its record names.

@@ -67,6 +67,7 @@ Result<Receipt> change_link(World& world, const Act& act, const std::string& ass
         else TRY(transaction.evidence().unlink(assessment_id, link));
         TRY(record(transaction, act, add ? "evidence.linked" : "evidence.unlinked", assessment.organisation_id, assessment_id,
                    Json{{"criterion", link.criterion}, {"evidence", evidence.id}, {"sha256", evidence.sha256}}));
+        TRY(note_seal(world, transaction, act, assessment_id));
         return Receipt{link.criterion, assessment.version};
     });
 }
@@ -124,6 +125,7 @@ Result<Receipt> save_evidence(World& world, const Act& act, const std::string& e
             auto about = facts(evidence);
             about["evidence"] = evidence.id;
             TRY(record(transaction, act, "evidence.changed", evidence.organisation_id, assessment_id, about));
+            TRY(note_seal(world, transaction, act, assessment_id));
         }
         return Receipt{evidence.id, version + 1};
     });

@@ -10,6 +10,15 @@ namespace hoshirube {
 
 namespace {
 
+// Whether somebody there could work by a mandate today: docs/access.md says which roles do.
+Result<bool> has_worker(Transaction& transaction, const std::string& taker_id, Day today) {
+    for (const auto& view : TRY(transaction.accounts().members_of(taker_id))) {
+        const auto role = view.membership.role;
+        if (holds_on(view.membership, today) && (role == Role::Applicant || role == Role::Expert)) return true;
+    }
+    return false;
+}
+
 Json mandate_json(const MandateView& view, const std::string& organisation_id, Instant now, Language language) {
     const auto& m = view.mandate;
     const auto today = now.tokyo_day();
@@ -66,8 +75,11 @@ Result<Json> mandates_json(World& world, const Viewer& viewer, const std::string
     const auto organisation = TRY(transaction->organisations().get(organisation_id));
     TRY(require(world, *transaction, viewer, Permission::ReadGrants, organisation));
     Json items = Json::array();
-    for (const auto& view : TRY(transaction->grants().mandates_of(organisation_id)))
-        items.push_back(mandate_json(view, organisation_id, viewer.now, viewer.language));
+    for (const auto& view : TRY(transaction->grants().mandates_of(organisation_id))) {
+        auto item = mandate_json(view, organisation_id, viewer.now, viewer.language);
+        item["taker_has_worker"] = TRY(has_worker(*transaction, view.mandate.taker_id, viewer.today()));
+        items.push_back(std::move(item));
+    }
     return Json{{"items", std::move(items)}};
 }
 

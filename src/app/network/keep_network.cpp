@@ -23,21 +23,34 @@ NetworkDesk& desk_of(World& world) {
     return *world.networks;
 }
 
-std::string error_json(const Error& error) {
-    Json params = Json::object();
+Json kept_json(const Error& error) {
+    Json params = Json::object(), also = Json::array();
     for (const auto& [name, value] : error.params) params[name] = value;
-    return Json{{"key", error.key}, {"field", error.field}, {"params", std::move(params)}}.dump(-1, ' ', false,
-                                                                                                Json::error_handler_t::replace);
+    for (const auto& one : error.also) also.push_back(kept_json(one));
+    return Json{{"key", error.key}, {"field", error.field}, {"params", std::move(params)}, {"also", std::move(also)}};
 }
 
-// The sentence of a kept error in the reader's language.
+std::string error_json(const Error& error) { return kept_json(error).dump(-1, ' ', false, Json::error_handler_t::replace); }
+
+Error kept_error(const Json& kept) {
+    auto error = invalid(kept.at("key").get<std::string>(), kept.at("field").get<std::string>());
+    for (const auto& [name, value] : kept.at("params").items()) error.params.emplace_back(name, value.get<std::string>());
+    for (const auto& one : kept.value("also", Json::array())) error.also.push_back(kept_error(one)); // Since it names several.
+    return error;
+}
+
+// The sentences of a kept error in the reader's language.
 Json problem_json(const World& world, const Viewer& viewer, const std::string& kept) {
     if (kept.empty()) return Json();
-    const auto error = Json::parse(kept);
-    Error::Params params;
-    for (const auto& [name, value] : error.at("params").items()) params.emplace_back(name, value.get<std::string>());
-    const auto key = error.at("key").get<std::string>();
-    return {{"key", key}, {"field", error.at("field")}, {"title", world.texts.text(viewer.language, key, params)}};
+    const auto error = kept_error(Json::parse(kept));
+    Json also = Json::array();
+    for (const auto& one : error.also)
+        also.push_back({{"field", one.field}, {"title", world.texts.sentence(viewer.language, one)}});
+    return {{"key", error.key},
+            {"field", error.field},
+            {"title", world.texts.sentence(viewer.language, error)},
+            {"also", std::move(also)},
+            {"unnamed", unnamed_faults(error)}};
 }
 
 Json progress_json(const NetworkDesk& desk, const std::string& id) {

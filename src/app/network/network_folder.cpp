@@ -130,14 +130,33 @@ Result<Done> read_text(Files& files, const std::string& path, const std::functio
     return Done{};
 }
 
+namespace {
+
+// Whoever has to correct the table of firms wants to hear of both.
+Error with_faults_of_links(Files& files, const std::string& links, Error error) {
+    graph::LinksReader reader;
+    const auto read = read_text(files, links, [&](std::string_view piece) { reader.add(piece); });
+    const auto checked = reader.finish();
+    if (read && checked) return error;
+    auto fault = read ? checked.error() : read.error();
+    auto more = std::move(fault.also);
+    fault.also.clear();
+    error.also.push_back(std::move(fault));
+    for (auto& one : more) error.also.push_back(std::move(one));
+    return error;
+}
+
+} // namespace
+
 Result<graph::Network> read_tables(Files& files, const std::string& nodes, const std::string& links) {
     graph::NodesReader nodes_reader;
     TRY(read_text(files, nodes, [&](std::string_view piece) { nodes_reader.add(piece); }));
-    auto firms = TRY(nodes_reader.finish());
-    graph::LinksReader links_reader(firms);
+    auto firms = nodes_reader.finish();
+    if (!firms) return with_faults_of_links(files, links, std::move(firms.error()));
+    graph::LinksReader links_reader(*firms);
     TRY(read_text(files, links, [&](std::string_view piece) { links_reader.add(piece); }));
     auto read = TRY(links_reader.finish());
-    return graph::Network::build(std::move(firms), std::move(read));
+    return graph::Network::build(std::move(*firms), std::move(read));
 }
 
 Result<graph::Essentiality> read_essentiality(Files& files, const std::string& path) {

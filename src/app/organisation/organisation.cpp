@@ -40,7 +40,7 @@ Result<std::string> sealed_as(World& world, Transaction& transaction, const std:
     std::string standing;
     for (auto& summary : TRY(transaction.assessments().of_organisation(organisation_id))) {
         const auto state = summary.assessment.state;
-        if (state != AssessmentState::Confirmed && state != AssessmentState::Declared) continue;
+        if (!is_sealed(state)) continue;
         const auto present = TRY(load_present(world, transaction, std::move(summary.assessment)));
         const auto seal = TRY(load_seal(world, transaction, present, Depth::Records));
         if (seal && seal->is_intact() && standing != "declared") standing = to_text(state);
@@ -112,6 +112,8 @@ Result<Receipt> save_organisation(World& world, const Act& act, const Organisati
         changed.registered_at = present.registered_at;
         TRY(told_by_whom(transaction, act, transaction.organisations().save(changed), changed.id, "organisation.changed"));
         TRY(record(transaction, act, "organisation.changed", changed.id, changed.id, facts(changed)));
+        for (const auto& summary : TRY(transaction.assessments().of_organisation(changed.id)))
+            TRY(note_seal(world, transaction, act, summary.assessment.id));
         return Receipt{changed.id, changed.version + 1};
     });
 }

@@ -50,7 +50,7 @@ Result<SnapshotHead> snapshot_head(std::string_view bytes);
 
 // Errors   Invalid `snapshot.malformed`; `snapshot.not_signed`: by no log of the policy; `snapshot.changed`: lines that do not lead to the
 //          root, or out of order.
-// Cost     a hash a line; at most 64 MiB.
+// Cost     a hash a line; at most 512 MiB, some three million stars.
 // Without a policy nobody looks at the signature.
 Result<Snapshot> open_snapshot(std::string_view bytes, const ledger::Policy*);
 

@@ -119,7 +119,8 @@ constexpr Permit kPermits[] = {
     signed_in(Permission::KeepFactors, "person.keep_factors"),
     signed_in(Permission::ReadOfficialText, "person.official_text"),
     signed_in(Permission::FindExperts, "person.find_experts"),
-    signed_in(Permission::RegisterOrganisation, "person.register_organisation"),
+    // Who enters a firm answers for it: somebody for whom a firm vouches already. The first of a firm are invited by the operator.
+    anywhere(Permission::RegisterOrganisation, "firm.register_organisation", {Role::Applicant, Role::Management, Role::Operator}),
     anywhere(Permission::FindOrganisations, "operator.find", {Role::Operator}),
 
     own(Permission::ReadOrganisation, "own.read", {}),

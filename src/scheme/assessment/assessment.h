@@ -83,6 +83,10 @@ bool is_same_part(const Scope&, const Scope&);
 enum class AssessmentState { Draft, Submitted, Returned, Confirmed, Declared, Registered };
 std::string_view to_text(AssessmentState);
 Result<AssessmentState> parse_assessment_state(std::string_view text);
+// Something stands under a seal that a change would break.
+constexpr bool is_sealed(AssessmentState state) {
+    return state == AssessmentState::Confirmed || state == AssessmentState::Declared;
+}
 
 struct Assessment {
     std::string id, organisation_id, edition;

@@ -94,8 +94,7 @@ Result<Done> check_editable(const Assessment& assessment) {
 Result<Done> submit(Assessment& assessment, std::string confirmer_id, const std::vector<const Criterion*>& criteria,
                     const Answers& answers, bool is_seal_intact) {
     if (assessment.state == State::Submitted || assessment.state == State::Registered) return out_of_order(assessment, "submit");
-    const bool was_confirmed = assessment.state == State::Confirmed || assessment.state == State::Declared;
-    if (was_confirmed && is_seal_intact) return conflict("assessment.seal_intact");
+    if (is_sealed(assessment.state) && is_seal_intact) return conflict("assessment.seal_intact");
     if (progress(criteria, answers).distance() > 0)
         return conflict("assessment.not_complete", {{"missing", missing_criteria(criteria, answers)}});
     assessment.state = State::Submitted;

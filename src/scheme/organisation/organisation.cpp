@@ -80,7 +80,27 @@ std::string to_katakana(std::string text) {
     return text;
 }
 
+// In whatever width and shape keyboards and word processors give them.
+constexpr std::u32string_view kNameMarks = U"&'\u2018\u2019,.\u30fb\u00b7-\u2010\u2011\u2012\u2013\u2014\u2015\u2212"
+                                           U"()[]\u300c\u300d\u300e\u300f\u3014\u3015\u3001/";
+constexpr std::u32string_view kEnglishMarks =
+    U"&'\u2018\u2019,.\u00b7-\u2010\u2011\u2012\u2013\u2014\u2212()[]/!?+:;@#*%\"\u201c\u201d";
+
+Result<std::string> without_pictures(std::string_view field, std::string name, std::u32string_view marks) {
+    auto mark = first_beyond_letters(name, marks);
+    if (!mark.empty()) return invalid("organisation.name_mark", field, {{"mark", std::move(mark)}});
+    return name;
+}
+
 } // namespace
+
+Result<std::string> checked_legal_name(std::string_view field, std::string_view typed) {
+    return without_pictures(field, TRY(required_text(field, typed, 150)), kNameMarks);
+}
+
+Result<std::string> checked_english_name(std::string_view field, std::string_view typed) {
+    return without_pictures(field, TRY(clean_text(field, typed, 200)), kEnglishMarks);
+}
 
 char corporate_number_check_digit(std::string_view base12) {
     int sum = 0;
@@ -105,11 +125,11 @@ bool is_prefecture(std::string_view code) {
 
 Result<Organisation> checked(Organisation o) {
     o.corporate_number = TRY(parse_corporate_number("corporate_number", o.corporate_number));
-    o.legal_name = TRY(required_text("legal_name", o.legal_name, 150));
+    o.legal_name = TRY(checked_legal_name("legal_name", o.legal_name));
     o.legal_name_kana = to_katakana(compatibility_folded(TRY(required_text("legal_name_kana", o.legal_name_kana, 200))));
     if (!is_reading(o.legal_name_kana)) return invalid("organisation.kana_expected", "legal_name_kana");
     o.trade_name = TRY(clean_text("trade_name", o.trade_name, 150));
-    o.legal_name_en = TRY(clean_text("legal_name_en", o.legal_name_en, 200));
+    o.legal_name_en = TRY(checked_english_name("legal_name_en", o.legal_name_en));
     if (!is_prefecture(o.prefecture)) return invalid("organisation.prefecture_unknown", "prefecture");
     if (!is_industry(o.industry)) return invalid("organisation.industry_unknown", "industry");
     if (o.staff < 1 || o.staff > 1'000'000) return invalid("organisation.staff_range", "staff");

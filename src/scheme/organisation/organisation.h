@@ -33,12 +33,22 @@ struct Organisation {
     std::int64_t version;
 };
 
+// The name under which a firm or body is registered (商号、名称), tidied.
+//
+// Rule     letters of any script, digits, and the marks with which a register divides words: & ’ , - . ・; brackets and commas beside
+//          them, for bodies that are no companies. No pictures and no signs. Written ＆, ①, ㈱ or in half-width kana it is the same.
+// Source   Ordinance on commercial registration, art. 50, and the notice on marks in trade names; docs/rules.md#legal-name
+// Errors   Invalid `text.*`; `organisation.name_mark` {mark}: the first character that does not belong. The field is `field`.
+Result<std::string> checked_legal_name(std::string_view field, std::string_view typed);
+// The same in Latin letters, as firms abroad write theirs ("Toys & Co. #2, Inc."); may be empty.
+Result<std::string> checked_english_name(std::string_view field, std::string_view typed);
+
 bool is_prefecture(std::string_view code); // "01" to "47".
 
 // Checks and tidies what a person typed: names cleaned, kana as full-width katakana, codes known.
 //
 // Errors   Invalid with the field named: `corporate_number.*`, `text.*`, `organisation.kana_expected`,
-//          `organisation.prefecture_unknown`, `organisation.industry_unknown`, `organisation.staff_range`.
+//          `organisation.name_mark`, `organisation.prefecture_unknown`, `organisation.industry_unknown`, `organisation.staff_range`.
 Result<Organisation> checked(Organisation typed);
 
 // What look-up by name searches: the search keys of all names, line by line, with legal forms such as

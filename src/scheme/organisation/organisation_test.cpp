@@ -69,6 +69,59 @@ TEST(Organisation, IsTidiedAndItsCodesAreKnown) {
     for (const auto& c : cases) EXPECT_EQ(checked(c.typed).error().key, c.key);
 }
 
+TEST(LegalName, IsWhatARegisterCanHold) {
+    for (const char* name : {"株式会社見星精機",
+                             "㈱見星精機",
+                             "㍿見星",
+                             "Ａ＆Ｂ商事株式会社",
+                             "D&D株式会社",
+                             "有限会社ラ・フォンテーヌ",
+                             "ﾐﾎｼ･ｾｲｷ合同会社",
+                             "株式会社 D. G.",
+                             "Ｊ’ｓ株式会社",
+                             "株式会社O'Neil",
+                             "東京‐ABC株式会社",
+                             "東京－ABC株式会社",
+                             "第①工業株式会社",
+                             "７７７株式会社",
+                             "株式会社Ⅲ",
+                             "一般社団法人「星」",
+                             "学校法人星（ほし）学園",
+                             "株式会社葛󠄀屋",
+                             "株式会社々々ヶ丘",
+                             "Müller Japan GmbH",
+                             "한국상사 日本支店",
+                             "ООО Звезда"}) {
+        const auto kept = checked_legal_name("legal_name", name);
+        ASSERT_TRUE(kept) << name;
+        EXPECT_EQ(*kept, name) << "as it was written";
+    }
+    struct Case {
+        std::string_view given, key, mark, why;
+    };
+    constexpr Case kCases[] = {
+        {"株式会社　山田金型🔧", "organisation.name_mark", "🔧", "a picture"},
+        {"株式会社☆星", "organisation.name_mark", "☆", "an ornament"},
+        {"株式会社♨", "organisation.name_mark", "♨", "a sign of maps"},
+        {"株式会社A@B", "organisation.name_mark", "@", "a mark that no register permits"},
+        {"株式会社100％", "organisation.name_mark", "%", "full-width, told as it folds"},
+        {"株式会社=星=", "organisation.name_mark", "=", "a sign of arithmetic"},
+        {"🏭", "organisation.name_mark", "🏭", "nothing but a picture"},
+        {"　", "text.missing", "", "a blank is no name"},
+    };
+    for (const Case& c : kCases) {
+        SCOPED_TRACE(c.why);
+        const auto refused = checked_legal_name("legal_name", c.given);
+        ASSERT_FALSE(refused);
+        EXPECT_EQ(refused.error().key, c.key);
+        EXPECT_EQ(refused.error().field, "legal_name");
+        EXPECT_TRUE(c.mark.empty() || refused.error().params.at(0).second == c.mark);
+    }
+    EXPECT_TRUE(checked_english_name("legal_name_en", "Toys & Co. #2, Inc. (Japan)"));
+    EXPECT_TRUE(checked_english_name("legal_name_en", ""));
+    EXPECT_EQ(checked_english_name("legal_name_en", "Stars ⭐ Ltd.").error().key, "organisation.name_mark");
+}
+
 TEST(OrganisationSearch, MeetsHoweverTheNameIsTyped) {
     auto o = *checked(sound());
     o.trade_name = "Hoshirube";

@@ -98,16 +98,25 @@ Result<std::int64_t> SqlEventStore::latest() {
     return TRY(first<std::int64_t>(std::move(rows), to_integer)).value_or(0);
 }
 
-Result<std::vector<StoredEvent>> SqlEventStore::of_organisation(const std::string& organisation_id, std::int64_t before,
+Result<std::vector<StoredEvent>> SqlEventStore::of_organisation(const std::string& organisation_id, const EventSearch& search,
                                                                 int limit) {
-    auto rows = TRY(connection_.query(R"sql(
-        SELECT sequence, happened_at, type, actor_id, organisation_id, subject, record, record_sha256
-        FROM event
-        WHERE organisation_id = $1 AND sequence < $2
-        ORDER BY sequence DESC
-        LIMIT $3
+    auto rows = TRY(connection_.query(
+        R"sql(
+        SELECT e.sequence, e.happened_at, e.type, e.actor_id, e.organisation_id, e.subject, e.record, e.record_sha256
+        FROM event e
+        WHERE e.organisation_id = $1 AND e.sequence < $2
+          AND e.happened_at >= $3 AND e.happened_at < $4
+          AND ($5 = '' OR ',' || $5 || ',' LIKE '%,' || e.type || ',%')
+          AND ($6 = ''
+               OR e.subject = $6
+               OR ($7 <> '' AND e.record LIKE '%"' || $7 || '"%')
+               OR e.actor_id IN (SELECT p.id FROM person p WHERE $8 <> '%%' AND p.search_text LIKE $8 ESCAPE '\')
+               OR e.subject IN (SELECT p.id FROM person p WHERE $8 <> '%%' AND p.search_text LIKE $8 ESCAPE '\'))
+        ORDER BY e.sequence DESC
+        LIMIT $9
     )sql",
-                                      {organisation_id, before, std::max(limit, 0)}));
+        {organisation_id, search.before, search.from.milliseconds(), search.until.milliseconds(), search.types, search.typed,
+         search.criterion, containing(search.person_key), std::max(limit, 0)}));
     return all(std::move(rows), to_stored_event);
 }
 
@@ -129,15 +138,21 @@ Result<int> SqlEventStore::count_refusals(const std::string& actor_id, Day day) 
     return RowReader(rows[0]).small();
 }
 
-Result<std::vector<Refusal>> SqlEventStore::refusals_of(const std::string& organisation_id, int limit) {
+Result<std::vector<Refusal>> SqlEventStore::refusals_of(const std::string& organisation_id, const EventSearch& search,
+                                                        int limit) {
     auto rows = TRY(connection_.query(R"sql(
-        SELECT refused_on, actor_id, act, object_id, organisation_id, rule, times, first_at, last_at
-        FROM refusal
-        WHERE organisation_id = $1
-        ORDER BY refused_on DESC, last_at DESC, actor_id, act, object_id, rule
-        LIMIT $2
+        SELECT r.refused_on, r.actor_id, r.act, r.object_id, r.organisation_id, r.rule, r.times, r.first_at, r.last_at
+        FROM refusal r
+        WHERE r.organisation_id = $1
+          AND r.last_at >= $2 AND r.first_at < $3
+          AND ($4 = ''
+               OR r.object_id = $4
+               OR r.actor_id IN (SELECT p.id FROM person p WHERE $5 <> '%%' AND p.search_text LIKE $5 ESCAPE '\'))
+        ORDER BY r.refused_on DESC, r.last_at DESC, r.actor_id, r.act, r.object_id, r.rule
+        LIMIT $6
     )sql",
-                                      {organisation_id, std::max(limit, 0)}));
+                                      {organisation_id, search.from.milliseconds(), search.until.milliseconds(), search.typed,
+                                       containing(search.person_key), std::max(limit, 0)}));
     return all(std::move(rows), to_refusal);
 }
 

@@ -10,10 +10,10 @@ public:
     explicit SqlEventStore(Connection& connection) : connection_(connection) {}
     Result<Done> append(const Event&, Instant at) override;
     Result<std::vector<StoredEvent>> after(std::int64_t sequence, int limit) override;
-    Result<std::vector<StoredEvent>> of_organisation(const std::string& organisation_id, std::int64_t before, int limit) override;
+    Result<std::vector<StoredEvent>> of_organisation(const std::string& organisation_id, const EventSearch&, int limit) override;
     Result<Done> add_refusal(const Refusal&) override;
     Result<int> count_refusals(const std::string& actor_id, Day) override;
-    Result<std::vector<Refusal>> refusals_of(const std::string& organisation_id, int limit) override;
+    Result<std::vector<Refusal>> refusals_of(const std::string& organisation_id, const EventSearch&, int limit) override;
     Result<std::optional<std::string>> owner_of(const std::string& object_id) override;
     Result<std::vector<StoredEvent>> newest(const EventSearch&, int limit) override;
     Result<std::optional<StoredEvent>> latest_of(const std::string& subject, const std::string& types) override;

@@ -182,10 +182,10 @@ export const queries = {
       queryKey: ["disclosed", assessment],
       queryFn: () => unwrap(api.GET("/assessments/{assessment}/disclosed", { params: { path: { assessment } } })),
     }),
-  audit: (organisation: string, before: number) =>
+  audit: (organisation: string, query: { before: number; types: string; q: string; from: string; until: string; limit: number }) =>
     queryOptions({
-      queryKey: ["audit", organisation, before],
-      queryFn: () => unwrap(api.GET("/organisations/{organisation}/audit", { params: { path: { organisation }, query: { before } } })),
+      queryKey: ["audit", organisation, query],
+      queryFn: () => unwrap(api.GET("/organisations/{organisation}/audit", { params: { path: { organisation }, query } })),
       placeholderData: (previous) => previous,
     }),
   newestEvents: (query: { before: number; types: string; q: string; from: string; until: string; limit: number }) =>

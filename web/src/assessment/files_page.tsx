@@ -5,7 +5,7 @@ import { Link } from "wouter";
 import { useAct } from "../api/act";
 import { api, keyed, type Schemas, unwrap } from "../api/client";
 import { queries } from "../api/queries";
-import { clock } from "../i18n/dates";
+import { clock, today } from "../i18n/dates";
 import { type PlainKey, useLanguage } from "../i18n/language";
 import { Icon } from "../ui/icons";
 import { Loaded } from "../ui/loaded";
@@ -49,7 +49,7 @@ function Out({ assessment }: { assessment: Schemas["Assessment"] }) {
   const { t } = useLanguage();
   const act = useAct(async ({ format, charset = "utf-8" }: { format: Format; charset?: "utf-8" | "cp932" }) => {
     const bytes = (await unwrap(api.GET("/assessments/{assessment}/export", { params: { path: { assessment: assessment.id }, query: { format, charset } }, parseAs: "blob" }))) as Blob;
-    saveFile(bytes, t("files.name", { organisation: assessment.organisation_name, star: assessment.star, ending: endings[format] }));
+    saveFile(bytes, t("files.name", { organisation: assessment.organisation_name, star: assessment.star, day: today(), ending: `${charset === "cp932" ? "_Shift_JIS" : ""}.${endings[format]}` }));
   });
   return (
     <section className="sheet stack">
@@ -93,6 +93,7 @@ function Back({ assessment }: { assessment: Schemas["Assessment"] }) {
   const id = useId();
   const [file, setFile] = useState<File | null>(null);
   const [preview, setPreview] = useState<(Preview & { format: Format }) | null>(null);
+  const [taken, setTaken] = useState(0);
   const look = useAct(async ({ chosen }: { chosen: File; name: string; size: number }) => {
     const format = await formatOf(chosen);
     const answer = await unwrap(api.POST("/assessments/{assessment}/import-preview", { params: { path: { assessment: assessment.id }, query: { format } }, ...asBody(chosen) }));
@@ -126,11 +127,14 @@ function Back({ assessment }: { assessment: Schemas["Assessment"] }) {
       </div>
       <div role="status">{fault && file && <ProblemLine>{t("files.wrong_file", { name: file.name, size: sizeWords(file.size) })} {t(fault)}</ProblemLine>}</div>
       <ActResult act={look} />
-      {preview && !take.isDone && <Differences preview={preview} isBusy={take.isRunning} onTake={(theirs, ours) => void take.run({ sha256: preview.file_sha256, format: preview.format, theirs, ours })} />}
-      <ActResult act={take} done={t("files.done")} />
+      {preview && !take.isDone && <Differences preview={preview} isBusy={take.isRunning} onTake={(theirs, ours) => { setTaken(preview.changes.length + theirs.length); void take.run({ sha256: preview.file_sha256, format: preview.format, theirs, ours }); }} />}
+      <ActResult act={take} done={t("files.done", { n: taken })} />
     </section>
   );
 }
+
+// Sentences about a cell name it themselves; a rule of the scheme knows of no cells.
+const saysItsPlace = ({ key, column }: Preview["faults"][number]): boolean => column === "" || key.startsWith("exchange.");
 
 // A file of another assessment is wrong as a whole: that is one sentence, not one for each of its rows.
 function Faults({ faults }: { faults: Preview["faults"] }) {
@@ -140,7 +144,7 @@ function Faults({ faults }: { faults: Preview["faults"] }) {
   return (
     <Notice kind="bad" title={single.length > 0 ? t("files.faults", { n: single.length + (foreign > 1 ? 1 : 0) }) : t("files.cannot")}>
       {foreign > 1 && <p>{t("files.other_assessment", { n: foreign })}</p>}
-      <ul>{single.map((fault, i) => <li key={i}>{fault.column === "" ? "" : t("files.fault_at", { row: fault.row, column: fault.column, number: fault.criterion })} {fault.message}</li>)}</ul>
+      <ul>{single.map((fault, i) => <li key={i}>{saysItsPlace(fault) ? "" : t("files.fault_of", { row: fault.row, number: fault.criterion })} {fault.message}</li>)}</ul>
     </Notice>
   );
 }
@@ -177,14 +181,14 @@ function Differences({ preview, isBusy, onTake }: { preview: Preview & { format:
           </fieldset>
         </Both>
       ))}
-      {preview.changes.map((each) => <Both key={each.criterion} difference={each} isTable={preview.format !== "self-check"} title={t("files.change_title", { number: each.criterion })} />)}
-      {isNothing && preview.can_import && <p>{t("files.nothing")}</p>}
       {!isNothing && preview.can_import && (
         <div className="row">
           <button type="button" className="button first" disabled={isBusy || undecided.length > 0} onClick={() => onTake(picked("theirs"), picked("ours"))}>{t("files.take", { n: preview.changes.length + picked("theirs").length })}</button>
           {undecided.length > 0 && <p className="small">{t("files.undecided", { list: undecided.map(({ criterion }) => criterion).join(", ") })}</p>}
         </div>
       )}
+      {preview.changes.map((each) => <Both key={each.criterion} difference={each} isTable={preview.format !== "self-check"} title={t("files.change_title", { number: each.criterion })} />)}
+      {isNothing && preview.can_import && <p>{t("files.nothing")}</p>}
     </div>
   );
 }

@@ -7,12 +7,20 @@ import { dayOf } from "../i18n/dates";
 import { type PlainKey, useLanguage } from "../i18n/language";
 import { Loaded } from "../ui/loaded";
 import { Page } from "../ui/page";
+import { stoppedStar } from "./stopped";
 import { ScopeForm, useOpenAssessment } from "./scope_form";
 
 export const assessmentStates: Record<Schemas["AssessmentState"], PlainKey> = {
   draft: "assessment_state.draft", submitted: "assessment_state.submitted", returned: "assessment_state.returned",
   confirmed: "assessment_state.confirmed", declared: "assessment_state.declared", registered: "assessment_state.registered",
 };
+
+function StateOf({ item }: { item: Schemas["AssessmentSummary"] }) {
+  const { t } = useLanguage();
+  const stopped = stoppedStar(item);
+  if (stopped) return <span className="tag warn">{t(stopped)}</span>;
+  return <>{t(assessmentStates[item.state])}{item.is_seal_intact === false && <> <span className="tag warn">{t("declaration.seal_broken")}</span></>}</>;
+}
 
 export function AssessmentList() {
   const { t } = useLanguage();
@@ -29,7 +37,7 @@ export function AssessmentList() {
                 <tr key={item.id}>
                   <th scope="row"><Link href={`/app/assessments/${item.id}`}>{dayOf(item.opened_at)}</Link></th>
                   <td data-label={t("assessments.star")}>★{item.star} · {item.edition}</td>
-                  <td data-label={t("assessments.state")}>{t(assessmentStates[item.state])}</td>
+                  <td data-label={t("assessments.state")}><StateOf item={item} /></td>
                   <td data-label={t("assessments.answered")} className="number">{t("assessments.count", { answered: item.answered, all: item.criteria })}</td>
                 </tr>
               ))}

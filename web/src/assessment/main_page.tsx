@@ -64,7 +64,7 @@ function WithAnswers({ assessment, edition, criteria }: Read) {
       {() => (
         <>
           <div className="row apart assessment-head">
-            <Distance star={assessment.star} isHeld={assessment.state === "registered"} counts={tally(items)} returned={items.filter((item) => passes(item, "returned")).length} />
+            <Distance star={assessment.star} isHeld={assessment.certificate?.state === "valid"} counts={tally(items)} returned={items.filter((item) => passes(item, "returned")).length} />
             <p className="small soft">
               <Link href={`/app/assessments/${assessment.id}/scope`}>{t("assessment.scope_link")}</Link>{" · "}
               <Link href={`/app/assessments/${assessment.id}/files`}>{t("files.link")}</Link>{" · "}

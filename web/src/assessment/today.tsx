@@ -36,6 +36,7 @@ export function TodayPage({ id }: { id: string }) {
 function Today({ assessment }: { assessment: Assessment }) {
   const { t, language } = useLanguage();
   const canAnswer = assessment.state !== "submitted" && assessment.state !== "registered";
+  const isOver = assessment.certificate?.state === "withdrawn"; // What led to the star is past: only a new assessment leads to one.
   const answers = useQuery({ ...queries.answers(assessment.id), enabled: assessment.state !== "registered" });
   const next = useQuery({ ...queries.next(assessment.id, language), enabled: canAnswer });
   const review = useQuery({ ...queries.review(assessment.id), enabled: canAnswer });
@@ -55,8 +56,8 @@ function Today({ assessment }: { assessment: Assessment }) {
   return (
     <div className="stack loose">
       <section className="sheet stack">
-        <Stage state={isSealBroken(assessment) ? "draft" : assessment.state} isComplete={assessment.progress.distance === 0 && returned.length === 0} />
-        <Distance star={assessment.star} isHeld={assessment.state === "registered"} counts={assessment.progress} returned={returned.length} />
+        {!isOver && <Stage state={isSealBroken(assessment) ? "draft" : assessment.state} isComplete={assessment.progress.distance === 0 && returned.length === 0} />}
+        {!isOver && <Distance star={assessment.star} isHeld={assessment.certificate?.state === "valid"} counts={assessment.progress} returned={returned.length} />}
         <WhoMoves assessment={assessment} returned={returned.length} />
       </section>
       {returned.length > 0 && canAnswer && (

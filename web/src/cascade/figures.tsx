@@ -1,8 +1,8 @@
 import { useQuery } from "@tanstack/react-query";
 import { type KeyboardEvent, type ReactNode, useMemo } from "react";
 import { Link, useLocation } from "wouter";
-import { type Translate, useLanguage } from "../i18n/language";
-import { prefectureName } from "../organisation/places_and_trades";
+import { type Language, type Translate, useLanguage } from "../i18n/language";
+import { prefectureName, sectorName } from "../organisation/places_and_trades";
 import { useAddress } from "../ui/address";
 import { Loaded } from "../ui/loaded";
 import { Notice } from "../ui/notice";
@@ -116,11 +116,12 @@ function SizeSheet({ t, run, data }: { t: Translate; run: string; data: Sizes })
 }
 
 export function SectorHeat({ run }: { run: string }) {
-  const { t } = useLanguage();
-  return <Loaded query={useQuery(cascadeQueries.figure(run, "sectors"))}>{(data) => <SectorSheet t={t} run={run} data={data} />}</Loaded>;
+  const { t, language } = useLanguage();
+  return <Loaded query={useQuery(cascadeQueries.figure(run, "sectors"))}>{(data) => <SectorSheet t={t} language={language} run={run} data={data} />}</Loaded>;
 }
 
-function SectorSheet({ t, run, data }: { t: Translate; run: string; data: SectorMap }) {
+function SectorSheet({ t, language, run, data }: { t: Translate; language: Language; run: string; data: SectorMap }) {
+  const named = (index: number) => sectorName(data.sectors[index] ?? "", data.about.is_synthetic, language);
   const address = useAddress();
   // The sectors with most at stake, as rows and columns in the same order.
   const chosen = useMemo(() => {
@@ -139,9 +140,9 @@ function SectorSheet({ t, run, data }: { t: Translate; run: string; data: Sector
           <svg className="chart heat" viewBox={`0 0 ${left + chosen.length * size + 4} ${top + chosen.length * size + 4}`} role="group" aria-label={t("cascade.view.sectors")}>
             {chosen.map((l, column) => <text key={l} x={left + column * size + size / 2} y={top - 6} textAnchor="start" transform={`rotate(-60 ${left + column * size + size / 2} ${top - 6})`}>{data.sectors[l]}</text>)}
             {chosen.map((k, row) => (
-              <g key={k} className="heat-row" role="link" tabIndex={0} aria-label={t("cascade.filter.sector", { value: data.sectors[k] ?? "" })} {...acting(() => address.set({ view: "", sector: data.sectors[k] ?? "", page: "" }))}>
+              <g key={k} className="heat-row" role="link" tabIndex={0} aria-label={t("cascade.filter.sector", { value: named(k) })} {...acting(() => address.set({ view: "", sector: data.sectors[k] ?? "", page: "" }))}>
                 <text x={left - 6} y={top + row * size + 15} textAnchor="end">{data.sectors[k]}</text>
-                {chosen.map((l, column) => <rect key={l} className={`shade-${shadeOf(value(k, l), most)}`} x={left + column * size} y={top + row * size} width={size - 1} height={size - 1}><title>{`${data.sectors[k]} → ${data.sectors[l]}: ${share(value(k, l))}`}</title></rect>)}
+                {chosen.map((l, column) => <rect key={l} className={`shade-${shadeOf(value(k, l), most)}`} x={left + column * size} y={top + row * size} width={size - 1} height={size - 1}><title>{`${named(k)} → ${named(l)}: ${share(value(k, l))}`}</title></rect>)}
               </g>
             ))}
           </svg>
@@ -151,7 +152,7 @@ function SectorSheet({ t, run, data }: { t: Translate; run: string; data: Sector
       table={
         <table className="table">
           {head(t("cascade.column.stopped"), t("cascade.column.losing"), t("cascade.column.mean"))}
-          <tbody>{pairs.map(({ k, l, loss }) => <tr key={`${k} ${l}`}><td>{data.sectors[k]}</td><td>{data.sectors[l]}</td><td className="number">{share(loss)}</td></tr>)}</tbody>
+          <tbody>{pairs.map(({ k, l, loss }) => <tr key={`${k} ${l}`}><td>{named(k)}</td><td>{named(l)}</td><td className="number">{share(loss)}</td></tr>)}</tbody>
         </table>
       }
     />

@@ -4,7 +4,7 @@ import { Link } from "wouter";
 import { useAct } from "../api/act";
 import { api, type Schemas, unwrap } from "../api/client";
 import { useLanguage } from "../i18n/language";
-import { prefectureName } from "../organisation/places_and_trades";
+import { prefectureName, sectorName } from "../organisation/places_and_trades";
 import { Icon } from "../ui/icons";
 import { Loaded } from "../ui/loaded";
 import { ActResult, Notice } from "../ui/notice";
@@ -18,7 +18,7 @@ import { AnswerSaves } from "./saves";
 const kAffected = 30;
 
 export default function FirmPage({ run, firm }: { run: string; firm: string }) {
-  const { t } = useLanguage();
+  const { t, language } = useLanguage();
   const query = useQuery(cascadeQueries.firm(run, firm));
   return (
     <Page title={query.data ? firmName(query.data.firm) : firm} lead={t("cascade.meaning")} shape="wide" actions={<Link className="button" href={`/app/cascade/runs/${run}`}><Icon name="back" />{t("cascade.firm.back")}</Link>}>
@@ -29,7 +29,7 @@ export default function FirmPage({ run, firm }: { run: string; firm: string }) {
             <h2 className="visually-hidden">{t("cascade.firm.facts")}</h2>
             <dl className="facts">
               <dt>ID</dt><dd className="code">{known.id}</dd>
-              <dt>{t("cascade.column.sector")}</dt><dd>{known.sector}</dd>
+              <dt>{t("cascade.column.sector")}</dt><dd>{sectorName(known.sector, cascade.about.is_synthetic, language)}</dd>
               {known.prefecture && <Prefecture code={known.prefecture} />}
               <dt>{t("cascade.firm.share")}</dt><dd><strong>{share(cascade.esri)}</strong> <span className="soft">{t("cascade.firm.channels", { down: share(cascade.esri_down), up: share(cascade.esri_up) })}</span></dd>
               {row && <><dt>{t("cascade.column.rank")}</dt><dd>{t("cascade.firm.rank", { n: count(row.rank), size: count(row.rank_by_size) })}</dd></>}
@@ -105,7 +105,7 @@ function WhatIf({ run, firm }: { run: string; firm: string }) {
 }
 
 function Affected({ run, cascade }: { run: string; cascade: Cascade }) {
-  const { t } = useLanguage();
+  const { t, language } = useLanguage();
   return (
     <section className="stack">
       <h2>{t("cascade.firm.affected")}</h2>
@@ -116,7 +116,7 @@ function Affected({ run, cascade }: { run: string; cascade: Cascade }) {
           <tbody>
             {cascade.most_affected.slice(0, kAffected).map((firm) => (
               <tr key={firm.id}>
-                <th scope="row"><Link href={firmAddress(run, firm.id)}>{firmName(firm)}</Link></th><td data-label={t("cascade.column.sector")}>{firm.sector}</td>
+                <th scope="row"><Link href={firmAddress(run, firm.id)}>{firmName(firm)}</Link></th><td data-label={t("cascade.column.sector")}>{sectorName(firm.sector, cascade.about.is_synthetic, language)}</td>
                 <td data-label={t("cascade.column.lost")} className="number">{share(firm.lost)}</td>
                 <td data-label={t("cascade.column.path")} className="small">{firm.path.channel === "down" ? t("cascade.channel.down") : t("cascade.channel.up")}: {firm.path.steps.map(firmName).join(" → ")}</td>
               </tr>
@@ -132,7 +132,7 @@ function Affected({ run, cascade }: { run: string; cascade: Cascade }) {
 function Hit({ cascade }: { cascade: Cascade }) {
   const { t, language } = useLanguage();
   const lists = [
-    { title: t("cascade.firm.sectors"), column: t("cascade.column.sector"), rows: cascade.sectors.map(({ sector, lost }) => ({ name: sector, lost })) },
+    { title: t("cascade.firm.sectors"), column: t("cascade.column.sector"), rows: cascade.sectors.map(({ sector, lost }) => ({ name: sectorName(sector, cascade.about.is_synthetic, language), lost })) },
     { title: t("cascade.firm.prefectures"), column: t("cascade.column.prefecture"), rows: cascade.prefectures.map(({ prefecture, lost }) => ({ name: prefectureName(prefecture.padStart(2, "0"), language), lost })) },
   ];
   return (

@@ -36,7 +36,7 @@ function Known({ network }: { network: Network }) {
           {summary && t("cascade.size", { firms: count(summary.firms), links: count(summary.links), sectors: count(summary.sectors) })}
         </p>
         {network.state === "preparing" && <p>{t("cascade.run.reading")} {t("cascade.run.leave")}</p>}
-        {network.problem && <Notice kind="bad" title={network.problem.title}>{network.problem.field && <p className="code">{network.problem.field}</p>}</Notice>}
+        {network.problem && <Faults problem={network.problem} />}
         {summary && !summary.has_final_demand && <Notice kind="warn"><p>{t("cascade.no_final_demand")}</p></Notice>}
       </div>
       {(network.state === "failed" || network.state === "collecting") && !network.is_invented && <FilesAgain network={network.id} />}
@@ -50,6 +50,24 @@ function Known({ network }: { network: Network }) {
       </section>
       <Remove network={network} />
     </>
+  );
+}
+
+// What was wrong with which table: the first ten faults of each, and how many more.
+function Faults({ problem }: { problem: NonNullable<Network["problem"]> }) {
+  const { t } = useLanguage();
+  const all = [problem, ...problem.also];
+  const tables: Readonly<Record<string, string>> = { nodes: t("cascade.field.nodes"), links: t("cascade.field.links"), essentiality: t("cascade.field.essentiality") };
+  return (
+    <Notice kind="bad" title={t("cascade.faults")}>
+      {[...new Set(all.map(({ field }) => field))].map((field) => (
+        <div key={field} className="stack tight">
+          {tables[field] && <p><strong>{tables[field]}</strong></p>}
+          <ul>{all.filter((one) => one.field === field).map(({ title }, index) => <li key={index}>{title}</li>)}</ul>
+        </div>
+      ))}
+      {problem.unnamed > 0 && <p>{t("cascade.faults_more", { n: count(problem.unnamed) })}</p>}
+    </Notice>
   );
 }
 

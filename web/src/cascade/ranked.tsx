@@ -2,7 +2,7 @@ import { useQuery } from "@tanstack/react-query";
 import { useDeferredValue } from "react";
 import { Link } from "wouter";
 import { useLanguage } from "../i18n/language";
-import { prefectureName } from "../organisation/places_and_trades";
+import { prefectureName, sectorName } from "../organisation/places_and_trades";
 import { useAddress } from "../ui/address";
 import { Icon } from "../ui/icons";
 import { Loaded } from "../ui/loaded";
@@ -39,7 +39,7 @@ export function Ranked({ run }: { run: string }) {
       </div>
       {(sector || prefecture) && (
         <p>
-          {sector && <span className="tag info">{t("cascade.filter.sector", { value: sector })}</span>} {prefecture && <span className="tag info">{t("cascade.filter.prefecture", { value: prefectureName(prefecture, language) })}</span>}{" "}
+          {sector && <span className="tag info">{t("cascade.filter.sector", { value: sectorName(sector, query.data?.about.is_synthetic ?? true, language) })}</span>} {prefecture && <span className="tag info">{t("cascade.filter.prefecture", { value: prefectureName(prefecture, language) })}</span>}{" "}
           <button type="button" className="link-button" onClick={() => address.set({ sector: "", prefecture: "", page: "" })}>{t("cascade.filter.clear")}</button>
         </p>
       )}
@@ -51,7 +51,7 @@ export function Ranked({ run }: { run: string }) {
               <Assumptions about={data.about} />
               <p role="status" className="soft">{t("cascade.found", { n: count(data.found), total: count(data.total) })}</p>
               {data.found === 0 && <p>{t("cascade.nothing")}</p>}
-              {data.items.length > 0 && <Rows run={run} items={data.items} />}
+              {data.items.length > 0 && <Rows run={run} items={data.items} isInvented={data.about.is_synthetic} />}
               {pages > 1 && (
                 <nav className="row no-print" aria-label={t("cascade.view.list")}>
                   <button type="button" className="button" disabled={page <= 1} onClick={() => address.set({ page: page <= 2 ? "" : String(page - 1) })}><Icon name="back" />{t("cascade.previous")}</button>
@@ -67,7 +67,7 @@ export function Ranked({ run }: { run: string }) {
   );
 }
 
-function Rows({ run, items }: { run: string; items: readonly RankedFirm[] }) {
+function Rows({ run, items, isInvented }: { run: string; items: readonly RankedFirm[]; isInvented: boolean }) {
   const { t, language } = useLanguage();
   return (
     <div className="sheet flat table-frame" role="region" aria-label={t("cascade.view.list")} tabIndex={0}>
@@ -84,7 +84,7 @@ function Rows({ run, items }: { run: string; items: readonly RankedFirm[] }) {
               <td data-label={t("cascade.column.rank")} className="number">{count(firm.rank)}</td>
               <th scope="row">
                 <Link href={firmAddress(run, firm.id)}>{firmName(firm)}</Link>
-                <span className="small soft"> {firm.name && <span className="code">{firm.id}</span>} {t("cascade.filter.sector", { value: firm.sector })}{firm.prefecture && ` · ${prefectureName(firm.prefecture, language)}`}</span>
+                <span className="small soft"> {firm.name && <span className="code">{firm.id}</span>} {t("cascade.filter.sector", { value: sectorName(firm.sector, isInvented, language) })}{firm.prefecture && ` · ${prefectureName(firm.prefecture, language)}`}</span>
               </th>
               <td data-label={t("cascade.column.esri")} className="number">{share(firm.esri)}</td>
               <td data-label={t("cascade.column.size_rank")} className="number">{count(firm.rank_by_size)}</td>

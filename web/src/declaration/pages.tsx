@@ -3,6 +3,7 @@ import { Link, Route, Switch } from "wouter";
 import { useOrganisation } from "../account/acting";
 import type { Schemas } from "../api/client";
 import { queries } from "../api/queries";
+import { stoppedStar } from "../assessment/stopped";
 import { dayOf } from "../i18n/dates";
 import { useLanguage } from "../i18n/language";
 import { Icon, Stars } from "../ui/icons";
@@ -49,12 +50,13 @@ function Entry({ item }: { item: Summary }) {
     confirmed: t("declaration.list.confirmed"), declared: t("declaration.list.declared"), registered: t("declaration.list.registered"),
   };
   const isBroken = item.is_seal_intact === false;
+  const stopped = stoppedStar(item);
   const isToSign = item.state === "confirmed" && !isBroken;
   return (
     <article className="sheet row apart">
       <div>
-        <h2><Stars star={item.star} isHeld={item.state === "registered"} /> {t("declaration.edition", { edition: item.edition })}</h2>
-        {isBroken ? <p className="problem-line"><Icon name="warning" /><span>{t("declaration.broken")}</span></p> : <p>{words[item.state]}</p>}
+        <h2><Stars star={item.star} isHeld={item.certificate_state === "valid"} /> {t("declaration.edition", { edition: item.edition })}</h2>
+        {isBroken ? <p className="problem-line"><Icon name="warning" /><span>{t("declaration.broken")}</span></p> : <p>{stopped ? t(stopped) : words[item.state]}</p>}
         <p className="small soft">{t("declaration.list.opened", { day: dayOf(item.opened_at) })}</p>
       </div>
       {canBeRead(item)

@@ -23,7 +23,10 @@ test("a period asked in words is stored as days and read back as the same words"
 
 test("criteria are suggested by rare words of the file's name", () => {
   const criterion = (number: string, title: string) => ({ number, words: { title, proof: "記録" } }) as unknown as Parameters<typeof suggested>[1][number];
-  const criteria = [criterion("1", "パソコンの台帳"), criterion("2", "バックアップの取得"), criterion("3", "教育の実施")];
+  const criteria = [criterion("1", "パソコンの台帳"), criterion("2", "バックアップの取得"), criterion("3", "教育の実施"), ...["四", "五", "六", "七", "八", "九"].map((each) => criterion(each, each))];
   assert.deepEqual(suggested("NASバックアップ記録_2026-11.txt", criteria, 1).map(({ number }) => number), ["2"]);
   assert.deepEqual(suggested("scan0001.pdf", criteria, 3), []);
+  assert.deepEqual(suggested("台帳.pdf", criteria, 1).map(({ number }) => number), ["1"]);
+  assert.deepEqual(suggested("20-pc-ledger.xlsx", criteria, 1).map(({ number }) => number), ["1"], "English names find what is called the same");
+  for (const silent of ["export.html", "2026-11-06.pdf", "記録.csv", "setup.exe"]) assert.deepEqual(suggested(silent, criteria, 3), [], silent);
 });

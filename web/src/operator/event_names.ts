@@ -3,7 +3,7 @@ import type { PlainKey, Translate } from "../i18n/language";
 
 export const eventKinds = {
   register: ["conformity.declared", "star.registered", "star.refused", "star.change_asked", "star.suspended", "star.resumed", "star.withdrawn", "star.change_dropped"],
-  review: ["assessment.submitted", "assessment.taken_back", "review.decided", "review.undecided", "advice.given", "adviser.named", "assessment.returned", "assessment.confirmed"],
+  review: ["assessment.submitted", "assessment.taken_back", "review.decided", "review.undecided", "advice.given", "adviser.named", "assessment.returned", "assessment.confirmed", "seal.broken", "seal.whole"],
   assessment: [
     "assessment.opened", "scope.saved", "profile.saved", "answer.saved", "answer.handed_over", "assessment.imported", "assessment.moved", "assessment.renewed",
     "evidence.added", "evidence.changed", "evidence.linked", "evidence.unlinked", "evidence.removed",

@@ -2,6 +2,7 @@
 import { roleName } from "../account/roles";
 import type { Role } from "../account/acting";
 import type { Schemas } from "../api/client";
+import { departureName } from "../assessment/departure_name";
 import { stateNames } from "../assessment/state_mark";
 import { officeDate } from "../i18n/dates";
 import type { Language, Translate } from "../i18n/language";
@@ -16,6 +17,7 @@ interface Reader {
   names: Names;
 }
 
+const noTitles: ReadonlyMap<string, string> = new Map();
 type Words = (value: Value, reader: Reader) => string;
 // A person by name, or an edition by its day; ids of other things say nothing to a reader.
 const named: (key: "operator.fact.to" | "operator.fact.from") => Words = (key) => (value, { t, names }) => {
@@ -53,6 +55,7 @@ const members: Readonly<Record<string, Words>> = {
   taken: counted("operator.fact.answers"),
   size: counted("operator.fact.entries"),
   round: (value, { t }) => (typeof value === "number" ? t("operator.fact.round", { v: value }) : ""),
+  departures: (value, { t, language }) => (Array.isArray(value) && value.length > 0 ? t("operator.fact.departures", { v: value.map((each) => departureName(String(each), (part) => t(`departs.${part}`), noTitles)).join(language === "en" ? ", " : "、") }) : ""),
   reason: (value, { t }) => (value ? t("operator.fact.reason", { v: String(value) }) : ""),
 };
 

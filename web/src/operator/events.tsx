@@ -6,7 +6,7 @@ import { queries } from "../api/queries";
 import { clock } from "../i18n/dates";
 import { useLanguage } from "../i18n/language";
 import { useAddress } from "../ui/address";
-import { ChoiceTool, ExportButton, JsonButton, ListTools, SearchTool, Tool } from "../ui/list_tools";
+import { ChoiceTool, DayTools, daysOf, ExportButton, JsonButton, ListTools, SearchTool } from "../ui/list_tools";
 import { Loaded } from "../ui/loaded";
 import { Empty } from "../ui/notice";
 import { DeskPage } from "./desk_page";
@@ -17,7 +17,6 @@ import { type About, aboutOf, actorOf, type Event, factsOf, type Names } from ".
 
 const kPage = 100;
 const kExportPage = 200; // The most the server answers at once.
-const kDay = /^\d{4}-\d\d-\d\d$/;
 
 export function Events() {
   const { t, language } = useLanguage();
@@ -25,8 +24,7 @@ export function Events() {
   const client = useQueryClient();
   const q = useDeferredValue(address.get("q"));
   const kind = address.get("f");
-  const [from, until] = [address.get("from"), address.get("until")].map((day) => (kDay.test(day) ? day : ""));
-  const wish = { types: isEventKind(kind) ? eventKinds[kind].join(",") : "", q: q.trim(), from: from ?? "", until: until ?? "" };
+  const wish = { types: isEventKind(kind) ? eventKinds[kind].join(",") : "", q: q.trim(), ...daysOf(address) };
   const before = Math.max(0, Number(address.get("before")) || 0);
   const events = useQuery(queries.newestEvents({ ...wish, before, limit: kPage }));
   const isAnything = wish.types + wish.q + wish.from + wish.until !== "";
@@ -59,15 +57,13 @@ export function Events() {
     t("operator.events.number"), t("operator.events.when"), t("operator.events.actor"), t("operator.events.act"), t("operator.events.more"), t("operator.events.about"),
     "type", "subject", "record", "record_sha256",
   ];
-  const days = (name: "from" | "until", label: string) => <Tool label={label}><input className="input" type="date" value={address.get(name)} onChange={(event) => set({ [name]: event.target.value })} /></Tool>;
   return (
     <DeskPage title={t("operator.events.title")} lead={t("operator.events.lead")}>
       <ListTools>
         <SearchTool label={t("operator.events.search")} value={address.get("q")} onChange={(next) => set({ q: next })} />
         <ChoiceTool label={t("operator.events.kind")} value={kind} onChange={(next) => set({ f: next })}
           choices={[{ value: "", label: t("operator.events.every_kind") }, ...(Object.keys(eventKinds) as EventKind[]).map((each) => ({ value: each, label: t(kindNames[each]) }))]} />
-        {days("from", t("operator.events.from"))}
-        {days("until", t("operator.events.until"))}
+        <DayTools address={address} onChange={set} />
         <ExportButton name="events" head={head} count={events.data?.items.length ?? 0} isMore={before > 0 || events.data?.has_more === true} rows={lines} />
         <JsonButton name="events" label={t("operator.events.export_json")} data={everything} />
       </ListTools>

@@ -1,26 +1,44 @@
 import { useQuery } from "@tanstack/react-query";
-import { Fragment, useMemo, useState } from "react";
+import { Fragment, useDeferredValue, useMemo, useState } from "react";
 import { useOrganisation } from "../account/acting";
 import type { Schemas } from "../api/client";
 import { queries } from "../api/queries";
 import { moment } from "../i18n/dates";
 import { useLanguage } from "../i18n/language";
-import { eventName } from "../operator/event_names";
+import { type EventKind, eventKinds, eventName, kindNames } from "../operator/event_names";
 import { EventRecord } from "../operator/event_record";
 import { useAddress } from "../ui/address";
+import { ChoiceTool, DayTools, daysOf, ListTools, SearchTool } from "../ui/list_tools";
 import { Loaded } from "../ui/loaded";
 import { Empty } from "../ui/notice";
 import { factWords, rightWords, subjectWords, type Things } from "./audit_words";
 import { OrganisationFrame } from "./frame";
 
-// Who did what to what is this organisation's, newest first; and what was refused.
+const kPage = 50;
+// What a firm's own record holds; signing in, the scheme and the ledger are not its own.
+const kinds = ["register", "review", "assessment", "calendar", "people", "grants", "follow", "scheme"] as const;
+const kRefused = "refused"; // As the API calls what was refused.
+
+function typesOf(kind: string): string {
+  if (kind === kRefused) return kRefused;
+  return kinds.some((each) => each === kind) ? eventKinds[kind as EventKind].join(",") : "";
+}
+
+// Who did what to what is this organisation's, newest first; and what was refused. Person, criterion, kind and days are looked for in the
+// address, and a file holds what is looked for.
 export function Audit({ organisation }: { organisation: string }) {
   const { t } = useLanguage();
   const address = useAddress();
+  const q = useDeferredValue(address.get("q")).trim();
+  const kind = address.get("f");
+  const { from, until } = daysOf(address);
+  const wish = { types: typesOf(kind), q, from, until };
+  const isAnything = wish.types + q + from + until !== "";
   const before = Math.max(0, Number(address.get("before")) || 0);
-  const audit = useQuery(queries.audit(organisation, before));
+  const audit = useQuery(queries.audit(organisation, { ...wish, before, limit: kPage }));
   const things = useThings(organisation);
-  const file = (format: string) => `/api/v1/organisations/${organisation}/audit/file?format=${format}`;
+  const set = (changes: Record<string, string>) => address.set({ before: "", ...changes });
+  const file = (format: string) => `/api/v1/organisations/${organisation}/audit/file?${new URLSearchParams({ format, ...wish }).toString()}`;
   const go = (to: number) => {
     address.set({ before: to > 0 ? String(to) : "" });
     window.scrollTo(0, 0);
@@ -31,24 +49,42 @@ export function Audit({ organisation }: { organisation: string }) {
       lead={t("audit.lead")}
       actions={<><a className="button" href={file("csv")} download>{t("audit.csv")}</a><a className="button" href={file("jsonl")} download>{t("audit.jsonl")}</a></>}
     >
+      <ListTools>
+        <SearchTool label={t("audit.search")} value={address.get("q")} onChange={(next) => set({ q: next })} />
+        <ChoiceTool label={t("operator.events.kind")} value={kind} onChange={(next) => set({ f: next })}
+          choices={[{ value: "", label: t("operator.events.every_kind") }, ...kinds.map((each) => ({ value: each, label: t(kindNames[each]) })), { value: kRefused, label: t("audit.refused") }]} />
+        <DayTools address={address} onChange={set} />
+      </ListTools>
       <Loaded query={audit}>
-        {({ items, has_more, refused }) => (
-          <>
-            <section className="stack" aria-labelledby="acts">
-              <h2 id="acts">{t("audit.acts")}</h2>
-              {items.length === 0 ? <Empty title={t("audit.none")} /> : <Acts items={items} things={things} />}
-              <nav className="row" aria-label={t("audit.acts")}>
-                <button type="button" className="button" disabled={before === 0} onClick={() => go(0)}>{t("audit.newest")}</button>
-                <button type="button" className="button" disabled={!has_more} onClick={() => go(items.at(-1)?.sequence ?? 0)}>{t("audit.older")}</button>
-              </nav>
-            </section>
-            <section className="stack" aria-labelledby="refused">
-              <h2 id="refused">{t("audit.refused")}</h2>
-              <p className="soft">{t("audit.refused_lead")}</p>
-              {refused.length === 0 ? <p>{t("audit.none_refused")}</p> : <Refused items={refused} things={things} />}
-            </section>
-          </>
-        )}
+        {({ items, has_more, refused, has_more_refused }) => {
+          const pager = (place: string) => (before > 0 || has_more) && (
+            <nav className="row no-print" aria-label={place}>
+              <button type="button" className="button" disabled={before === 0} onClick={() => go(0)}>{t("audit.newest")}</button>
+              <button type="button" className="button" disabled={!has_more} onClick={() => go(items.at(-1)?.sequence ?? 0)}>{t("audit.older")}</button>
+            </nav>
+          );
+          return (
+            <>
+              {isAnything && items.length + refused.length === 0 && <p role="status">{t("operator.events.nothing")} <button type="button" className="link-button" onClick={() => set({ q: "", f: "", from: "", until: "" })}>{t("operator.events.show_all")}</button></p>}
+              {kind !== kRefused && (items.length > 0 || !isAnything) && (
+                <section className="stack" aria-labelledby="acts">
+                  <h2 id="acts">{t("audit.acts")}</h2>
+                  {pager(t("audit.pages"))}
+                  {items.length === 0 ? <Empty title={t("audit.none")} /> : <Acts items={items} things={things} />}
+                  {items.length > 0 && pager(t("audit.pages_below"))}
+                </section>
+              )}
+              {(wish.types === "" || kind === kRefused) && (refused.length > 0 || !isAnything) && (
+                <section className="stack" aria-labelledby="refused">
+                  <h2 id="refused">{t("audit.refused")}</h2>
+                  <p className="soft">{t("audit.refused_lead")}</p>
+                  {refused.length === 0 ? <p>{t("audit.none_refused")}</p> : <Refused items={refused} things={things} />}
+                  {has_more_refused && <p>{t("audit.more_refused", { n: refused.length })}</p>}
+                </section>
+              )}
+            </>
+          );
+        }}
       </Loaded>
     </OrganisationFrame>
   );

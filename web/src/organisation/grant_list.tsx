@@ -6,6 +6,7 @@ import { type Translate, useLanguage } from "../i18n/language";
 import { Dialog } from "../ui/dialog";
 import { Icon } from "../ui/icons";
 import { ActResult } from "../ui/notice";
+import { useSaid } from "../ui/said";
 
 export interface Grant {
   id: string;
@@ -29,20 +30,21 @@ interface ListProps<G extends Grant> {
 export function GrantList<G extends Grant>({ title, none, items, end, ...cells }: ListProps<G>) {
   const { t } = useLanguage();
   const [ending, setEnding] = useState<G | null>(null);
-  const [ended, setEnded] = useState("");
+  const [ended, sayEnded] = useSaid();
   const now = items.filter((grant) => grant.is_in_force);
   const past = items.filter((grant) => !grant.is_in_force);
 
   async function stop(grant: G) {
     if (!(await end?.act.run(grant.id))) return;
-    setEnded(t("grants.ended_now", { name: cells.partyName(grant) }));
+    const name = cells.partyName(grant);
+    sayEnded((say) => say("grants.ended_now", { name }));
     setEnding(null);
   }
 
   return (
     <div className="stack">
       <h3>{title}</h3>
-      {now.length === 0 ? <p className="soft">{none}</p> : <Table items={now} {...cells} onEnd={end && ((grant: G) => { setEnded(""); setEnding(grant); })} />}
+      {now.length === 0 ? <p className="soft">{none}</p> : <Table items={now} {...cells} onEnd={end && ((grant: G) => { sayEnded(null); setEnding(grant); })} />}
       <div role="status">{ended && <p className="good-line"><Icon name="check" /><span>{ended}</span></p>}</div>
       {past.length > 0 && (
         <details>

@@ -8,6 +8,7 @@ import { queries } from "../api/queries";
 import { today } from "../i18n/dates";
 import { useLanguage } from "../i18n/language";
 import { TextField } from "../ui/field";
+import { Icon } from "../ui/icons";
 import { Loaded } from "../ui/loaded";
 import { ActResult } from "../ui/notice";
 import { digitsOf } from "./corporate_number";
@@ -37,7 +38,7 @@ export function MandatesSection({ organisation, isGiver }: { organisation: Actin
               <GrantList
                 title={t("mandate.given")} none={t("mandate.none_given")} items={items.filter(({ direction }) => direction === "given")}
                 partyTitle={t("grants.to_whom")} partyName={(one) => one.taker_name} party={(one) => <Party name={one.taker_name} number={one.taker_number} />}
-                about={(one) => <About purpose={one.purpose} reason={one.reason} />}
+                about={(one) => <><About purpose={one.purpose} reason={one.reason} />{one.is_in_force && !one.taker_has_worker && <p className="small problem-line"><Icon name="warning" /><span>{t("mandate.no_worker_there", { name: one.taker_name })}</span></p>}</>}
                 end={{ act: end, words: (one) => t(one.purpose === "answer" ? "mandate.end_answer" : "mandate.end_read", { name: one.taker_name }) }}
               />
             )}
@@ -48,6 +49,7 @@ export function MandatesSection({ organisation, isGiver }: { organisation: Actin
               about={(one) => (
                 <>
                   <About purpose={one.purpose} reason={one.reason} />
+                  {one.is_in_force && !one.taker_has_worker && <p className="small problem-line"><Icon name="warning" /><span>{t("mandate.no_worker_here")}</span></p>}
                   {one.is_in_force && opened(one.giver_number).map(({ id, star, edition }) => (
                     <p key={id}><Link href={`/app/assessments/${id}`}>{t("mandate.open", { star, edition })}</Link></p>
                   ))}

@@ -92,7 +92,8 @@ function EditOrganisation({ organisation }: { organisation: ActingFor }) {
 
 function NewOrganisation() {
   const { t } = useLanguage();
-  const { choose, organisation } = useActing();
+  const { choose, organisations } = useActing();
+  const may = organisations.some(({ roles }) => roles.some((role) => role === "applicant" || role === "management" || role === "operator"));
   const client = useQueryClient();
   const [, navigate] = useLocation();
   const act = useAct((body: OrganisationFields, key) => unwrap(api.POST("/organisations", { params: { header: keyed(key) }, body })));
@@ -103,9 +104,15 @@ function NewOrganisation() {
     navigate("/app/start");
   }
 
+  if (!may) {
+    return (
+      <Page title={t(organisations.length === 0 ? "organisation.no_role_title" : "organisation.new_title")}>
+        <Notice kind="info"><p>{t(organisations.length === 0 ? "organisation.no_role" : "organisation.may_not_enter")}</p></Notice>
+      </Page>
+    );
+  }
   return (
     <Page title={t("organisation.new_title")} lead={t("organisation.new_lead")}>
-      {!organisation && <Notice kind="info"><p>{t("organisation.no_role")}</p></Notice>}
       <OrganisationForm draft="new" initial={emptyOrganisation} act={act} button={t("organisation.enter")} onSent={(receipt) => void goOn(receipt.id)} />
     </Page>
   );

@@ -14,6 +14,17 @@ export function industryName(code: string, language: Language): string {
   return name ? `${name} (${code})` : code;
 }
 
+const middleGroups: ReadonlyMap<string, string> = new Map(Object.keys(industries).filter((code) => code.length > 1).map((code) => [code.slice(1), code]));
+
+// A sector of a network: a JSIC middle group ("29", "E29", or finer "2914") with its name. The sectors of an invented network are mere
+// numbers, and what is no such code stays as it is.
+export function sectorName(code: string, isInvented: boolean, language: Language): string {
+  const group = /^[A-T]?(\d\d)\d{0,2}$/.exec(code)?.[1];
+  const known = isInvented || !group ? undefined : middleGroups.get(group);
+  const name = known && (industries as Names)[known]?.[language];
+  return name ? `${code} ${name}` : code;
+}
+
 // In the order of the codes: what stands in the field before an input method turns it into characters.
 const readings =
   "ほっかいどう あおもり いわて みやぎ あきた やまがた ふくしま いばらき とちぎ ぐんま さいたま ちば とうきょう かながわ にいがた とやま いしかわ ふくい やまなし ながの ぎふ しずおか あいち みえ しが きょうと おおさか ひょうご なら わかやま とっとり しまね おかやま ひろしま やまぐち とくしま かがわ えひめ こうち ふくおか さが ながさき くまもと おおいた みやざき かごしま おきなわ".split(" ");

@@ -15,6 +15,7 @@ import { Icon } from "../ui/icons";
 import { Loaded } from "../ui/loaded";
 import { ActResult, Notice } from "../ui/notice";
 import { Page } from "../ui/page";
+import { type Say, useSaid } from "../ui/said";
 import { actName, personName, stateLook } from "./star_words";
 
 type Change = Schemas["StarChange"];
@@ -25,7 +26,7 @@ const refreshed = (assessment: string) => [["star", assessment], ["stars"], ["re
 export function StarPage({ assessment }: { assessment: string }) {
   const { t, language } = useLanguage();
   const star = useQuery(queries.star(assessment, language));
-  const [said, setSaid] = useState("");
+  const [said, say] = useSaid();
   const found = star.data;
   const name = found && (language === "en" && found.legal_name_en ? found.legal_name_en : found.legal_name);
   return (
@@ -37,8 +38,8 @@ export function StarPage({ assessment }: { assessment: string }) {
             <>
               <div role="status">{said && <Notice kind="good"><p>{said}</p></Notice>}</div>
               <Now star={shown} />
-              {waiting && <Waiting star={shown} change={waiting} name={name ?? ""} onDone={setSaid} />}
-              {!waiting && shown.may_ask && <Ask key={shown.certificate.state} star={shown} onAsked={() => setSaid("")} />}
+              {waiting && <Waiting star={shown} change={waiting} name={name ?? ""} onDone={say} />}
+              {!waiting && shown.may_ask && <Ask key={shown.certificate.state} star={shown} onAsked={() => say(null)} />}
               <History changes={shown.changes.filter(({ state }) => state !== "waiting")} />
             </>
           );
@@ -72,7 +73,7 @@ interface WaitingProps {
   star: Star;
   change: Change;
   name: string;
-  onDone: (said: string) => void;
+  onDone: (words: Say) => void;
 }
 
 // What another asked for: done after it was said once more what it does, or dropped.
@@ -93,10 +94,10 @@ function Waiting({ star, change, name, onDone }: WaitingProps) {
       {star.obstacle && <Notice kind="info"><p>{star.obstacle}</p></Notice>}
       <div className="row">
         {star.may_do && <button type="button" className="button first" onClick={() => setIsOpen(true)}><Icon name="check" />{t("star.approve")}</button>}
-        {star.may_ask && <button type="button" className="button" disabled={drop.isRunning} onClick={() => void drop.run(undefined).then((done) => done && onDone(t("star.dropped")))}><Icon name="returned" />{t("star.drop")}</button>}
+        {star.may_ask && <button type="button" className="button" disabled={drop.isRunning} onClick={() => void drop.run(undefined).then((done) => done && onDone((words) => words("star.dropped")))}><Icon name="returned" />{t("star.drop")}</button>}
       </div>
       <ActResult act={drop} />
-      {isOpen && <Confirm star={star} change={change} name={name} onClose={() => setIsOpen(false)} onDone={() => { setIsOpen(false); onDone(t("star.done", { act: actName(t, change.act) })); }} />}
+      {isOpen && <Confirm star={star} change={change} name={name} onClose={() => setIsOpen(false)} onDone={() => { setIsOpen(false); onDone((words) => words("star.done", { act: actName(words, change.act) })); }} />}
     </section>
   );
 }

@@ -7,6 +7,7 @@ import { folded } from "../ui/combobox";
 import { Icon } from "../ui/icons";
 import { Notice, ProblemLine } from "../ui/notice";
 import { useShortcuts } from "../ui/shortcuts";
+import { useSaid } from "../ui/said";
 import { Acts, type ActName, canConfirm } from "./acts";
 import { AnswerPanel } from "./answer";
 import type { Wanted } from "./decision_box";
@@ -37,7 +38,7 @@ export function Desk({ bench }: { bench: Bench }) {
   const [, navigate] = useLocation();
   const [open, setOpen] = useState<{ criterion: string; act: ActName } | null>(null);
   const [agreed, setAgreed] = useState(""); // The criterion whose "does not apply" the expert has ticked.
-  const [said, setSaid] = useState("");
+  const [said, say] = useSaid();
   const undoable = useRef<{ criterion: string; before: Wanted | null }[]>([]);
   const heading = useRef<HTMLHeadingElement>(null);
   const agreement = useRef<HTMLInputElement>(null);
@@ -71,7 +72,7 @@ export function Desk({ bench }: { bench: Bench }) {
     undoable.current.push({ criterion: criterion.number, before: before ? wantedOf(before, answer.version) : null });
     box.put(criterion.number, { ...wanted, answer_version: answer.version });
     noteDecision(assessment.id);
-    setSaid(t(wanted.decision === "confirmed" ? "review.said.confirmed" : "review.said.returned", { criterion: criterion.number }));
+    say((words) => words(wanted.decision === "confirmed" ? "review.said.confirmed" : "review.said.returned", { criterion: criterion.number }));
     goTo(nextUndecided(criterion.number) ?? criterion.number);
   }
 
@@ -80,7 +81,7 @@ export function Desk({ bench }: { bench: Bench }) {
     const criterion = last?.criterion ?? (current && decisions.has(current.criterion.number) ? current.criterion.number : undefined);
     if (!criterion || !bench.mayDecide) return;
     box.put(criterion, last?.before ?? null);
-    setSaid(t("review.said.undone", { criterion }));
+    say((words) => words("review.said.undone", { criterion }));
     goTo(criterion);
   }
 
@@ -122,7 +123,7 @@ export function Desk({ bench }: { bench: Bench }) {
           setOpen={(name) => (name ? act(name) : setOpen(null))} isAgreed={agreed === current.criterion.number}
           setIsAgreed={(isAgreed) => setAgreed(isAgreed ? current.criterion.number : "")} agreement={agreement} confirm={confirm}
           giveBack={(reason) => decide(current, { decision: "returned", reason, agrees_not_applicable: false })}
-          advised={() => { setSaid(t("review.advice.done")); goTo(current.criterion.number); }} undo={undo} said={said} step={step} />
+          advised={() => { say((words) => words("review.advice.done")); goTo(current.criterion.number); }} undo={undo} said={said} step={step} />
       </div>
       <KeyHelp mayDecide={bench.mayDecide} />
     </div>

@@ -64,7 +64,8 @@ function WithAnswers({ assessment, part, isTakenBack }: { assessment: Schemas["A
   const isReviewing = assessment.permissions.includes("review");
   const lead = (
     <span className="row">
-      <Stars star={assessment.star} isHeld={assessment.state === "registered"} />
+      <Stars star={assessment.star} isHeld={assessment.certificate?.state === "valid"} />
+      <strong aria-hidden="true">★{assessment.star}</strong>
       <span>{t("review.edition", { edition: assessment.edition })}</span>
       <span className="tag">{stateName(t, assessment.state)}</span>
       {assessment.round > 1 && <span>{t("review.round", { n: assessment.round })}</span>}

@@ -20,6 +20,24 @@ export function SearchTool({ label, value, onChange }: { label: string; value: s
   return <Tool label={label}><input className="input" type="search" value={value} onChange={(event) => onChange(event.target.value)} /></Tool>;
 }
 
+const kDay = /^\d{4}-\d\d-\d\d$/;
+
+// The days of the address between which a list looks; anything else there counts as none.
+export function daysOf(address: { get: (name: string) => string }): { from: string; until: string } {
+  const [from = "", until = ""] = ["from", "until"].map((name) => (kDay.test(address.get(name)) ? address.get(name) : ""));
+  return { from, until };
+}
+
+export function DayTools({ address, onChange }: { address: { get: (name: string) => string }; onChange: (changes: Record<string, string>) => void }) {
+  const { t } = useLanguage();
+  return (
+    <>
+      <Tool label={t("operator.events.from")}><input className="input" type="date" value={address.get("from")} onChange={(event) => onChange({ from: event.target.value })} /></Tool>
+      <Tool label={t("operator.events.until")}><input className="input" type="date" value={address.get("until")} onChange={(event) => onChange({ until: event.target.value })} /></Tool>
+    </>
+  );
+}
+
 interface ChoiceProps {
   label: string;
   value: string;
