@@ -50,12 +50,18 @@ Result<Done> add_person(Context& context, const Arguments& arguments) {
                               arguments.text("--name"), arguments.text("--role")};
     const auto receipt = act.actor_id == kKeeper ? TRY(enrol_person(*context.world, act, fields))
                                                  : TRY(invite_person(*context.world, act, fields));
-    return context.show(Json{{"invite", receipt.id}, {"link", context.world->press.public_url + invite_link(*context.world, receipt.id)}});
+    return context.show(
+        Json{{"invite", receipt.id}, {"link", context.world->press.public_url + invite_link(*context.world, receipt.id)}});
 }
 
 Result<Done> forget_person_factors(Context& context, const Arguments& arguments) {
     const auto act = TRY(context.act(arguments));
     return context.show(TRY(forget_factors(*context.world, act, arguments.operand(0))));
+}
+
+Result<Done> sign_person_out(Context& context, const Arguments& arguments) {
+    const auto act = TRY(context.act(arguments));
+    return context.show(TRY(sign_out_person(*context.world, act, arguments.operand(0))));
 }
 
 Result<Done> save_start(Context& context, const Arguments& arguments) {
@@ -137,6 +143,12 @@ std::vector<Command> account_commands() {
          {},
          Needs::Data,
          forget_person_factors},
+        {"person sign-out",
+         "End every sign-in of a person at once, after a lost device or where a leak is feared. How the person signs in stays.",
+         {{"EMAIL", "The person.", false}},
+         {},
+         Needs::Data,
+         sign_person_out},
         {"start save",
          "Save the ten-minute start.",
          {},

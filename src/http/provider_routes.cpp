@@ -19,15 +19,25 @@ Response way_on(std::string location, std::string cookie) {
     return response;
 }
 
-// Refusals are told by the page one comes back to, in the words of `key`.
-std::string told_at(bool is_linking, const Error& error) {
-    return (is_linking ? "/app/account?outside=" : "/login?outside=") + error.key;
+// What became of it is told by the page where it began, in the words of `key`.
+std::string told_at(const ProviderErrand& errand, std::string_view key) {
+    std::string page = "/app/account";
+    if (errand.kind == ProviderErrand::Kind::SignIn) page = "/login";
+    if (errand.kind == ProviderErrand::Kind::Join) page = "/invite/" + errand.invite_token;
+    return page.append("?outside=").append(key);
 }
 
 Result<Response> get_sign_in(World& world, const Request& request) {
-    const auto start = begin_provider(world, request.path_text("provider"), {}, page_origin(request), request.now);
-    if (!start) return Response::redirect(told_at(false, start.error()));
+    const auto start = begin_provider(world, request.path_text("provider"), page_origin(request), request.now);
+    if (!start) return Response::redirect(told_at({}, start.error().key));
     return way_on(start->location, provider_cookie(start->keeping, request.is_secure));
+}
+
+// For pages of ours, which go on themselves.
+Response way_out(const Request& request, const ProviderStart& start) {
+    auto response = Response::json(200, Json{{"location", start.location}});
+    response.headers.add("Set-Cookie", provider_cookie(start.keeping, request.is_secure));
+    return response;
 }
 
 // By a page of ours, with a fresh proof: a link from elsewhere cannot make anybody link an account.
@@ -35,10 +45,26 @@ Result<Response> post_link(World& world, const Request& request) {
     auto fields = TRY(request.fields());
     const auto provider = TRY(fields.text("provider"));
     TRY(fields.check_nothing_else());
-    const auto start = TRY(begin_link(world, request.act(), provider, page_origin(request)));
-    auto response = Response::json(200, Json{{"location", start.location}});
-    response.headers.add("Set-Cookie", provider_cookie(start.keeping, request.is_secure));
-    return response;
+    return way_out(request, TRY(begin_link(world, request.act(), provider, page_origin(request))));
+}
+
+// Also by a page of ours alone: a link from elsewhere cannot make anybody join a firm with the account they are signed in with there.
+Result<Response> post_join(World& world, const Request& request) {
+    auto fields = TRY(request.fields());
+    JoinFields join;
+    join.provider = TRY(fields.text("provider"));
+    join.name = TRY(fields.text("name"));
+    join.language = TRY(fields.text_or_empty("language"));
+    TRY(fields.check_nothing_else());
+    const auto& token = request.path_text("token");
+    return way_out(request, TRY(begin_join(world, token, join, page_origin(request), request.now)));
+}
+
+Result<Response> post_proof(World& world, const Request& request) {
+    auto fields = TRY(request.fields());
+    const auto provider = TRY(fields.text("provider"));
+    TRY(fields.check_nothing_else());
+    return way_out(request, TRY(begin_proof(world, request.act(), provider, page_origin(request))));
 }
 
 Result<Response> get_back(Desk& desk, const Request& request) {
@@ -49,10 +75,11 @@ Result<Response> get_back(Desk& desk, const Request& request) {
     const Browser browser{device_words(request.header("User-Agent")), network_of(request.address), request.session_token};
     // Each costs the provider an answer: whoever comes back with nothing sound is slowed down.
     auto one = TRY(desk.sign_ins.take("provider " + caller_of(request.address), request.address, request.now));
-    const auto session = finish_provider(desk.world, back, page_origin(request), browser, own, request.now);
+    const auto [errand, session] = finish_provider(desk.world, back, page_origin(request), browser, own, request.now);
     if (session) one.succeeded();
-    auto response =
-        way_on(session ? "/app" : told_at(own.has_value(), session.error()), ended_provider_cookie(request.is_secure));
+    const bool is_proof = errand.kind == ProviderErrand::Kind::Prove;
+    const auto place = !session ? told_at(errand, session.error().key) : is_proof ? told_at(errand, "proved") : "/app";
+    auto response = way_on(place, ended_provider_cookie(request.is_secure));
     if (session)
         response.headers.add("Set-Cookie", session_cookie(session->token, request.is_secure, session->expires_at, request.now));
     return response;
@@ -74,6 +101,10 @@ std::vector<Route> provider_routes(Desk& desk) {
         get("/api/v1/providers", Permission::ReadPublic, bind(get_providers, world)),
         {Method::Post, "/api/v1/session/identities", Permission::KeepFactors, Body::JsonObject, Key::NotNeeded,
          bind(post_link, world)},
+        {Method::Post, "/api/v1/session/proof/provider", Permission::KeepAccount, Body::JsonObject, Key::NotNeeded,
+         bind(post_proof, world)},
+        {Method::Post, "/api/v1/invites/{token}/provider", Permission::SignIn, Body::JsonObject, Key::NotNeeded,
+         bind(post_join, world)},
         write(Method::Delete, "/api/v1/session/identities/{identity}", Permission::KeepFactors, Body::None,
               bind(delete_identity, world)),
         get("/sign-in/back", Permission::ReadPublic, bind(get_back, desk)),

@@ -2,6 +2,7 @@
 #include <cstdio>
 #include <cstdlib>
 #include <cstring>
+#include <exception>
 #include <filesystem>
 #include <fstream>
 #include <iostream>
@@ -9,6 +10,7 @@
 #include <new>
 
 #include <nlohmann/json.hpp>
+#include <unistd.h>
 
 #include "cli/dispatch.h"
 #include "main/backup.h"
@@ -291,12 +293,31 @@ int run_main(const std::vector<std::string>& words, Crew& crew) {
 
 } // namespace hoshirube
 
+namespace {
+
+constexpr std::string_view kNoMemory = "hoshirube: server.out_of_memory\n"; // For a sentence there may be no room.
+
+// Giving up wants memory too. Where there is none even for that, the process ends as it stands: what was not committed is undone at
+// the next start, as after a power cut.
+[[noreturn]] void end_at_once() {
+    try {
+        if (std::current_exception()) throw;
+    } catch (const std::bad_alloc&) {
+        static_cast<void>(!::write(STDERR_FILENO, kNoMemory.data(), kNoMemory.size()));
+        ::_exit(6);
+    } catch (...) {}
+    std::abort();
+}
+
+} // namespace
+
 int main(int count, char** words) {
+    std::set_terminate(end_at_once);
     try {
         const auto crew = hoshirube::join_crew(count, words);
         return crew->end(hoshirube::run_main({words + 1, words + count}, *crew));
-    } catch (const std::bad_alloc&) { // Whatever was begun is undone by now; for a sentence there may be no room.
-        std::fputs("hoshirube: server.out_of_memory\n", stderr);
+    } catch (const std::bad_alloc&) { // Whatever was begun is undone by now.
+        static_cast<void>(!::write(STDERR_FILENO, kNoMemory.data(), kNoMemory.size()));
         return 6;
     }
 }

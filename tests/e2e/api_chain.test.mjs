@@ -466,6 +466,8 @@ test('11 the firm lets others work and see, until a day, and reads who did what'
   assert.deepEqual((await ok(visitor.get('/providers'))).items, []);
   assert.equal((await management.post('/session/identities', { provider: 'none' })).json.key, 'provider.not_found');
   assert.equal((await management.delete(`/session/identities/${'0'.repeat(26)}`)).json.key, 'provider.not_found');
+  assert.equal((await management.post('/session/proof/provider', { provider: 'none' })).json.key, 'provider.proof_is_here');
+  assert.equal((await visitor.post('/invites/none.none/provider', { provider: 'none', name: '星' })).json.key, 'invite.not_found');
 
   const mandate = await ok(management.post(`${home}/mandates`, { taker_number: expertNumber, purpose: 'read', reason: '相談', to_on: until }), 201);
   assert.equal((await ok(management.get(`${home}/mandates`))).items[0].is_in_force, true);
@@ -595,6 +597,6 @@ test('the buyer keeps a network, sees what its firms’ stops would do, and remo
 
 test('the chain has called every operation of the contract', () => {
   // These have tests of their own: the import reads a file that may not be here, an outside account needs a provider.
-  const elsewhere = ['importOfficialText', 'linkProvider', 'unlinkProvider'];
+  const elsewhere = ['importOfficialText', 'linkProvider', 'unlinkProvider', 'proveByProvider', 'acceptInviteByProvider'];
   assert.deepEqual(contract.neverDone().filter((id) => !elsewhere.includes(id)), []);
 });

@@ -9,17 +9,20 @@ import { after, before, test } from 'node:test';
 
 import { corporateNumber, organisationOf } from './support/example.mjs';
 import { assertProblem } from './support/problem.mjs';
-import { openHouse, password } from './support/server.mjs';
+import { openHouse, password, runCommand } from './support/server.mjs';
 
 // A clamd of our own on loopback: finds what contains EICAR, answers PING, and can be made to hang up.
 const scanner = { seen: 0, isBroken: false };
+// What an attacker would have stand in the diagnostics as a record of its own.
+const forged = '{"at":"2026-01-01T00:00:00.000Z","request":"0000000000000000","method":"GET","route":"forged","status":200,"ms":1,"bytes":1}';
 const clamd = net.createServer((socket) => {
   let bytes = Buffer.alloc(0);
   socket.on('error', () => {});
   socket.on('data', (piece) => {
     bytes = Buffer.concat([bytes, piece]);
     if (bytes.includes('zPING\0')) return socket.end('PONG\0');
-    if (scanner.isBroken) return socket.destroy();
+    if (scanner.isBroken === 'hangs up') return socket.destroy();
+    if (scanner.isBroken) return socket.end(`stream: \r\n${forged}\r\n\x1b[2J\0`);
     if (!bytes.subarray(0, 10).equals(Buffer.from('zINSTREAM\0')) || !bytes.subarray(-4).equals(Buffer.alloc(4))) return;
     ++scanner.seen;
     socket.end(bytes.includes('EICAR') ? 'stream: Test.EICAR FOUND\0' : 'stream: OK\0');
@@ -30,7 +33,7 @@ let house;
 
 before(async () => {
   await new Promise((resolve) => clamd.listen(0, '127.0.0.1', resolve));
-  house = await openHouse({ untilStep: 5, words: ['--behind-proxy', '--clamd', `tcp:127.0.0.1:${clamd.address().port}`] });
+  house = await openHouse({ untilStep: 5, isLoud: true, words: ['--behind-proxy', '--clamd', `tcp:127.0.0.1:${clamd.address().port}`] });
 });
 
 after(async () => {
@@ -57,8 +60,8 @@ test('a file says whether it was scanned, also where the scanner was away', asyn
   const before = scanner.seen;
   assert.match((await upload('scanned.txt')).scanned_at, /^\d{4}-/);
   assert.equal(scanner.seen, before + 1);
-  scanner.isBroken = true;
-  assert.equal((await upload('unscanned.txt')).scanned_at, null, 'work goes on without the scanner');
+  for (scanner.isBroken of ['talks nonsense', 'hangs up'])
+    assert.equal((await upload(`unscanned, it ${scanner.isBroken}.txt`)).scanned_at, null, 'work goes on without the scanner');
   scanner.isBroken = false;
   assert.match(house.server.stderr, /"job":"scan".*scanner\.unreachable|scanner\.unreachable.*"job":"scan"/);
 });
@@ -200,4 +203,44 @@ test('a request that a page of another site caused does nothing', async () => {
   assert.equal((await house.expert.get('/session')).json.language, 'ja');
   const form = await house.expert.send('PUT', '/session/language', { body: 'language=en', type: 'application/x-www-form-urlencoded' });
   assert.equal(form.status, 415, 'nor does what a plain form can send');
+});
+
+test('the keeper ends every sign-in of one person at once', async () => {
+  const { email } = house.logins.buyer, { buyer, operator, data } = house;
+  assert.equal((await buyer.get('/session')).status, 200);
+  const done = await runCommand(['person', 'sign-out', email, '--data', data]);
+  assert.equal(done.code, 0, done.stderr);
+  assert.equal((await buyer.get('/session')).status, 401);
+  assert.equal((await operator.get('/session')).status, 200, 'of that one only');
+  assert.equal((await buyer.post('/session', { email, password })).status, 200, 'who signs in again as before');
+  assert.notEqual((await runCommand(['person', 'sign-out', email, '--data', data, '--as', house.logins.operator.email])).code, 0, 'the keeper alone');
+});
+
+test('nothing that comes from outside adds a line to the diagnostics, or a record', async () => {
+  const inPath = encodeURIComponent(`\r\n${forged}\n`), inField = forged.replaceAll('"', '\\"');
+  const asked = (line, fields = '') => `${line} HTTP/1.1\r\nHost: h\r\n${fields}${close}\r\n`;
+  const sent = [
+    asked(`GET /api/v1/${inPath}`), asked(`GET /register/${inPath}`), asked(`GET /register?q=${inPath}`), asked(`GET /app/${inPath}%1b%5b2J%00`), asked(`GET /%e2%80%a8${inPath}`),
+    ...['User-Agent', 'X-Request-Id', 'X-Forwarded-For', 'Referer', 'Accept-Language', 'Cookie', 'Authorization', 'Origin', 'If-None-Match'].map((name) => asked('GET /api/v1/session', `${name}: x\u2028${inField}\r\n`)),
+    ...['\n', '\r', '\x1b[2J', '\0', '\x85'].map((end) => asked('GET /api/v1/session', `User-Agent: x${end}${forged}\r\n`)),
+    asked(`GET /\x1b[2J${forged}`), asked(`${forged.replaceAll(' ', '')} /`), asked('GET http://h\r/'),
+  ];
+  for (const text of sent) assert.match(await raw(house.server, text), /^HTTP\/1\.1 \d{3} /, JSON.stringify(text));
+  await house.server.client().post('/session', { email: `a@b\r\n${forged}`, password: `\n${forged}`, [`\n${forged}`]: 1 });
+  const { headers } = await house.server.client().get('/session');
+  while (!house.server.stderr.includes(headers['x-request-id'])) await new Promise((resolve) => setTimeout(resolve, 10));
+
+  const lines = house.server.stderr.split('\n').slice(0, -1), numbers = new Set();
+  for (const line of lines) {
+    assert.doesNotMatch(line, /[\x00-\x1f\x7f-\x9f\u2028\u2029]/, JSON.stringify(line));
+    const record = JSON.parse(line); // Every line is one record, whole.
+    if (record.job) continue;
+    assert.doesNotMatch(line, /forged|2J/, 'nor does a value of a request stand in it');
+    assert.match(record.request, /^[0-9a-f]{16}$/);
+    assert.ok(!numbers.has(record.request), 'one line for each request');
+    numbers.add(record.request);
+  }
+  const scans = lines.map((line) => JSON.parse(line)).filter(({ job }) => job === 'scan');
+  assert.equal(scans.length, 1, 'what another program said is told, once a minute');
+  assert.ok(scans[0].detail.includes(forged), 'as text within one record');
 });

@@ -52,6 +52,8 @@ const std::map<std::string, std::string> kBodies = {
     {"PUT /api/v1/session/code-app", R"({"code":"000000"})"},
     {"POST /api/v1/session/passkeys", R"({"name":"星","challenge":"YQ","attestation_object":"YQ","client_data":"YQ"})"},
     {"POST /api/v1/session/identities", R"({"provider":"none"})"},
+    {"POST /api/v1/session/proof/provider", R"({"provider":"none"})"},
+    {"POST /api/v1/invites/{token}/provider", R"({"provider":"none","name":"星"})"},
     {"POST /api/v1/organisations/{organisation}/service-accounts",
      R"({"name":"星","role":"applicant","scopes":["assessment:read"],"last_day":"2026-12-31"})"},
     {"PUT /api/v1/session/language", R"({"language":"ja"})"},

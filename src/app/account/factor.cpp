@@ -52,6 +52,13 @@ Result<Json> replace_recovery_codes(World& world, Transaction& transaction, cons
     return codes;
 }
 
+// The configured provider an outside account is of; empty where it was taken out of the file since.
+std::string provider_key(const World& world, const std::string& issuer) {
+    for (const auto& provider : world.providers)
+        if (provider.issuer == issuer) return provider.key;
+    return {};
+}
+
 } // namespace
 
 Result<Json> factors_json(World& world, const Viewer& viewer) {
@@ -69,7 +76,10 @@ Result<Json> factors_json(World& world, const Viewer& viewer) {
                             {"last_used_at", passkey.last_used_at ? passkey.last_used_at->iso8601() : ""}});
     Json identities = Json::array();
     for (const auto& identity : TRY(transaction->factors().identities_of(person.id)))
-        identities.push_back({{"id", identity.id}, {"issuer", identity.issuer}, {"linked_at", identity.linked_at.iso8601()}});
+        identities.push_back({{"id", identity.id},
+                              {"issuer", identity.issuer},
+                              {"provider", provider_key(world, identity.issuer)},
+                              {"linked_at", identity.linked_at.iso8601()}});
     return Json{{"has_password", !person.password_hash.empty()},
                 {"code_app_since", counts ? app->confirmed_at->iso8601() : ""},
                 {"recovery_codes_left", TRY(transaction->factors().recovery_codes_left(person.id))},
@@ -151,6 +161,36 @@ Result<Receipt> forget_factors(World& world, const Act& act, const std::string& 
         TRY(record(transaction, act, "factors.forgotten", {}, person->id, Json::object()));
         return Receipt{person->id, 0};
     });
+}
+
+Result<Receipt> sign_out_person(World& world, const Act& act, const std::string& email) {
+    const auto address = TRY(parse_email("email", email));
+    return perform(world, act, [&](Transaction& transaction) -> Result<Receipt> {
+        if (act.actor_id != kKeeper) return forbidden("access.denied");
+        const auto person = TRY(transaction.accounts().find_person(address));
+        if (!person) return not_found("person.not_found", {{"email", address}});
+        TRY(end_sessions(transaction, person->id, {}));
+        TRY(record(transaction, act, "session.all_ended", {}, person->id, Json::object()));
+        return Receipt{person->id, 0};
+    });
+}
+
+Result<bool> has_way_in(Transaction& transaction, const Person& person) {
+    if (!person.password_hash.empty()) return true;
+    if (!TRY(transaction.factors().passkeys_of(person.id)).empty()) return true;
+    return !TRY(transaction.factors().identities_of(person.id)).empty();
+}
+
+Result<Done> check_way_in(Transaction& transaction, const std::string& person_id) {
+    const auto person = TRY(transaction.accounts().get_person(person_id));
+    if (!TRY(has_way_in(transaction, person))) return conflict("factors.last_way_in");
+    return Done{};
+}
+
+Result<bool> has_own_proof(Transaction& transaction, const Person& person) {
+    if (!person.password_hash.empty()) return true;
+    if (!TRY(transaction.factors().passkeys_of(person.id)).empty()) return true;
+    return needs_code(transaction, person.id);
 }
 
 Result<bool> needs_code(Transaction& transaction, const std::string& person_id) {

@@ -6,7 +6,7 @@ namespace hoshirube {
 
 inline constexpr int kRecoveryCodes = 10;
 
-// How the person signs in: {has_password, code_app_since, recovery_codes_left, passkeys}.
+// How the person signs in: {has_password, code_app_since, recovery_codes_left, passkeys, identities}.
 Result<Json> factors_json(World&, const Viewer&);
 
 // A new secret for an authenticator app, with its QR code; it counts once confirm_code_app() has seen a code. The secret is answered
@@ -25,8 +25,19 @@ Result<Json> renew_recovery_codes(World&, const Act&);
 // Errors   Forbidden `access.denied` for anyone but the keeper; NotFound `person.not_found`.
 Result<Receipt> forget_factors(World&, const Act&, const std::string& email);
 
+// Ends every session of a person, whose ways to sign in stay: for a lost device, or where a leak is feared.
+// Errors   as forget_factors().
+Result<Receipt> sign_out_person(World&, const Act&, const std::string& email);
+
 // Authenticator app, recovery codes and passkeys, within the transaction.
 Result<Done> remove_factors(Transaction&, const std::string& person_id);
+
+// Whether the person can sign in at all: by password, passkey or outside account.
+Result<bool> has_way_in(Transaction&, const Person&);
+// After something was taken away. Errors   Conflict `factors.last_way_in`.
+Result<Done> check_way_in(Transaction&, const std::string& person_id);
+// Whether the person can prove to us who they are: by password, passkey or code.
+Result<bool> has_own_proof(Transaction&, const Person&);
 
 // Whether the person has an authenticator app that counts.
 Result<bool> needs_code(Transaction&, const std::string& person_id);

@@ -2,6 +2,7 @@
 
 #include "app/account/account.h"
 #include "app/account/factor.h"
+#include "app/account/invite.h"
 #include "app/account/password.h"
 #include "app/account/session.h"
 #include "app/organisation/firm_name.h"
@@ -15,21 +16,6 @@ namespace {
 
 std::string mac_of(const World& world, const std::string& invite_id) {
     return hmac_sha256_hex(world.link_key, "invite " + invite_id).substr(0, 32);
-}
-
-Result<Invite> find_invite(World& world, Transaction& transaction, const std::string& token, Instant now) {
-    const auto dot = token.find('.');
-    if (token.size() > 200 || dot == token.npos) return not_found("invite.not_found");
-    const auto id = token.substr(0, dot);
-    if (!equal_in_constant_time(token.substr(dot + 1), mac_of(world, id))) return not_found("invite.not_found");
-    auto invite = TRY(transaction.accounts().get_invite(id));
-    if (invite.accepted_at) return conflict("invite.used");
-    if (invite.revoked_at) return conflict("invite.revoked");
-    if (invite.expires_at <= now && invite.expires_at >= invite.created_at &&
-        invite.expires_at < invite.created_at.plus_seconds(kInviteLifeSeconds))
-        return conflict("invite.replaced"); // Only a new link ends an older one before its time.
-    if (invite.expires_at <= now) return conflict("invite.expired", {{"day", invite.expires_at.tokyo_day().iso8601()}});
-    return invite;
 }
 
 // Who may be invited by whom: a firm fills its own two roles, the scheme's roles are given by the operator; who keeps the system is
@@ -74,6 +60,29 @@ Result<Invite> new_invite(const Act& act, const InviteFields& fields) {
 
 } // namespace
 
+Result<Invite> find_open_invite(World& world, Transaction& transaction, const std::string& token, Instant now) {
+    const auto dot = token.find('.');
+    if (token.size() > 200 || dot == token.npos) return not_found("invite.not_found");
+    const auto id = token.substr(0, dot);
+    if (!equal_in_constant_time(token.substr(dot + 1), mac_of(world, id))) return not_found("invite.not_found");
+    auto invite = TRY(transaction.accounts().get_invite(id));
+    if (invite.accepted_at) return conflict("invite.used");
+    if (invite.revoked_at) return conflict("invite.revoked");
+    if (invite.expires_at <= now && invite.expires_at >= invite.created_at &&
+        invite.expires_at < invite.created_at.plus_seconds(kInviteLifeSeconds))
+        return conflict("invite.replaced"); // Only a new link ends an older one before its time.
+    if (invite.expires_at <= now) return conflict("invite.expired", {{"day", invite.expires_at.tokyo_day().iso8601()}});
+    return invite;
+}
+
+Result<Done> join(Transaction& transaction, const std::string& person_id, const Invite& invite, Instant now) {
+    TRY(transaction.accounts().mark_accepted(invite.id, now));
+    TRY(transaction.accounts().add_membership({person_id, invite.organisation_id, invite.role, now.tokyo_day(), {}}));
+    TRY(record(transaction, {person_id, now, invite.id, {}}, "person.joined", invite.organisation_id, person_id,
+               Json{{"role", to_text(invite.role)}, {"invite", invite.id}}));
+    return end_sessions(transaction, person_id, {}); // A new role, and perhaps a new way in: nothing older goes on.
+}
+
 std::string invite_link(const World& world, const std::string& invite_id) {
     return "/invite/" + invite_id + "." + mac_of(world, invite_id);
 }
@@ -116,7 +125,7 @@ Result<Receipt> enrol_person(World& world, const Act& act, const InviteFields& f
 
 Result<Json> invite_json(World& world, const std::string& token, Instant now, Language language) {
     auto transaction = TRY(world.database.begin(Database::Mode::Read, kPublic));
-    const auto invite = TRY(find_invite(world, *transaction, token, now));
+    const auto invite = TRY(find_open_invite(world, *transaction, token, now));
     const auto organisation = TRY(transaction->organisations().get(invite.organisation_id));
     return Json{{"email", invite.email},
                 {"name", invite.name},
@@ -128,17 +137,12 @@ Result<Json> invite_json(World& world, const std::string& token, Instant now, La
 Result<SignedIn> accept_invite(World& world, const std::string& token, const AcceptFields& fields, const Browser& browser,
                                Instant now) {
     auto transaction = TRY(world.database.begin(Database::Mode::Write, kPublic));
-    const auto invite = TRY(find_invite(world, *transaction, token, now));
+    const auto invite = TRY(find_open_invite(world, *transaction, token, now));
     const auto person = TRY(accepting_person(*transaction, invite, fields, now));
     const bool has_app = TRY(needs_code(*transaction, person.id));
     if (has_app && trimmed(fields.code).empty()) return forbidden("session.code_needed");
     if (has_app && !TRY(use_code(world, *transaction, person.id, fields.code, now))) return forbidden("session.wrong_code");
-    TRY(transaction->accounts().mark_accepted(invite.id, now));
-    TRY(transaction->accounts().add_membership({person.id, invite.organisation_id, invite.role, now.tokyo_day(), {}}));
-    const Act act{person.id, now, invite.id, {}};
-    TRY(record(*transaction, act, "person.joined", invite.organisation_id, person.id,
-               Json{{"role", to_text(invite.role)}, {"invite", invite.id}}));
-    TRY(end_sessions(*transaction, person.id, {})); // A new role, and perhaps a new password: nothing older goes on.
+    TRY(join(*transaction, person.id, invite, now));
     auto session = TRY(begin_session(*transaction, person.id, has_app ? Proof::PasswordAndCode : Proof::Password, browser, now));
     TRY(transaction->commit());
     return session;

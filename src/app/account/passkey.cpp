@@ -2,6 +2,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "app/account/factor.h"
 #include "app/account/session.h"
 #include "base/base64url.h"
 #include "base/hash.h"
@@ -122,6 +123,7 @@ Result<Receipt> remove_passkey(World& world, const Act& act, const std::string& 
         TRY(require(world, transaction, act, Permission::KeepFactors));
         const auto passkey = TRY(own_passkey(transaction, act.actor_id, id));
         TRY(transaction.factors().remove_passkey(passkey.id));
+        TRY(check_way_in(transaction, act.actor_id));
         TRY(record(transaction, act, "passkey.removed", {}, id, Json::object()));
         return Receipt{id, 0};
     });

@@ -15,6 +15,7 @@ struct NewPasskeyFields {
 //          `passkey.too_many` {max}.
 Result<Receipt> add_passkey(World&, const Act&, const PageOrigin&, const NewPasskeyFields&);
 Result<Receipt> rename_passkey(World&, const Act&, const std::string& id, const std::string& name);
+// Errors   Conflict `factors.last_way_in`.
 Result<Receipt> remove_passkey(World&, const Act&, const std::string& id);
 
 // A challenge to use a passkey, for signing in or for a proof: {challenge, rp_id}. Nothing is stored until it is answered.

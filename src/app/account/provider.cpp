@@ -4,17 +4,22 @@
 
 #include <nlohmann/json.hpp>
 
+#include "app/account/factor.h"
+#include "app/account/invite.h"
 #include "app/account/secret_box.h"
 #include "app/account/session.h"
 #include "base/base64url.h"
 #include "base/hash.h"
+#include "base/text.h"
 #include "formats/jwt.h"
+#include "scheme/account/invitation.h"
 
 namespace hoshirube {
 
 namespace {
 
 constexpr int kKeptSeconds = 600;
+constexpr std::int64_t kClocksDifferSeconds = 60;
 constexpr const char* kPlace = "provider sign-in";
 
 std::string form_encoded(std::string_view text) {
@@ -79,13 +84,23 @@ std::string redirect_uri(const PageOrigin& origin) { return origin.origin + "/si
 
 // What the browser keeps while it is away; nobody else can read or make it.
 struct Keeping {
-    std::string provider, state, nonce, verifier, linking;
+    std::string provider, state, nonce, verifier;
+    ProviderErrand errand;
     Instant until;
+    Instant begun_at() const { return until.plus_seconds(-kProviderLifeSeconds); }
 };
 
 std::string sealed_keeping(const World& world, const Keeping& k) {
-    const Json json{{"provider", k.provider}, {"state", k.state},     {"nonce", k.nonce},
-                    {"verifier", k.verifier}, {"linking", k.linking}, {"until", k.until.milliseconds()}};
+    const Json json{{"provider", k.provider},
+                    {"state", k.state},
+                    {"nonce", k.nonce},
+                    {"verifier", k.verifier},
+                    {"errand", static_cast<int>(k.errand.kind)},
+                    {"person", k.errand.person_id},
+                    {"invite", k.errand.invite_token},
+                    {"name", k.errand.name},
+                    {"language", k.errand.language},
+                    {"until", k.until.milliseconds()}};
     return sealed(world.secret_key, kPlace, json.dump());
 }
 
@@ -93,8 +108,14 @@ Result<Keeping> opened_keeping(const World& world, const std::string& text, Inst
     const auto plain = opened(world.secret_key, kPlace, text.substr(0, 4000));
     if (!plain) return forbidden("provider.state_wrong"); // Absent, old or made up: nobody's fault of ours.
     const auto json = TRY(parse_json(*plain));
-    Keeping k{json["provider"], json["state"],   json["nonce"],
-              json["verifier"], json["linking"], Instant(json["until"].get<std::int64_t>())};
+    if (!json.contains("errand")) return forbidden("provider.state_wrong"); // Sealed by the program before this one.
+    Keeping k{json["provider"],
+              json["state"],
+              json["nonce"],
+              json["verifier"],
+              {static_cast<ProviderErrand::Kind>(json["errand"].get<int>()), json["person"], json["invite"], json["name"],
+               json["language"]},
+              Instant(json["until"].get<std::int64_t>())};
     if (k.until <= now) return forbidden("provider.state_wrong");
     return k;
 }
@@ -128,16 +149,119 @@ Result<IdToken> redeem(World& world, const Provider& provider, const ProviderRet
                          {provider.issuer, provider.client_id, keeping.nonce, now});
 }
 
-Result<SignedIn> link(Transaction& transaction, const Provider& provider, const IdToken& token, const Session& own, Instant now) {
-    const auto known = TRY(transaction.factors().find_identity(provider.issuer, token.subject));
-    if (known && known->person_id != own.person_id) return conflict("provider.linked_elsewhere");
-    if (!known) {
-        const Identity identity{new_id(), own.person_id, provider.issuer, token.subject, now};
-        TRY(transaction.factors().add_identity(identity));
-        TRY(record(transaction, {own.person_id, now, {}, {}}, "provider.linked", {}, identity.id,
-                   Json{{"provider", provider.key}}));
+// What came back of an errand, checked: the rest happens here.
+struct Arrival {
+    const Provider& provider;
+    const IdToken& token;
+    const Keeping& keeping;
+    const Browser& browser;
+    const std::optional<Session>& own;
+    Instant now;
+};
+
+Result<std::optional<Identity>> identity_of(Transaction& transaction, const Arrival& a) {
+    return transaction.factors().find_identity(a.provider.issuer, a.token.subject);
+}
+
+Result<Done> add_identity(Transaction& transaction, const Arrival& a, const std::string& person_id) {
+    const Identity identity{new_id(), person_id, a.provider.issuer, a.token.subject, a.now};
+    TRY(transaction.factors().add_identity(identity));
+    return record(transaction, {person_id, a.now, {}, {}}, "provider.linked", {}, identity.id,
+                  Json{{"provider", a.provider.key}});
+}
+
+Result<SignedIn> sign_in_with(Transaction& transaction, const Arrival& a) {
+    const auto known = TRY(identity_of(transaction, a));
+    if (!known) return forbidden("provider.not_linked");
+    return begin_session(transaction, known->person_id, Proof::Provider, a.browser, a.now);
+}
+
+Result<SignedIn> link(Transaction& transaction, const Arrival& a) {
+    const auto known = TRY(identity_of(transaction, a));
+    if (known && known->person_id != a.own->person_id) return conflict("provider.linked_elsewhere");
+    if (!known) TRY(add_identity(transaction, a, a.own->person_id));
+    return renew_session(transaction, *a.own, a.now); // Another way in is a change of rights.
+}
+
+// Whoever joins by an account that is linked is that person, if the invitation is theirs; otherwise a new one under the invited address.
+Result<SignedIn> join_with(World& world, Transaction& transaction, const Arrival& a) {
+    const auto invite = TRY(find_open_invite(world, transaction, a.keeping.errand.invite_token, a.now));
+    const auto linked = TRY(identity_of(transaction, a));
+    const auto known = TRY(transaction.accounts().find_person(invite.email));
+    if (linked) {
+        if (!known || known->id != linked->person_id) return conflict("provider.linked_elsewhere");
+        TRY(join(transaction, known->id, invite, a.now));
+        return begin_session(transaction, known->id, Proof::Provider, a.browser, a.now);
     }
-    return renew_session(transaction, own, now); // Another way in is a change of rights.
+    if (known && TRY(has_way_in(transaction, *known))) return forbidden("provider.not_linked");
+    if (known && !may_start_account(invite)) return conflict("invite.account_waits");
+    const Person person{known ? known->id : new_id(), invite.email, a.keeping.errand.name, {}, a.keeping.errand.language, a.now};
+    if (known) TRY(transaction.accounts().save_person(person));
+    else TRY(transaction.accounts().add_person(person));
+    TRY(add_identity(transaction, a, person.id));
+    TRY(join(transaction, person.id, invite, a.now));
+    return begin_session(transaction, person.id, Proof::Provider, a.browser, a.now, FirstProof::ByInvitation);
+}
+
+// The provider's word that the person has just signed in there anew, for one who has nothing else to prove it by.
+Result<SignedIn> prove_with(Transaction& transaction, const Arrival& a) {
+    const auto known = TRY(identity_of(transaction, a));
+    if (!known || known->person_id != a.own->person_id) return forbidden("session.wrong_proof");
+    const auto person = TRY(transaction.accounts().get_person(a.own->person_id));
+    if (TRY(has_own_proof(transaction, person))) return conflict("provider.proof_is_here");
+    const auto earliest = a.keeping.begun_at().plus_seconds(-kClocksDifferSeconds);
+    const auto& at = a.token.authenticated_at;
+    if (!at || *at < earliest || a.now.plus_seconds(kClocksDifferSeconds) < *at) return forbidden("provider.not_fresh");
+    Session session = *a.own;
+    session.proved_at = a.now;
+    TRY(record(transaction, {person.id, a.now, {}, {}}, "session.proved", {}, session.id,
+               Json{{"by", to_text(Proof::Provider)}}));
+    return renew_session(transaction, session, a.now);
+}
+
+Result<SignedIn> do_errand(World& world, Transaction& transaction, const Arrival& a) {
+    switch (a.keeping.errand.kind) {
+    case ProviderErrand::Kind::SignIn: return sign_in_with(transaction, a);
+    case ProviderErrand::Kind::Link: return link(transaction, a);
+    case ProviderErrand::Kind::Join: return join_with(world, transaction, a);
+    case ProviderErrand::Kind::Prove: return prove_with(transaction, a);
+    }
+    return forbidden("provider.state_wrong");
+}
+
+Result<SignedIn> arrive(World& world, const ProviderReturn& back, const Keeping& keeping, const PageOrigin& origin,
+                        const Browser& browser, const std::optional<Session>& own, Instant now) {
+    if (!equal_in_constant_time(back.state, keeping.state) || back.code.empty()) return forbidden("provider.state_wrong");
+    // Whoever began for themselves must be the one who comes back: nobody's outside account lands in another's.
+    const auto& began = keeping.errand.person_id;
+    if (!began.empty() && (!own || own->person_id != began)) return forbidden("provider.state_wrong");
+    const Provider& provider = *TRY(find_provider(world, keeping.provider));
+    const auto token = TRY(redeem(world, provider, back, keeping, origin, now));
+    auto transaction = TRY(world.database.begin(Database::Mode::Write, kPublic));
+    if (!TRY(transaction->factors().use_challenge(sha256_hex("provider " + keeping.state), keeping.until)))
+        return forbidden("provider.state_wrong");
+    auto signed_in = TRY(do_errand(world, *transaction, {provider, token, keeping, browser, own, now}));
+    TRY(transaction->commit());
+    return signed_in;
+}
+
+Result<ProviderStart> begin(World& world, const std::string& key, ProviderErrand errand, const PageOrigin& origin, Instant now) {
+    const Provider& provider = *TRY(find_provider(world, key));
+    const auto found = TRY(discover(world, provider));
+    const Keeping keeping{provider.key, new_secret(),      new_secret(),
+                          new_secret(), std::move(errand), now.plus_seconds(kProviderLifeSeconds)};
+    FormFields query{{"response_type", "code"},
+                     {"client_id", provider.client_id},
+                     {"redirect_uri", redirect_uri(origin)},
+                     {"scope", "openid"},
+                     {"state", keeping.state},
+                     {"nonce", keeping.nonce},
+                     {"code_challenge", to_base64url(sha256(keeping.verifier))},
+                     {"code_challenge_method", "S256"}};
+    // "max_age" makes it say when (OpenID Connect Core 3.1.2.1); "prompt" makes those ask who pass over that.
+    if (keeping.errand.kind == ProviderErrand::Kind::Prove) query.insert(query.end(), {{"max_age", "0"}, {"prompt", "login"}});
+    const auto joint = found.authorization_endpoint.find('?') == std::string::npos ? "?" : "&";
+    return ProviderStart{found.authorization_endpoint + joint + form(query), sealed_keeping(world, keeping)};
 }
 
 } // namespace
@@ -204,22 +328,8 @@ Result<std::vector<Provider>> read_providers(std::string_view text) {
     return providers;
 }
 
-Result<ProviderStart> begin_provider(World& world, const std::string& key, const std::string& linking, const PageOrigin& origin,
-                                     Instant now) {
-    const Provider& provider = *TRY(find_provider(world, key));
-    const auto found = TRY(discover(world, provider));
-    const Keeping keeping{provider.key, new_secret(), new_secret(),
-                          new_secret(), linking,      now.plus_seconds(kProviderLifeSeconds)};
-    const auto query = form({{"response_type", "code"},
-                             {"client_id", provider.client_id},
-                             {"redirect_uri", redirect_uri(origin)},
-                             {"scope", "openid"},
-                             {"state", keeping.state},
-                             {"nonce", keeping.nonce},
-                             {"code_challenge", to_base64url(sha256(keeping.verifier))},
-                             {"code_challenge_method", "S256"}});
-    const auto joint = found.authorization_endpoint.find('?') == std::string::npos ? "?" : "&";
-    return ProviderStart{found.authorization_endpoint + joint + query, sealed_keeping(world, keeping)};
+Result<ProviderStart> begin_provider(World& world, const std::string& key, const PageOrigin& origin, Instant now) {
+    return begin(world, key, {}, origin, now);
 }
 
 Result<ProviderStart> begin_link(World& world, const Act& act, const std::string& key, const PageOrigin& origin) {
@@ -227,30 +337,35 @@ Result<ProviderStart> begin_link(World& world, const Act& act, const std::string
         auto transaction = TRY(world.database.begin(Database::Mode::Read, act.actor_id));
         TRY(require(world, *transaction, act, Permission::KeepFactors));
     }
-    return begin_provider(world, key, act.actor_id, origin, act.now);
+    return begin(world, key, {ProviderErrand::Kind::Link, act.actor_id, {}, {}, {}}, origin, act.now);
 }
 
-Result<SignedIn> finish_provider(World& world, const ProviderReturn& back, const PageOrigin& origin, const Browser& browser,
-                                 const std::optional<Session>& own, Instant now) {
-    const auto keeping = TRY(opened_keeping(world, back.keeping, now));
-    if (!equal_in_constant_time(back.state, keeping.state) || back.code.empty()) return forbidden("provider.state_wrong");
-    // Whoever began to link must be the one who comes back: nobody's outside account lands in another's.
-    const bool is_linking = !keeping.linking.empty();
-    if (is_linking && (!own || own->person_id != keeping.linking)) return forbidden("provider.state_wrong");
-    const Provider& provider = *TRY(find_provider(world, keeping.provider));
-    const auto token = TRY(redeem(world, provider, back, keeping, origin, now));
-    auto transaction = TRY(world.database.begin(Database::Mode::Write, kPublic));
-    if (!TRY(transaction->factors().use_challenge(sha256_hex("provider " + keeping.state), keeping.until)))
-        return forbidden("provider.state_wrong");
-    std::optional<SignedIn> signed_in;
-    if (is_linking) signed_in = TRY(link(*transaction, provider, token, *own, now));
-    else {
-        const auto known = TRY(transaction->factors().find_identity(provider.issuer, token.subject));
-        if (!known) return forbidden("provider.not_linked");
-        signed_in = TRY(begin_session(*transaction, known->person_id, Proof::Provider, browser, now));
+Result<ProviderStart> begin_join(World& world, const std::string& invite_token, const JoinFields& fields,
+                                 const PageOrigin& origin, Instant now) {
+    auto name = TRY(required_text("name", fields.name, 100));
+    {
+        auto transaction = TRY(world.database.begin(Database::Mode::Read, kPublic));
+        TRY(find_open_invite(world, *transaction, invite_token, now));
     }
-    TRY(transaction->commit());
-    return *signed_in;
+    const std::string language = fields.language == "en" ? "en" : "ja";
+    return begin(world, fields.provider, {ProviderErrand::Kind::Join, {}, invite_token, std::move(name), language}, origin, now);
+}
+
+Result<ProviderStart> begin_proof(World& world, const Act& act, const std::string& key, const PageOrigin& origin) {
+    {
+        auto transaction = TRY(world.database.begin(Database::Mode::Read, act.actor_id));
+        TRY(require(world, *transaction, act, Permission::KeepAccount));
+        const auto person = TRY(transaction->accounts().get_person(act.actor_id));
+        if (TRY(has_own_proof(*transaction, person))) return conflict("provider.proof_is_here");
+    }
+    return begin(world, key, {ProviderErrand::Kind::Prove, act.actor_id, {}, {}, {}}, origin, act.now);
+}
+
+ProviderEnd finish_provider(World& world, const ProviderReturn& back, const PageOrigin& origin, const Browser& browser,
+                            const std::optional<Session>& own, Instant now) {
+    const auto keeping = opened_keeping(world, back.keeping, now);
+    if (!keeping) return {{}, keeping.error()};
+    return {keeping->errand, arrive(world, back, *keeping, origin, browser, own, now)};
 }
 
 Json providers_json(const World& world, Language language) {
@@ -267,6 +382,7 @@ Result<Receipt> unlink_provider(World& world, const Act& act, const std::string&
         if (std::none_of(own.begin(), own.end(), [&](const auto& one) { return one.id == id; }))
             return not_found("provider.not_found");
         TRY(transaction.factors().remove_identity(id));
+        TRY(check_way_in(transaction, act.actor_id));
         TRY(record(transaction, act, "provider.unlinked", {}, id, Json::object()));
         return Receipt{id, 0};
     });

@@ -48,13 +48,14 @@ Result<Person> person_of(World& world, const Session& session) {
 } // namespace
 
 Result<SignedIn> begin_session(Transaction& transaction, const std::string& person_id, Proof proof, const Browser& browser,
-                               Instant now) {
+                               Instant now, FirstProof first) {
     if (!browser.token.empty()) {
         const auto held = TRY(transaction.sessions().find(sha256_hex(browser.token)));
         if (held) TRY(transaction.sessions().end(held->id));
     }
     const auto token = new_secret();
-    const auto proved_at = proof == Proof::Provider ? std::nullopt : std::optional(now);
+    const bool is_proved = proof != Proof::Provider || first == FirstProof::ByInvitation;
+    const auto proved_at = is_proved ? std::optional(now) : std::nullopt;
     const Session session{new_id(), sha256_hex(token), person_id, browser.device, browser.network, proof, now, now, proved_at};
     TRY(transaction.sessions().add(session));
     TRY(record_session(transaction, "session.begun", person_id, session.id, proof, now));

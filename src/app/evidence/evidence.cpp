@@ -5,6 +5,7 @@
 #include <nlohmann/json.hpp>
 
 #include "app/assessment/present.h"
+#include "scheme/assessment/evidence_room.h"
 
 namespace hoshirube {
 
@@ -99,8 +100,10 @@ Result<Receipt> add_evidence(World& world, const Act& act, const std::string& or
     const auto evidence = TRY(with_fields(std::move(blank), fields));
     return perform(world, act, [&](Transaction& transaction) -> Result<Receipt> {
         TRY(require_adding(world, transaction, act, organisation_id));
-        for (const Evidence& known : TRY(transaction.evidence().of_organisation(organisation_id)))
+        const auto shelf = TRY(transaction.evidence().of_organisation(organisation_id));
+        for (const Evidence& known : shelf)
             if (known.sha256 == evidence.sha256 && known.file_name == evidence.file_name) return Receipt{known.id, known.version};
+        TRY(check_room(shelf, evidence.size_bytes));
         TRY(transaction.evidence().add(evidence));
         TRY(transaction.grants().note_work(act.actor_id, organisation_id, WorkKind::Uploaded, act.now));
         TRY(record(transaction, act, "evidence.added", organisation_id, evidence.id, facts(evidence)));

@@ -66,13 +66,15 @@ export class Server {
   #child;
   #ended;
   #stderr = '';
+  #kept; // Characters.
 
   // Starts serving `data`; answers once the program has printed its address.
-  // `environment`: more of it, such as a clock that is wrong.
-  static async start(data, { listen = '127.0.0.1:0', words = behindProxy, environment: more = {} } = {}) {
+  // `environment`: more of it, such as a clock that is wrong. `isLoud`: a line for each request, all of them kept in `stderr`.
+  static async start(data, { listen = '127.0.0.1:0', words = behindProxy, environment: more = {}, isLoud = false } = {}) {
     const server = new Server();
     server.data = data;
-    await server.#begin(['serve', '--data', data, '--listen', listen, '--quiet', ...words], more);
+    server.#kept = isLoud ? 10_000_000 : 20_000;
+    await server.#begin(['serve', '--data', data, '--listen', listen, ...(isLoud ? [] : ['--quiet']), ...words], more);
     return server;
   }
 
@@ -80,7 +82,7 @@ export class Server {
     const child = spawn(binary, words, { env: { ...environment, ...more }, stdio: ['ignore', 'pipe', 'pipe'] });
     this.#child = child;
     this.#ended = new Promise((resolve) => child.once('close', (code, signal) => resolve({ code, signal })));
-    child.stderr.setEncoding('utf8').on('data', (text) => { this.#stderr = (this.#stderr + text).slice(-20000); });
+    child.stderr.setEncoding('utf8').on('data', (text) => { this.#stderr = (this.#stderr + text).slice(-this.#kept); });
     running.add(child);
     this.url = await new Promise((resolve, reject) => {
       let printed = '';

@@ -11,6 +11,7 @@ import { TextField } from "../ui/field";
 import { Loaded } from "../ui/loaded";
 import { ActResult, Notice } from "../ui/notice";
 import { Page } from "../ui/page";
+import { OutsideJoin, Told } from "./outside";
 import { roleJob, roleName } from "./roles";
 import { Shell } from "./shell";
 
@@ -111,6 +112,7 @@ function Accept({ token, invitation }: { token: string; invitation: Invitation }
         <p className="soft">{roleJob(t, invitation.role)}</p>
         <p className="soft small">{t("invite.until", { day: officeDate(dayOf(invitation.expires_at), language) })}</p>
       </section>
+      <Told isInvitation />
       <form className="sheet stack" onSubmit={(event) => void send(event)} noValidate>
         <TextField name="email" label={t("invite.email")} type="email" autoComplete="username" value={invitation.email} onChange={() => undefined} isReadOnly />
         <TextField name="name" label={t("invite.name")} autoComplete="name" value={name} onChange={setName} problem={act.problem} />
@@ -124,6 +126,7 @@ function Accept({ token, invitation }: { token: string; invitation: Invitation }
         <div><button className="button first large" disabled={act.isRunning}>{t("invite.accept")}</button></div>
         <ActResult act={act} fields={["name", "password", "code"]} />
       </form>
+      <OutsideJoin token={token} name={name} />
     </>
   );
 }

@@ -18,7 +18,7 @@ export default function AccountPage() {
   return (
     <Page title={t("account.title")} lead={<p>{t("account.lead", { name: session.name, email: session.email })}</p>}>
       <Loaded query={factors}>{(data) => <><Passkeys passkeys={data.passkeys} /><CodeApp factors={data} /><OutsideAccounts identities={data.identities} /></>}</Loaded>
-      <PasswordForm />
+      {factors.data?.has_password !== false && <PasswordForm />}
       <Sessions />
     </Page>
   );

@@ -10,6 +10,7 @@ import { Dialog } from "../ui/dialog";
 import { TextField } from "../ui/field";
 import { ActResult } from "../ui/notice";
 import { useActing } from "./acting";
+import { OutsideProof } from "./outside";
 import { PasskeyButton } from "./passkey_button";
 
 export function StepUp() {
@@ -28,12 +29,14 @@ function Question({ onProved, onDeclined }: { onProved: () => void; onDeclined: 
   const factors = useQuery(queries.factors());
   const act = useAct((passkey: Schemas["PasskeyAnswer"]) => unwrap(api.POST("/session/proof", { body: { passkey } })));
   const hasPasskey = (factors.data?.passkeys.length ?? 0) > 0;
+  const isOutsideAlone = factors.data?.has_password === false && !hasPasskey && !factors.data.code_app_since;
   return (
     <Dialog title={t("step_up.title")} onClose={onDeclined}>
       <p>{t("step_up.why")}</p>
       {hasPasskey && <PasskeyButton label={t("step_up.with_passkey")} isFirst onAnswer={async (answer) => { if (await act.run(answer)) onProved(); }} />}
       <ActResult act={act} />
       {factors.data?.code_app_since && <Typed kind="code" onProved={onProved} />}
+      {isOutsideAlone && <OutsideProof identities={factors.data?.identities ?? []} onProved={onProved} />}
       {factors.data?.has_password !== false && <Typed kind="password" onProved={onProved} />}
       <div><button type="button" className="button" onClick={onDeclined}>{t("step_up.not_now")}</button></div>
     </Dialog>

@@ -11,7 +11,7 @@ export const eventKinds = {
   calendar: ["duty.done", "duty.arose", "duty.taken_back", "calendar.link_made", "calendar.link_revoked", "calendar.reminder_on", "calendar.reminder_off"],
   people: ["person.invited", "person.enrolled", "person.joined", "person.left", "role.end_set", "invite.renewed", "invite.revoked"],
   sign_in: [
-    "session.begun", "session.proved", "session.ended", "session.others_ended", "password.changed", "code_app.added", "code_app.removed",
+    "session.begun", "session.proved", "session.ended", "session.others_ended", "session.all_ended", "password.changed", "code_app.added", "code_app.removed",
     "passkey.added", "passkey.renamed", "passkey.removed", "recovery_code.used", "recovery_codes.renewed", "factors.forgotten", "provider.linked", "provider.unlinked",
   ],
   scheme: ["organisation.registered", "organisation.changed", "qualification.recorded", "qualification_kind.saved", "official_text.imported", "official_guide.imported"],
