@@ -82,12 +82,13 @@ Error exists_already(Transaction& transaction, const std::string& corporate_numb
 } // namespace
 
 Result<Receipt> register_organisation(World& world, const Act& act, const Organisation& typed) {
-    auto organisation = TRY(checked(typed));
-    organisation.id = new_id();
-    organisation.version = 1;
-    organisation.registered_at = act.now;
     return perform(world, act, [&](Transaction& transaction) -> Result<Receipt> {
-        TRY(require(world, transaction, act, Permission::RegisterOrganisation));
+        TRY(require(world, transaction, act,
+                    Permission::RegisterOrganisation)); // First: whoever may not learns nothing of what was typed.
+        auto organisation = TRY(checked(typed));
+        organisation.id = new_id();
+        organisation.version = 1;
+        organisation.registered_at = act.now;
         const bool is_operator = TRY(judge(world, transaction, act, Permission::OperateScheme, {})).is_allowed;
         if (!is_operator) TRY(check_daily_limit(transaction, act));
         auto added = transaction.organisations().add(organisation);
