@@ -231,12 +231,13 @@ int fail(const Library& library, Language language, bool as_json, const Error& e
     if (const auto* organisation = error.param("organisation")) answer["organisation"] = *organisation;
     for (const auto& one : error.also)
         answer["also"].push_back({{"key", one.key}, {"title", library.texts.sentence(language, one)}, {"field", one.field}});
+    const auto unnamed = error.also.empty() ? 0 : unnamed_faults(error);
+    if (!error.also.empty()) answer["unnamed"] = unnamed;
     if (as_json) std::cout << answer.dump() << '\n';
     std::cerr << "hoshirube: " << sentence << '\n';
     if (error.key == "access.denied") std::cerr << "  " << library.texts.text(language, "cli.as_whom") << '\n';
     if (!error.field.empty()) std::cerr << "  [" << error.field << "]\n";
     for (const auto& one : error.also) std::cerr << "  " << library.texts.sentence(language, one) << " [" << one.field << "]\n";
-    const auto unnamed = error.also.empty() ? 0 : unnamed_faults(error);
     if (unnamed > 0)
         std::cerr << "  " << library.texts.text(language, "cli.unnamed_faults", {{"n", std::to_string(unnamed)}}) << '\n';
     if (assessment) std::cerr << "  [" << *assessment << "]\n";

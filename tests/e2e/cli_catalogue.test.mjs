@@ -58,11 +58,12 @@ test('without --json each criterion is a line, in the language asked for', async
 test('one criterion is shown whole', async () => {
   const one = await json(['catalogue', 'show', '4-1-3-2', '--lang', 'en']);
   assert.equal(one.number, '4-1-3-2');
+  assert.equal((await json(['catalogue', 'show', '４－１－３－２', '--lang', 'en'])).number, '4-1-3-2', 'typed full-width');
   for (const part of ['title', 'question', 'why', 'todo', 'proof', 'example']) assert.notEqual(one.words[part], '', part);
 });
 
 test('what is not there is not found', async () => {
-  await refused(['catalogue', 'show', '9-9-9-9'], 4, 'criterion.unknown');
+  await refused(['catalogue', 'show', '9-9-9-9'], 4, 'catalogue.criterion_unknown');
   await refused(['catalogue', 'show', '1-2-1-1', '--edition', '2020-01-01'], 4, 'edition.unknown');
   await refused(['catalogue', 'list', '--star', '7'], 2, 'assessment.star_unknown');
 });

@@ -158,7 +158,7 @@ test('wrong tables are refused with line, column and the count of all errors, an
     ['an unknown id', good, `${links}a,x,1\ny,c,1\n`, 'link.firm_unknown', ['4', '2', 'x']],
     ['a negative weight', good, `${links}a,c,-1\n`, 'link.weight_invalid', ['4', '3', '-1']],
     ['no number', good, `${links}a,c,nan\n`, 'link.weight_invalid', ['4', '3', 'nan']],
-    ['an infinite weight', good, `${links}a,c,inf\na,c,1e999\n`, 'link.weight_invalid', ['4', '3', 'inf', '2']],
+    ['an infinite weight', good, `${links}a,c,inf\na,c,1e999\n`, 'link.weight_invalid', ['4', '3', 'inf']],
     ['a firm without sector', 'id,sector\na,1\nb,\n', links, 'node.sector_missing', ['3', '2']],
     ['an id twice', `${good}a,1\n`, links, 'node.id_repeated', ['5', 'a']],
     ['no firms', 'id,sector\n', links, 'network.empty', []],
@@ -166,6 +166,7 @@ test('wrong tables are refused with line, column and the count of all errors, an
     ['no link with weight', good, 'supplier,buyer,weight\n', 'network.no_weight', []],
     ['a file cut in half', good, links.slice(0, -4), 'table.cut_off', ['3']],
     ['a missing column', 'id\na\n', links, 'table.column_missing', ['sector']],
+    ['the tables the wrong way round', links, good, 'table.is_links', []],
     ['a cell too many', good, `${links}a,b,1,000\n`, 'table.cells', ['4', '4/3']],
   ];
   for (const [what, nodes, edges, key, params] of cases) {
@@ -174,6 +175,16 @@ test('wrong tables are refused with line, column and the count of all errors, an
     await refused(['network', 'import', '--nodes', at('wrong', 'n.csv'), '--links', at('wrong', 'l.csv'), '--out', at('wrong', 'out')], key, params);
     assert.ok(!existsSync(at('wrong', 'out')), what);
   }
+});
+
+test('up to ten faults of each table are named, and the rest counted', async () => {
+  await mkdir(at('many'), { recursive: true });
+  await writeFile(at('many', 'n.csv'), `id,sector\na,1\n${'a,1\n'.repeat(15)}`);
+  await writeFile(at('many', 'l.csv'), 'supplier,buyer,weight\na,b,oops\n');
+  const { stdout, stderr } = await runCommand(['network', 'import', '--nodes', at('many', 'n.csv'), '--links', at('many', 'l.csv'), '--out', at('many', 'out'), '--json', '--lang', 'ja']);
+  const problem = JSON.parse(stdout);
+  assert.deepEqual([problem.field, problem.also.length, problem.also.at(-1).field, problem.also.at(-1).key, problem.unnamed], ['nodes', 10, 'links', 'link.weight_invalid', 5]);
+  assert.match(stderr, /5 か所/);
 });
 
 test('a wrong matrix, shock, list, mode or folder is refused, and no output appears', async () => {

@@ -217,6 +217,9 @@ test('the same on the command line', async () => {
   assert.equal((await run('star', 'list')).json.stars.length, 1);
   assert.equal((await run('register', 'changes')).json.items[0].type, 'star.suspended');
   assert.equal((await run('star', 'show', '99')).code, 4);
+  const mistaken = await run('star', 'show', company.organisation.corporate_number);
+  assert.equal(JSON.parse(mistaken.stdout).key, 'certificate.corporate_number_given');
+  assert.match(mistaken.stderr, /1 \(★3/, 'which stars the firm holds');
   assert.equal((await run('ledger', 'verify')).code, 0);
   await removeFolder(folder);
 });

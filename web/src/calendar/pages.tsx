@@ -36,7 +36,7 @@ function CalendarPage() {
           ) : (
             <div className="stack loose">
               <Stopped stars={found.stars} />
-              <Duties organisation={organisation.id} calendar={found} />
+              {found.items.length > 0 && <Duties organisation={organisation.id} calendar={found} />}
               <Subscriptions organisation={organisation.id} />
               <History organisation={organisation.id} calendar={found} />
             </div>
