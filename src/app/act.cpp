@@ -14,14 +14,6 @@ namespace {
 
 constexpr int kAttempts = 5; // Two writers that meet on PostgreSQL: one of them starts again.
 
-std::string random_bytes(std::size_t count) {
-    static const int kReady = sodium_init();
-    CHECK(kReady >= 0);
-    std::string bytes(count, '\0');
-    randombytes_buf(bytes.data(), bytes.size());
-    return bytes;
-}
-
 struct Attempt {
     Receipt receipt;
     bool must_settle; // Its event, or its first try's, may not be in the public ledger yet.
@@ -66,6 +58,14 @@ const char* absence_of(Object::Kind kind) {
 }
 
 } // namespace
+
+std::string random_bytes(std::size_t count) {
+    static const int kReady = sodium_init();
+    CHECK(kReady >= 0);
+    std::string bytes(count, '\0');
+    randombytes_buf(bytes.data(), bytes.size());
+    return bytes;
+}
 
 std::string new_id() {
     auto id = to_base32(random_bytes(16));

@@ -82,6 +82,8 @@ struct World {
     bool sends_mail = false;    // Whether a mail server was named at start.
 };
 
+// From the system's source of randomness.
+std::string random_bytes(std::size_t count);
 // A fresh id: 128 random bits as 26 base-32 digits in lower case.
 std::string new_id();
 // A secret token for cookies: 256 random bits as hex.

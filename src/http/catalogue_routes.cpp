@@ -1,8 +1,6 @@
 #include "app/catalogue/catalogue.h"
 #include "http/routes.h"
 
-#include <fstream>
-#include <iterator>
 #include <nlohmann/json.hpp>
 
 namespace hoshirube {
@@ -63,22 +61,15 @@ Result<Response> get_official_text(World& world, const Request& request) {
     return Response::json(200, TRY(official_text_json(world, request.viewer(), request.path_text("edition"))));
 }
 
-Result<std::string> uploaded(const Request& request) {
-    std::ifstream file(request.upload.path, std::ios::binary);
-    std::string bytes{std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>()};
-    if (!file) return internal("spooled workbook is unreadable");
-    return bytes;
-}
-
 Result<Response> post_official_text(World& world, const Request& request) {
     const auto name = TRY(request.query_text("file_name"));
-    const auto bytes = TRY(uploaded(request));
+    const auto bytes = TRY(request.uploaded());
     return Response::receipt(201, TRY(import_official_text(world, request.act(), request.path_text("edition"), name, bytes)));
 }
 
 Result<Response> post_guide(World& world, const Request& request) {
     const auto name = TRY(request.query_text("file_name"));
-    const auto bytes = TRY(uploaded(request));
+    const auto bytes = TRY(request.uploaded());
     return Response::receipt(201, TRY(import_guide(world, request.act(), request.path_text("edition"), name, bytes)));
 }
 

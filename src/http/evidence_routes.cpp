@@ -1,7 +1,6 @@
 #include "app/evidence/evidence.h"
 #include "app/evidence/preview.h"
 #include "http/routes.h"
-#include "http/target.h"
 
 #include <nlohmann/json.hpp>
 
@@ -57,16 +56,6 @@ Result<Response> delete_evidence(World& world, const Request& request) {
     return Response::receipt(200, TRY(remove_evidence(world, request.act(), request.path_text("evidence"))));
 }
 
-// RFC 6266 with the encoding of RFC 8187: an ASCII name for old readers, the real one beside it.
-std::string disposition(const std::string& file_name) {
-    const auto dot = file_name.rfind('.');
-    const auto ending = dot == file_name.npos ? std::string() : file_name.substr(dot);
-    const bool is_plain =
-        ending.find_first_not_of(".abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789") == ending.npos;
-    return "attachment; filename=\"evidence" + (is_plain ? ending : std::string()) + "\"; filename*=UTF-8''" +
-           percent_encoded(file_name);
-}
-
 // Foreign bytes: never shown in our origin, whatever they claim to be.
 Result<Response> get_content(World& world, const Request& request) {
     auto content = TRY(read_evidence(world, request.viewer(), request.path_text("evidence")));
@@ -74,7 +63,7 @@ Result<Response> get_content(World& world, const Request& request) {
     response.content_type = "application/octet-stream";
     response.file = std::move(content.bytes);
     response.is_download = true;
-    response.headers.add("Content-Disposition", disposition(content.file_name));
+    response.headers.add("Content-Disposition", attachment("evidence", content.file_name));
     return response;
 }
 
@@ -82,7 +71,7 @@ Result<Response> get_preview(World& world, const Request& request) {
     return Response::json(200, TRY(evidence_preview_json(world, request.viewer(), request.path_text("evidence"))));
 }
 
-Route upload_route(World& world, std::string pattern) {
+Route shelf_upload(World& world, std::string pattern) {
     Route route = write(Method::Post, std::move(pattern), Permission::AddEvidence, Body::File, bind(post_evidence, world));
     route.max_file_bytes = kMaxEvidenceBytes;
     route.before_file = [&world](const Request& request) -> Result<Done> {
@@ -102,7 +91,7 @@ std::vector<Route> evidence_routes(World& world) {
         write(Method::Put, link, Permission::AnswerAssessment, Body::None, bind(put_link, world)),
         write(Method::Delete, link, Permission::AnswerAssessment, Body::None, bind(delete_link, world)),
         get(shelf, Permission::ReadEvidenceShelf, bind(get_shelf, world)),
-        upload_route(world, shelf),
+        shelf_upload(world, shelf),
         write(Method::Put, one, Permission::ChangeEvidence, Body::JsonObject, bind(put_evidence, world)),
         write(Method::Delete, one, Permission::ChangeEvidence, Body::None, bind(delete_evidence, world)),
         get(one + "/content", Permission::ReadEvidence, bind(get_content, world)),

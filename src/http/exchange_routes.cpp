@@ -1,9 +1,7 @@
 #include "app/assessment/exchange.h"
 #include "http/routes.h"
-#include "http/target.h"
 
-#include <fstream>
-#include <iterator>
+#include <algorithm>
 #include <nlohmann/json.hpp>
 
 namespace hoshirube {
@@ -11,12 +9,6 @@ namespace hoshirube {
 namespace {
 
 constexpr std::int64_t kMaxFormBytes = 20 * 1024 * 1024;
-
-// RFC 6266 with the encoding of RFC 8187: an ASCII name for old readers, the real one beside it.
-std::string disposition(const std::string& file_name) {
-    const auto ending = file_name.substr(std::min(file_name.rfind('.'), file_name.size()));
-    return "attachment; filename=\"assessment" + ending + "\"; filename*=UTF-8''" + percent_encoded(file_name);
-}
 
 Result<Response> get_export(World& world, const Request& request) {
     ExportFields fields;
@@ -29,7 +21,7 @@ Result<Response> get_export(World& world, const Request& request) {
     response.content_type = exported.media_type;
     response.body = std::move(exported.bytes);
     response.is_download = true;
-    response.headers.add("Content-Disposition", disposition(exported.file_name));
+    response.headers.add("Content-Disposition", attachment("assessment", exported.file_name));
     return response;
 }
 
@@ -48,22 +40,15 @@ Result<ImportFields> import_fields(const Request& request) {
                         numbers_of(request.query_text_or_empty("ours"))};
 }
 
-Result<std::string> uploaded(const Request& request) {
-    std::ifstream file(request.upload.path, std::ios::binary);
-    std::string bytes{std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>()};
-    if (!file) return internal("spooled form is unreadable");
-    return bytes;
-}
-
 Result<Response> post_import_preview(World& world, const Request& request) {
     const auto fields = TRY(import_fields(request));
-    const auto bytes = TRY(uploaded(request));
+    const auto bytes = TRY(request.uploaded());
     return Response::json(200, TRY(import_preview_json(world, request.viewer(), request.path_text("assessment"), fields, bytes)));
 }
 
 Result<Response> post_import(World& world, const Request& request) {
     const auto fields = TRY(import_fields(request));
-    const auto bytes = TRY(uploaded(request));
+    const auto bytes = TRY(request.uploaded());
     return Response::receipt(200, TRY(import_assessment(world, request.act(), request.path_text("assessment"), fields, bytes)));
 }
 

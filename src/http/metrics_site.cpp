@@ -15,10 +15,6 @@ Router routes_of(const Metrics& metrics, Metrics::Read read) {
     return router;
 }
 
-SessionOf nobody() {
-    return [](const std::string&, Instant, Use) -> Result<std::optional<Entered>> { return std::optional<Entered>(); };
-}
-
 } // namespace
 
 MetricsSite::MetricsSite(const Metrics& metrics, Metrics::Read read, const Texts& texts, SiteOptions options)

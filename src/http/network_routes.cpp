@@ -68,12 +68,12 @@ Result<Response> post_cancellation(World& world, const Request& request) {
     return Response::receipt(201, TRY(cancel_run(world, request.act(), request.path_text("run"))));
 }
 
-Response in_form(Form form, std::string text, std::string_view name) {
+Response in_form(FigureForm form, std::string text, std::string_view name) {
     Response response = Response::json_text(200, std::move(text));
-    if (form == Form::Whole) return response;
-    const auto [type, ending] = form == Form::Table     ? std::pair("text/csv; charset=utf-8", ".csv")
-                                : form == Form::Picture ? std::pair("image/svg+xml", ".svg")
-                                                        : std::pair("image/png", ".png");
+    if (form == FigureForm::Whole) return response;
+    const auto [type, ending] = form == FigureForm::Table     ? std::pair("text/csv; charset=utf-8", ".csv")
+                                : form == FigureForm::Picture ? std::pair("image/svg+xml", ".svg")
+                                                              : std::pair("image/png", ".png");
     response.content_type = type;
     response.headers.add("Content-Disposition", "attachment; filename=\"" + std::string(name) + ending + "\"");
     return response;
@@ -90,7 +90,7 @@ Result<Response> get_firms(World& world, const Request& request) {
     order.has_reasons = request.query_text_or_empty("reasons") != "none";
     const auto form = TRY(parse_form(request.query_text_or_empty("form")));
     const auto& run = request.path_text("run");
-    if (form == Form::Table) {
+    if (form == FigureForm::Table) {
         auto table = TRY(run_firms_csv(world, request.viewer(), run, order));
         return in_form(form, std::move(table), "ranked");
     }

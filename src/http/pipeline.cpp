@@ -82,6 +82,10 @@ Error body_too_large(std::int64_t max_bytes) {
 
 } // namespace
 
+SessionOf nobody() {
+    return [](const std::string&, Instant, Use) -> Result<std::optional<Entered>> { return std::optional<Entered>(); };
+}
+
 Pipeline::Pipeline(Router router, const Assets& assets, const Texts& texts, SessionOf session_of, SiteOptions options)
     : router_(std::move(router)), assets_(assets), texts_(texts), session_of_(std::move(session_of)),
       options_(std::move(options)) {

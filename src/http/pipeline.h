@@ -42,6 +42,7 @@ struct Entered {
 };
 // Whose live session a token opens; empty for none.
 using SessionOf = std::function<Result<std::optional<Entered>>(const std::string& token, Instant now, Use)>;
+SessionOf nobody(); // Nobody signs in here.
 
 // What every request goes through between the socket and its handler, and back. It knows no sockets.
 //

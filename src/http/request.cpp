@@ -4,6 +4,8 @@
 
 #include <algorithm>
 #include <charconv>
+#include <fstream>
+#include <iterator>
 
 namespace hoshirube {
 
@@ -65,6 +67,13 @@ Result<std::int64_t> Request::query_integer(std::string_view name, std::int64_t 
             "query.not_a_number", name,
             {{"name", std::string(name)}, {"least", std::to_string(range.least)}, {"most", std::to_string(range.most)}});
     return number;
+}
+
+Result<std::string> Request::uploaded() const {
+    std::ifstream file(upload.path, std::ios::binary);
+    std::string bytes{std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>()};
+    if (!file) return internal("spooled upload is unreadable");
+    return bytes;
 }
 
 Result<Fields> Request::fields() const {

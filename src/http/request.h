@@ -59,6 +59,9 @@ struct Request {
     };
     Result<std::int64_t> query_integer(std::string_view name, std::int64_t otherwise, Range range) const;
 
+    // An uploaded file, whole: for those that are small and read in one piece.
+    Result<std::string> uploaded() const;
+
     // The members of the body, which must be an object.
     Result<Fields> fields() const;
 

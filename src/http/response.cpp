@@ -1,5 +1,8 @@
 #include "http/response.h"
 
+#include "http/target.h"
+
+#include <algorithm>
 #include <array>
 #include <ctime>
 #include <nlohmann/json.hpp>
@@ -141,6 +144,14 @@ std::string headers_of(const Response& response, const Writing& writing) {
     add_protections(out, response, writing.is_secure);
     if (writing.is_last) add(out, "Connection", "close");
     return out.append("\r\n");
+}
+
+std::string attachment(std::string_view plain_name, const std::string& file_name) {
+    const auto ending = file_name.substr(std::min(file_name.rfind('.'), file_name.size()));
+    const bool is_plain =
+        ending.find_first_not_of(".abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789") == ending.npos;
+    return "attachment; filename=\"" + std::string(plain_name) + (is_plain ? ending : std::string()) + "\"; filename*=UTF-8''" +
+           percent_encoded(file_name);
 }
 
 } // namespace hoshirube

@@ -60,4 +60,8 @@ struct Writing {
 };
 std::string headers_of(const Response&, const Writing&);
 
+// Content-Disposition of a file to keep, as RFC 6266 with the encoding of RFC 8187: `plain_name` with the file's ending for old readers,
+// the real name beside it.
+std::string attachment(std::string_view plain_name, const std::string& file_name);
+
 } // namespace hoshirube

@@ -46,14 +46,11 @@ Result<Response> get_key(WitnessSite::Desk& desk, const Request&) { return plain
 
 Router routes_of(WitnessSite::Desk& desk) {
     Router router;
-    router.add({Route{Method::Post, "/add-checkpoint", Permission::ReadPublic, Body::Text, Key::NotNeeded, bind(add_checkpoint, desk)},
-                get("/key", Permission::ReadPublic, bind(get_key, desk)),
-                get("/{origin}/checkpoint", Permission::ReadPublic, bind(get_latest, desk))});
+    router.add(
+        {Route{Method::Post, "/add-checkpoint", Permission::ReadPublic, Body::Text, Key::NotNeeded, bind(add_checkpoint, desk)},
+         get("/key", Permission::ReadPublic, bind(get_key, desk)),
+         get("/{origin}/checkpoint", Permission::ReadPublic, bind(get_latest, desk))});
     return router;
-}
-
-SessionOf nobody() {
-    return [](const std::string&, Instant, Use) -> Result<std::optional<Entered>> { return std::optional<Entered>(); };
 }
 
 } // namespace

@@ -12,12 +12,6 @@ namespace hoshirube {
 
 namespace {
 
-std::string kind_name(const std::vector<QualificationKind>& kinds, const std::string& key, Language language) {
-    for (const auto& kind : kinds)
-        if (kind.key == key) return language == Language::English ? kind.name.en : kind.name.ja;
-    return key;
-}
-
 Json qualifications_json(const std::vector<Qualification>& qualifications, const std::vector<QualificationKind>& kinds,
                          Language language) {
     Json list = Json::array();
@@ -43,6 +37,12 @@ bool is_key(const std::string& key) {
 }
 
 } // namespace
+
+std::string kind_name(const std::vector<QualificationKind>& kinds, const std::string& key, Language language) {
+    for (const auto& kind : kinds)
+        if (kind.key == key) return language == Language::English ? kind.name.en : kind.name.ja;
+    return key;
+}
 
 Result<Done> require_confirmer(World& world, Transaction& transaction, const std::string& person_id, const Subject& subject,
                                Instant now) {

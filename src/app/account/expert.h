@@ -13,4 +13,7 @@ Result<Done> require_confirmer(World&, Transaction&, const std::string& person_i
 // The same by role alone, for an adviser.
 Result<Done> require_expert(World&, Transaction&, const std::string& person_id, const Subject&, Instant now);
 
+// The kind's name, or its key where it is on the list no longer.
+std::string kind_name(const std::vector<QualificationKind>&, const std::string& key, Language);
+
 } // namespace hoshirube

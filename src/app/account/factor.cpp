@@ -16,13 +16,6 @@ namespace hoshirube {
 
 namespace {
 
-std::string random_bytes(std::size_t count) {
-    CHECK(sodium_init() >= 0);
-    std::string bytes(count, '\0');
-    randombytes_buf(bytes.data(), bytes.size());
-    return bytes;
-}
-
 std::string place_of(const std::string& person_id) { return "code_app " + person_id; }
 
 // Fifty random bits: too many to guess at ten tries a minute, so a keyed hash keeps them as well as argon2id would.

@@ -4,6 +4,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "app/account/session.h"
 #include "app/grant/receiver.h"
 #include "base/hash.h"
 #include "base/text.h"
@@ -12,7 +13,6 @@ namespace hoshirube {
 
 namespace {
 
-constexpr std::int64_t kUseGrainSeconds = 60; // Noting each request would make every read a write.
 constexpr std::size_t kMostLive = 50;
 
 std::string new_token() { return std::string(kTokenPrefix) + new_secret(); }

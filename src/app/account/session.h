@@ -4,6 +4,9 @@
 
 namespace hoshirube {
 
+// How long a noted last use serves: noting each request would make every read a write.
+inline constexpr std::int64_t kUseGrainSeconds = 60;
+
 // A provider's word alone is no proof of ours. With an invitation's link it is: as much as a password chosen by whoever opens that link.
 enum class FirstProof { ByItself, ByInvitation };
 // Opens a session inside a transaction, under a token nobody knew before, and ends the one this browser held.

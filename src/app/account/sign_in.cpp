@@ -15,8 +15,6 @@ namespace hoshirube {
 
 namespace {
 
-constexpr std::int64_t kUseGrainSeconds = 60; // Noting each request would make every read a write.
-
 Act act_of(const std::string& person_id, Instant now) { return {person_id, now, {}, {}, {}}; }
 
 Result<Done> record_session(Transaction& transaction, const std::string& type, const std::string& person_id,

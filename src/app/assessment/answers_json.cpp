@@ -91,13 +91,6 @@ Result<Done> append_answer(std::string& out, const Sources& from, const std::str
     return Done{};
 }
 
-// The decisions last sent: until the expert sends those of this round, they are the expert's alone.
-Result<Decisions> sent_decisions(Transaction& transaction, const Assessment& assessment) {
-    const int round = assessment.state == AssessmentState::Submitted ? assessment.round - 1 : assessment.round;
-    if (round == 0) return Decisions{};
-    return transaction.reviews().decisions(assessment.id, round);
-}
-
 Result<std::string> written_out(World& world, Transaction& transaction, Assessment assessment, Names& names) {
     const auto sent = TRY(sent_decisions(transaction, assessment));
     const auto present = TRY(load_present(world, transaction, std::move(assessment)));

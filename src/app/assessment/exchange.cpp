@@ -83,13 +83,6 @@ Result<Exported> oscal_export(const Loaded& loaded, const FormSource& source, co
     return invalid("oscal.part_unknown", "part", {{"given", part.substr(0, 40)}});
 }
 
-// The expert's decisions once they were sent; until then they are the expert's alone.
-Result<Decisions> sent_decisions(Transaction& transaction, const Assessment& assessment) {
-    const int round = assessment.state == AssessmentState::Submitted ? assessment.round - 1 : assessment.round;
-    if (round == 0) return Decisions{};
-    return transaction.reviews().decisions(assessment.id, round);
-}
-
 Result<FiledAnswers> read_filed(const FormSource& source, const std::string& format, std::string_view bytes) {
     if (format == "oscal") return read_oscal_answers(source, bytes);
     if (format == "self-check") return read_self_check_answers(source, bytes);

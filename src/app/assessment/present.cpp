@@ -54,6 +54,12 @@ Answers Present::counted_answers() const {
     return counted(answers, awaiting);
 }
 
+Result<Decisions> sent_decisions(Transaction& transaction, const Assessment& assessment) {
+    const int round = assessment.state == AssessmentState::Submitted ? assessment.round - 1 : assessment.round;
+    if (round == 0) return Decisions{};
+    return transaction.reviews().decisions(assessment.id, round);
+}
+
 Result<Done> require_only_open(Transaction& transaction, const Assessment& wanted) {
     std::vector<Assessment> of_firm;
     for (auto& summary : TRY(transaction.assessments().of_organisation(wanted.organisation_id)))

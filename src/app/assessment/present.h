@@ -27,6 +27,9 @@ inline constexpr const char* kHeadChanges = "scope.saved,assessment.submitted,as
 // As check_only_open(), against all assessments of its firm. Asked before one is opened or its scope changes.
 Result<Done> require_only_open(Transaction&, const Assessment& wanted);
 
+// The decisions last sent: until the expert sends those of this round, they are the expert's alone.
+Result<Decisions> sent_decisions(Transaction&, const Assessment&);
+
 // Whether what was confirmed still stands.
 struct Seal {
     Confirmation confirmation;

@@ -5,6 +5,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "app/account/expert.h"
 #include "app/account/session.h"
 #include "app/declaration/declaration_json.h"
 #include "app/register/certificate_json.h"
@@ -12,12 +13,6 @@
 namespace hoshirube {
 
 namespace {
-
-std::string kind_name(const std::vector<QualificationKind>& kinds, const std::string& key, Language language) {
-    for (const auto& kind : kinds)
-        if (kind.key == key) return language == Language::English ? kind.name.en : kind.name.ja;
-    return key;
-}
 
 // Why management cannot declare now; empty when it can, or has.
 std::string obstacle(const World& world, Language language, const Assessment& assessment, const Seal& seal) {

@@ -18,11 +18,6 @@ namespace {
 constexpr std::array<std::string_view, 3> kFiles{"nodes", "links", "essentiality"};
 constexpr std::size_t kFirmsASector = 3;
 
-NetworkDesk& desk_of(World& world) {
-    CHECK(world.networks != nullptr);
-    return *world.networks;
-}
-
 Json kept_json(const Error& error) {
     Json params = Json::object(), also = Json::array();
     for (const auto& [name, value] : error.params) params[name] = value;

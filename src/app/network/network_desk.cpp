@@ -2,6 +2,8 @@
 
 #include <nlohmann/json.hpp>
 
+#include "app/act.h"
+
 namespace hoshirube {
 
 namespace {
@@ -120,6 +122,11 @@ void NetworkDesk::let_go(const std::string& network_id) {
 void NetworkDesk::let_go_unused() {
     const std::lock_guard lock(mutex_);
     if (!std::exchange(was_used_, false)) opened_.reset();
+}
+
+NetworkDesk& desk_of(World& world) {
+    CHECK(world.networks != nullptr);
+    return *world.networks;
 }
 
 } // namespace hoshirube

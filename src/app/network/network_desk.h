@@ -11,6 +11,8 @@
 
 namespace hoshirube {
 
+struct World;
+
 // The run last looked at, in memory: its network made ready, its firms in order, and one runner for scenarios and reasons.
 struct OpenedRun {
     std::string run_id, network_id;
@@ -99,5 +101,8 @@ private:
     std::shared_ptr<OpenedRun> opened_; // Shared: a request may still answer from it while another one takes its place.
     bool was_used_ = false;
 };
+
+// That of a server.
+NetworkDesk& desk_of(World&);
 
 } // namespace hoshirube

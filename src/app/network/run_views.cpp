@@ -14,11 +14,6 @@ namespace hoshirube {
 
 namespace {
 
-NetworkDesk& desk_of(World& world) {
-    CHECK(world.networks != nullptr);
-    return *world.networks;
-}
-
 Result<NetworkRun> finished_run(World& world, const Viewer& viewer, const std::string& run_id) {
     auto transaction = TRY(world.database.begin(Database::Mode::Read, viewer.person_id));
     auto run = TRY(transaction->networks().get_run(run_id));
@@ -65,8 +60,8 @@ std::string figure_svg(const Texts& texts, Language language, const std::string&
     return prefecture_figure(texts, language, json.at("items"), "largest_esri", json.at("about"));
 }
 
-Result<std::string> drawn(const World& world, const Viewer& viewer, Form form, std::string svg) {
-    if (form == Form::Picture) return svg;
+Result<std::string> drawn(const World& world, const Viewer& viewer, FigureForm form, std::string svg) {
+    if (form == FigureForm::Picture) return svg;
     const auto faces = TRY(world.press.typefaces());
     return chart_png(svg, faces, viewer.language == Language::English ? "en" : "ja");
 }
@@ -83,11 +78,11 @@ Result<Json> cascade_of(OpenedRun& run, std::string_view text) {
 
 } // namespace
 
-Result<Form> parse_form(std::string_view text) {
-    if (text.empty() || text == "json") return Form::Whole;
-    if (text == "csv") return Form::Table;
-    if (text == "svg") return Form::Picture;
-    if (text == "png") return Form::Pixels;
+Result<FigureForm> parse_form(std::string_view text) {
+    if (text.empty() || text == "json") return FigureForm::Whole;
+    if (text == "csv") return FigureForm::Table;
+    if (text == "svg") return FigureForm::Picture;
+    if (text == "png") return FigureForm::Pixels;
     return invalid("form.unknown", "form", {{"given", std::string(text.substr(0, 40))}});
 }
 
@@ -114,7 +109,7 @@ Result<std::string> run_firms_csv(World& world, const Viewer& viewer, const std:
 }
 
 Result<std::string> run_figure(World& world, const Viewer& viewer, const std::string& run_id, const std::string& figure,
-                               Form form) {
+                               FigureForm form) {
     const auto run = TRY(finished_run(world, viewer, run_id));
     auto& desk = desk_of(world);
     const auto path = files_of(desk, run) + "/" + figure + ".json";
@@ -122,9 +117,9 @@ Result<std::string> run_figure(World& world, const Viewer& viewer, const std::st
     if (!is_known || !desk.files().exists(path))
         return not_found("network_run.figure_unknown", {{"figure", figure.substr(0, 40)}});
     auto text = TRY(read_whole(desk.files(), path));
-    if (form == Form::Whole) return text;
+    if (form == FigureForm::Whole) return text;
     const auto json = TRY(parse_json(text));
-    if (form == Form::Table) return figure_csv(figure, json);
+    if (form == FigureForm::Table) return figure_csv(figure, json);
     return drawn(world, viewer, form, figure_svg(world.texts, viewer.language, figure, json));
 }
 
@@ -157,20 +152,21 @@ Result<Json> run_scenario_json(World& world, const Viewer& viewer, const std::st
     });
 }
 
-Result<std::string> run_cascade(World& world, const Viewer& viewer, const std::string& run_id, std::string_view text, Form form) {
+Result<std::string> run_cascade(World& world, const Viewer& viewer, const std::string& run_id, std::string_view text,
+                                FigureForm form) {
     return on_run<std::string>(world, viewer, run_id, [&](Workbench&, OpenedRun& run) -> Result<std::string> {
         const auto cascade = TRY(cascade_of(run, text));
-        if (form == Form::Whole) return cascade.dump();
-        if (form == Form::Table) return figure_csv("cascade", cascade);
+        if (form == FigureForm::Whole) return cascade.dump();
+        if (form == FigureForm::Table) return figure_csv("cascade", cascade);
         return drawn(world, viewer, form, cascade_figure(world.texts, viewer.language, cascade));
     });
 }
 
-Result<std::string> run_plan(World& world, const Viewer& viewer, const std::string& run_id, const Json& order, Form form) {
+Result<std::string> run_plan(World& world, const Viewer& viewer, const std::string& run_id, const Json& order, FigureForm form) {
     return on_run<std::string>(world, viewer, run_id, [&](Workbench& bench, OpenedRun& run) -> Result<std::string> {
         const auto plan = TRY(plan_json(bench, run.analysis, order));
-        if (form == Form::Whole) return plan.dump();
-        if (form == Form::Table) return figure_csv("plan", plan);
+        if (form == FigureForm::Whole) return plan.dump();
+        if (form == FigureForm::Table) return figure_csv("plan", plan);
         return drawn(world, viewer, form, plan_figure(world.texts, viewer.language, plan));
     });
 }

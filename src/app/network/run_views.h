@@ -10,8 +10,8 @@ namespace hoshirube {
 // Errors   NotFound `network_run.not_found`; Conflict `network_run.not_done`; Unavailable `network.loading` while the network is
 //          being read into memory for somebody else.
 
-enum class Form { Whole, Table, Picture, Pixels }; // JSON, CSV, SVG, PNG.
-Result<Form> parse_form(std::string_view);         // Invalid `form.unknown` {given}.
+enum class FigureForm { Whole, Table, Picture, Pixels }; // JSON, CSV, SVG, PNG.
+Result<FigureForm> parse_form(std::string_view);         // Invalid `form.unknown` {given}.
 
 // A page of the ranked list. The first one comes from a file and needs no network in memory.
 Result<std::string> run_firms_text(World&, const Viewer&, const std::string& run_id, const RankedOrder&);
@@ -21,7 +21,7 @@ Result<std::string> run_firms_csv(World&, const Viewer&, const std::string& run_
 
 // "profile", "size", "sectors" or "prefectures".
 // Errors   NotFound `network_run.figure_unknown` {figure}; also where the network states no prefectures.
-Result<std::string> run_figure(World&, const Viewer&, const std::string& run_id, const std::string& figure, Form form);
+Result<std::string> run_figure(World&, const Viewer&, const std::string& run_id, const std::string& figure, FigureForm form);
 
 // One firm: its row in the list (null where it was not measured) and the cascade of its stop.
 Result<Json> run_firm_json(World&, const Viewer&, const std::string& run_id, const std::string& firm_id);
@@ -29,8 +29,8 @@ Result<Json> run_firm_json(World&, const Viewer&, const std::string& run_id, con
 // {"psi", "psi_up"} as graph::parse_shocks: the share at risk alone, on the network kept in memory.
 Result<Json> run_scenario_json(World&, const Viewer&, const std::string& run_id, std::string_view shocks);
 // The same with its course by step and tier, and who loses most.
-Result<std::string> run_cascade(World&, const Viewer&, const std::string& run_id, std::string_view shocks, Form form);
+Result<std::string> run_cascade(World&, const Viewer&, const std::string& run_id, std::string_view shocks, FigureForm form);
 // A plan of stars as plan_json.
-Result<std::string> run_plan(World&, const Viewer&, const std::string& run_id, const Json& order, Form form);
+Result<std::string> run_plan(World&, const Viewer&, const std::string& run_id, const Json& order, FigureForm form);
 
 } // namespace hoshirube

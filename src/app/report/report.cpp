@@ -7,13 +7,6 @@ namespace hoshirube {
 
 namespace {
 
-// Until the expert sends, the decisions of the present round are the expert's alone.
-Result<Decisions> sent_decisions(Transaction& transaction, const Assessment& assessment) {
-    const int round = assessment.state == AssessmentState::Submitted ? assessment.round - 1 : assessment.round;
-    if (round < 1) return Decisions{};
-    return transaction.reviews().decisions(assessment.id, round);
-}
-
 std::map<std::string, std::vector<Evidence>> evidence_by_criterion(const Present& present, const std::vector<Evidence>& files) {
     std::map<std::string, const Evidence*> by_id;
     for (const auto& file : files) by_id[file.id] = &file;

@@ -61,7 +61,11 @@ private:
         return static_cast<int>(book_.elements.size()) - 1;
     }
 
-    void mark(Strip& strip, double x, double y, Box box) { strip.ops.push_back({-1, sequence_++, x, y, box}); }
+    void mark(Strip& strip, double x, double y, const Box& box) {
+        strip.ops.emplace_back();
+        auto& op = strip.ops.back();
+        op.element = -1, op.sequence = sequence_++, op.x = x, op.y = y, op.what = box;
+    }
 
     // Puts one line into a strip.
     void put(Strip& strip, Line line, Type type, double x, double top, int parent) {

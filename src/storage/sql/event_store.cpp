@@ -11,10 +11,6 @@ namespace {
 
 constexpr std::int64_t kEventLock = 0x686f7368690002; // Any number that nobody else locks.
 
-Result<StoredEvent> to_stored_event(RowReader& in) {
-    return in.finish(StoredEvent{in.integer(), in.instant(), {in.text(), in.text(), in.text(), in.text(), in.text()}, in.text()});
-}
-
 Result<Refusal> to_refusal(RowReader& in) {
     return in.finish(
         Refusal{in.day(), in.text(), in.text(), in.text(), in.text(), in.text(), in.small(), in.instant(), in.instant()});
@@ -23,6 +19,10 @@ Result<Refusal> to_refusal(RowReader& in) {
 Result<std::int64_t> to_integer(RowReader& in) { return in.finish(in.integer()); }
 
 } // namespace
+
+Result<StoredEvent> to_stored_event(RowReader& in) {
+    return in.finish(StoredEvent{in.integer(), in.instant(), {in.text(), in.text(), in.text(), in.text(), in.text()}, in.text()});
+}
 
 Result<Done> SqlEventStore::append(const Event& event, Instant at) {
     // Numbers are given in the order in which transactions commit, so that whoever has read up to one misses nothing.

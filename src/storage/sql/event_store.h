@@ -2,8 +2,11 @@
 
 #include "app/ports.h"
 #include "storage/sql/connection.h"
+#include "storage/sql/row_reader.h"
 
 namespace hoshirube::sql {
+
+Result<StoredEvent> to_stored_event(RowReader& in);
 
 class SqlEventStore final : public EventStore {
 public:

@@ -1,5 +1,7 @@
 #include "storage/sql/ledger_store.h"
 
+#include "storage/sql/event_store.h"
+
 #include "storage/sql/row_reader.h"
 
 namespace hoshirube::sql {
@@ -9,10 +11,6 @@ namespace {
 Result<std::int64_t> to_number(RowReader& in) { return in.finish(in.integer()); }
 
 Result<ledger::Head> to_head(RowReader& in) { return in.finish(ledger::Head{in.text(), in.integer()}); }
-
-Result<StoredEvent> to_stored_event(RowReader& in) {
-    return in.finish(StoredEvent{in.integer(), in.instant(), {in.text(), in.text(), in.text(), in.text(), in.text()}, in.text()});
-}
 
 Result<LedgerLine> to_line(RowReader& in) {
     return in.finish(LedgerLine{static_cast<std::uint64_t>(in.integer()), in.integer(), in.text(), in.text()});
