@@ -13,7 +13,7 @@ struct Range4 {
     std::uint32_t base;
     int bits;
 };
-constexpr std::uint32_t v4(std::uint32_t a, std::uint32_t b, std::uint32_t c, std::uint32_t d) {
+consteval std::uint32_t v4(std::uint32_t a, std::uint32_t b, std::uint32_t c, std::uint32_t d) {
     return a << 24 | b << 16 | c << 8 | d;
 }
 constexpr Range4 kNotPublic4[] = {{v4(0, 0, 0, 0), 8},      {v4(10, 0, 0, 0), 8},     {v4(100, 64, 0, 0), 10},

@@ -1,7 +1,9 @@
 // What a stranger's bytes can reach before a handler: the end of the head, the target, cookies and the other
 // headers that we read ourselves, the choice of a route, and the escaping of what is shown again.
+#include "base/network_address.h"
 #include "fuzz.h"
 #include "http/cookie.h"
+#include "http/device.h"
 #include "http/fields.h"
 #include "http/form_data.h"
 #include "http/head.h"
@@ -96,6 +98,17 @@ void check_headers(std::string_view bytes) {
     CHECK(scan_head("GET / HTTP/1.1\r\n" + head.substr(head.find("\r\n") + 2)).size == head.size() - head.find("\r\n") + 14);
 }
 
+// Who somebody seems to be is told in words of ours, and where in the first half of an address; an address inside is never one outside.
+void check_caller(std::string_view bytes) {
+    const auto words = device_words(bytes);
+    CHECK(words.size() <= 20 && words.find_first_not_of("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz, ") == words.npos);
+    const std::string address(bytes);
+    const auto network = network_of(address);
+    CHECK(network.empty() || network.ends_with("/24") || network.ends_with("/48"));
+    const bool is_outside = is_public_address(address), is_here = is_loopback_address(address);
+    CHECK(!(is_outside && is_here) && (!(is_outside || is_here) || !network.empty()));
+}
+
 // A form is cut into parts that lie in it, one after the other.
 void check_form(std::string_view bytes) {
     const auto parts = parse_form_data("multipart/form-data; boundary=b", bytes);
@@ -137,6 +150,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     check_head(bytes);
     check_target(bytes);
     check_headers(bytes);
+    check_caller(bytes);
     check_form(bytes);
     check_fields(bytes);
     return 0;
