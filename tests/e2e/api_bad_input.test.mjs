@@ -210,7 +210,7 @@ test('a corporate number that is taken names its firm to the operator, and to no
     const told = await house.operator.speaking(language).post('/organisations', taken);
     assert.equal(told.json.organisation, house.organisation);
     assert.ok(told.json.title.includes(company.organisation.legal_name));
-    const kept = await house.buyer.speaking(language).post('/organisations', taken);
+    const kept = await house.applicant.speaking(language).post('/organisations', taken);
     assert.equal(kept.status, 409);
     assert.equal(kept.json.organisation, undefined);
     assert.ok(!kept.text.includes(company.organisation.legal_name));
