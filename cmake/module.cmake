@@ -16,6 +16,19 @@ function(precompile target as)
   target_precompile_headers(${target} REUSE_FROM precompiled_${as})
 endfunction()
 
+# Where headers are precompiled, so without a launcher, the files of a target are compiled eight at a time, which halves the work; but for
+# those named, which have a private name that another file of the target has too ("redefinition": add the file).
+function(together target)
+  if(NOT HOSHIRUBE_PRECOMPILE)
+    return()
+  endif()
+  set_target_properties(${target} PROPERTIES UNITY_BUILD ON UNITY_BUILD_BATCH_SIZE 8)
+  set_source_files_properties(${ARGN} PROPERTIES SKIP_UNITY_BUILD_INCLUSION ON)
+  if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
+    target_compile_options(${target} PRIVATE -Wno-subobject-linkage) # A file that is included is not thereby a header.
+  endif()
+endfunction()
+
 # module(NAME scheme SOURCES a.cpp b.cpp USES base LIBRARIES ICU::uc)
 #
 # One static library per folder of src/. A module sees only the headers of the modules it names in
@@ -23,11 +36,11 @@ endfunction()
 # is not declared does not compile. USES is not handed on, so `http` cannot reach `storage` through `main`.
 #
 # OWN_FLAGS: compiled with options of its own, so not with the shared precompiled headers.
-# TOGETHER: where headers are precompiled, so without a launcher, its files are compiled eight at a time, which halves the work; but for
-# those in APART, which have a private name that another file of the module has too ("redefinition": add the file).
+# TOGETHER: see together(), but for the files in APART.
 #
 # Unit tests stand beside the code: every SOURCES entry `x.cpp` with a neighbour `x_test.cpp` is compiled
-# into the test program `unit_NAME`.
+# into the test program `unit_NAME`. Those of a module that is in every build may be left to the one with sanitizers (HOSHIRUBE_UNIT_TWICE);
+# not where it has OWN_FLAGS: what was made faster is tested as it is shipped.
 function(module)
   cmake_parse_arguments(ARG "OWN_FLAGS;TOGETHER" "NAME" "SOURCES;APART;USES;LIBRARIES;TEST_LIBRARIES" ${ARGN})
   set(root ${CMAKE_BINARY_DIR}/include/${ARG_NAME})
@@ -39,21 +52,23 @@ function(module)
   if(NOT ARG_OWN_FLAGS)
     precompile(${ARG_NAME} program)
   endif()
-  if(ARG_TOGETHER AND HOSHIRUBE_PRECOMPILE)
-    set_target_properties(${ARG_NAME} PROPERTIES UNITY_BUILD ON UNITY_BUILD_BATCH_SIZE 8)
-    set_source_files_properties(${ARG_APART} PROPERTIES SKIP_UNITY_BUILD_INCLUSION ON)
-    if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
-      target_compile_options(${ARG_NAME} PRIVATE -Wno-subobject-linkage) # A file that is included is not thereby a header.
-    endif()
+  if(ARG_TOGETHER)
+    together(${ARG_NAME} ${ARG_APART})
   endif()
 
   file(GLOB_RECURSE tests CONFIGURE_DEPENDS RELATIVE ${CMAKE_CURRENT_SOURCE_DIR} *_test.cpp)
+  if(ARG_NAME IN_LIST core_modules AND NOT ARG_OWN_FLAGS AND NOT HOSHIRUBE_CORE_ONLY AND NOT HOSHIRUBE_UNIT_TWICE)
+    set(tests "")
+  endif()
   if(tests AND HOSHIRUBE_TESTS)
     add_executable(unit_${ARG_NAME} ${tests})
     target_link_libraries(unit_${ARG_NAME} PRIVATE ${ARG_NAME} ${ARG_USES} ${ARG_TEST_LIBRARIES} test_support GTest::gtest_main)
     target_compile_definitions(unit_${ARG_NAME} PRIVATE SOURCE_DIR="${CMAKE_SOURCE_DIR}")
     target_compile_options(unit_${ARG_NAME} PRIVATE -O1) # Tests run once: what counts is how soon they are built.
     precompile(unit_${ARG_NAME} tests)
+    if(ARG_TOGETHER)
+      together(unit_${ARG_NAME} ${ARG_APART})
+    endif()
     add_test(NAME unit_${ARG_NAME} COMMAND unit_${ARG_NAME})
     set_tests_properties(unit_${ARG_NAME} PROPERTIES LABELS unit)
   endif()

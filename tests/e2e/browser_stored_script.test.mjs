@@ -215,7 +215,7 @@ function* partsOfZip(bytes) {
 }
 
 function textOfPdf(bytes) {
-  return bytes.toString('latin1').replaceAll(/(<<[^]*?>>)\s*stream\r?\n([^]*?)\r?\nendstream/g, (_, head, stream) => {
+  return bytes.toString('latin1').replaceAll(/(<<[^]*?>>)\s*stream\r?\n([^]*?)\nendstream/g, (_, head, stream) => {
     if (!head.includes('/ObjStm')) return head; // Of the others, what is drawn and typefaces: no objects.
     return `${head} ${inflateSync(Buffer.from(stream, 'latin1')).toString('latin1')}`;
   });
@@ -285,7 +285,8 @@ test('no mail gains a header or a receiver', async () => {
   assert.deepEqual(sink.messages[0].to, ['applicant-2@example.jp']);
   assert.equal(headers.bcc, undefined);
   assert.match(headers['content-type'], /^text\/plain/);
-  assert.match(body, /alert\(1\)/, 'it holds the strings, as text');
+  assert.match(body, /^星 の星の予定/, 'of what people typed it holds the registered name alone, which lets no markup in');
+  assert.doesNotMatch(body, /alert|^Bcc:/m);
 });
 
 // --- Pages -------------------------------------------------------------------------------------------------------
