@@ -46,7 +46,8 @@ class Walker {
       method, redirect: 'manual', body: form && new URLSearchParams(form),
       headers: { 'X-Forwarded-For': this.address, Cookie: [...jar].map(([name, value]) => `${name}=${value}`).join('; ') },
     });
-    for (const cookie of answer.headers.getSetCookie()) {
+    const cookies = answer.headers.get('set-cookie')?.split(/,\s*(?=[^;,\s]+=)/) ?? []; // Debian's node has no getSetCookie() yet.
+    for (const cookie of cookies) {
       const [, name, value] = /^([^=]+)=([^;]*)/.exec(cookie);
       if (value && !/max-age=0|expires=thu, 01 jan 1970/i.test(cookie)) jar.set(name, value); else jar.delete(name);
     }
