@@ -9,7 +9,7 @@ import { useDraft } from "../ui/draft";
 import { TextArea, TextField } from "../ui/field";
 import { Icon } from "../ui/icons";
 import { ActResult } from "../ui/notice";
-import type { Registration } from "./registration_page";
+import type { Registration } from "./registration";
 
 export type Outcome = "registered" | "refused";
 

@@ -1,7 +1,6 @@
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { Link } from "wouter";
-import type { Schemas } from "../api/client";
 import { queries } from "../api/queries";
 import { Broken } from "../declaration/broken_seal";
 import { Paper } from "../declaration/paper";
@@ -13,13 +12,7 @@ import { Notice } from "../ui/notice";
 import { Page } from "../ui/page";
 import { Decide, type Outcome } from "./decide";
 import { PublicPreview } from "./public_preview";
-
-export interface Registration {
-  declaration: Schemas["Declaration"];
-  preview: Schemas["PublicRecord"];
-  obstacle: string;
-  may_refuse: boolean;
-}
+import type { Registration } from "./registration";
 
 export function RegistrationPage({ assessment }: { assessment: string }) {
   const { t, language } = useLanguage();

@@ -5,7 +5,7 @@ import { ProblemLine } from "../ui/notice";
 import { AdviceForm } from "./advice_form";
 import type { Case } from "./doubt";
 import { ReturnForm } from "./return_form";
-import type { Bench } from "./review_page";
+import type { Bench } from "./bench";
 
 export type ActName = "confirm" | "return" | "advise"; // Open "confirm": the tick to agree is still missing.
 

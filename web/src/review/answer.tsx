@@ -5,7 +5,7 @@ import { answerIcon, answerName } from "./words";
 import type { Case } from "./doubt";
 import { Proofs } from "./proofs";
 import { Remarks } from "./remarks";
-import type { Bench } from "./review_page";
+import type { Bench } from "./bench";
 
 // The right of the desk: what the firm says, what stands behind it, and what was said about it before.
 export function AnswerPanel({ bench, found, goTo }: { bench: Bench; found: Case; goTo: (criterion: string) => void }) {

@@ -15,7 +15,7 @@ import type { Case } from "./doubt";
 import { KeyHelp } from "./key_help";
 import { QuestionPanel } from "./question";
 import { Queue } from "./queue";
-import type { Bench } from "./review_page";
+import type { Bench } from "./bench";
 import { beginSitting, noteDecision } from "./sitting";
 import type { Decision } from "./use_review";
 import { stateName } from "./words";

@@ -5,7 +5,7 @@ import { useLanguage } from "../i18n/language";
 import type { Address } from "../ui/address";
 import { Icon, type IconName } from "../ui/icons";
 import { type Case, doubts, oldest_days } from "./doubt";
-import type { Bench } from "./review_page";
+import type { Bench } from "./bench";
 import type { Decision } from "./use_review";
 import { answerIcon, answerName, doubtName } from "./words";
 

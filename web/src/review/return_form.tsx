@@ -4,7 +4,7 @@ import { useDraft } from "../ui/draft";
 import { ProblemLine } from "../ui/notice";
 import { keepsItself } from "../ui/unsaved";
 import { type Case, piecesOf } from "./doubt";
-import type { Bench } from "./review_page";
+import type { Bench } from "./bench";
 
 interface ReturnProps {
   bench: Bench;

@@ -11,26 +11,15 @@ import { Stars } from "../ui/icons";
 import { Loaded } from "../ui/loaded";
 import { Notice } from "../ui/notice";
 import { Page } from "../ui/page";
-import type { DecisionBox } from "./decision_box";
+import type { Bench } from "./bench";
 import { Desk } from "./desk";
-import { type Case, casesOf } from "./doubt";
+import { casesOf } from "./doubt";
 import { ScopeRead } from "./scope";
 import { ReviewSummary } from "./summary";
-import { type Counts, countsOf, type Decision, decisionsNow, type Review, useDecisionBox } from "./use_review";
+import { countsOf, decisionsNow, type Review, useDecisionBox } from "./use_review";
 import { stateName } from "./words";
 
 const kStillThereEvery_ms = 15_000; // How soon an expert learns that the firm has taken its submission back.
-
-export interface Bench {
-  assessment: Schemas["Assessment"];
-  review: Review;
-  cases: Case[]; // Most doubtful first.
-  decisions: ReadonlyMap<string, Decision>;
-  counts: Counts;
-  box: DecisionBox;
-  mayDecide: boolean;
-  mayAdvise: boolean;
-}
 
 export function ReviewPage({ assessment, part }: { assessment: string; part: "desk" | "summary" }) {
   const { t } = useLanguage();

@@ -10,7 +10,7 @@ import { ActResult, Notice } from "../ui/notice";
 import { useShortcuts } from "../ui/shortcuts";
 import { AdviceForm } from "./advice_form";
 import { Remarks } from "./remarks";
-import type { Bench } from "./review_page";
+import type { Bench } from "./bench";
 import { ScopeRead } from "./scope";
 import { sittingOf } from "./sitting";
 import { stateName } from "./words";
