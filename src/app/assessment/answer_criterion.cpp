@@ -38,7 +38,7 @@ Result<Receipt> answer_criterion(World& world, const Act& act, const std::string
             return not_found("criterion.unknown", {{"criterion", typed.criterion.substr(0, 40)}});
         const auto answer = TRY(checked(typed, *criterion, *edition));
         TRY(save_answer_of(transaction, act, assessment, answer));
-        TRY(note_seal(world, transaction, act, assessment.id));
+        TRY(note_seal(world, transaction, act, assessment));
         return Receipt{answer.criterion, answer.version + 1};
     });
 }

@@ -38,7 +38,7 @@ Result<Receipt> save_scope(World& world, const Act& act, const std::string& asse
         assessment.version = version;
         TRY(told_by_whom(transaction, act, transaction.assessments().save(assessment), assessment.id, kHeadChanges));
         TRY(record(transaction, act, "scope.saved", assessment.organisation_id, assessment.id, scope_json(scope)));
-        TRY(note_seal(world, transaction, act, assessment.id));
+        TRY(note_seal(world, transaction, act, assessment));
         return Receipt{assessment.id, version + 1};
     });
 }

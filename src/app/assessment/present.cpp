@@ -82,19 +82,22 @@ Result<std::optional<Seal>> load_seal(World& world, Transaction& transaction, co
 }
 
 Result<Done> note_seal(World& world, Transaction& transaction, const Act& act, const std::string& assessment_id) {
-    auto assessment = TRY(transaction.assessments().get(assessment_id));
+    return note_seal(world, transaction, act, TRY(transaction.assessments().get(assessment_id)));
+}
+
+Result<Done> note_seal(World& world, Transaction& transaction, const Act& act, Assessment assessment) {
     if (!is_sealed(assessment.state)) return Done{};
     const auto present = TRY(load_present(world, transaction, std::move(assessment)));
     const auto seal = TRY(load_seal(world, transaction, present, Depth::Records));
     if (!seal) return Done{};
-    const auto last = TRY(transaction.events().latest_of(assessment_id, "seal.broken,seal.whole,assessment.confirmed"));
+    const auto last = TRY(transaction.events().latest_of(present.assessment.id, "seal.broken,seal.whole,assessment.confirmed"));
     const bool was_intact = !last || last->event.type != "seal.broken";
     if (seal->is_intact() == was_intact) return Done{};
     constexpr std::size_t kNamed = 20;
     auto named = seal->departures;
     if (named.size() > kNamed) named.resize(kNamed);
     return record(transaction, act, seal->is_intact() ? "seal.whole" : "seal.broken", present.assessment.organisation_id,
-                  assessment_id,
+                  present.assessment.id,
                   Json{{"code", seal_code(seal->confirmation.form_sha256)},
                        {"departures", named},
                        {"departures_count", seal->departures.size()}});

@@ -46,6 +46,7 @@ Result<std::optional<Seal>> load_seal(World&, Transaction&, const Present&, Dept
 // After an act that may have changed what was confirmed: records that the seal broke by it (`seal.broken`, with the first departures), or
 // holds again (`seal.whole`). Quick where nothing is confirmed or declared.
 Result<Done> note_seal(World&, Transaction&, const Act&, const std::string& assessment_id);
+Result<Done> note_seal(World&, Transaction&, const Act&, Assessment);
 
 Json seal_json(const Seal&);
 

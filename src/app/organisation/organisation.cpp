@@ -114,7 +114,7 @@ Result<Receipt> save_organisation(World& world, const Act& act, const Organisati
         TRY(told_by_whom(transaction, act, transaction.organisations().save(changed), changed.id, "organisation.changed"));
         TRY(record(transaction, act, "organisation.changed", changed.id, changed.id, facts(changed)));
         for (const auto& summary : TRY(transaction.assessments().of_organisation(changed.id)))
-            TRY(note_seal(world, transaction, act, summary.assessment.id));
+            TRY(note_seal(world, transaction, act, summary.assessment));
         return Receipt{changed.id, changed.version + 1};
     });
 }
