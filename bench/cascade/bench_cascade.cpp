@@ -160,7 +160,7 @@ void time_update(const char* name, const Operators& operators, double bandwidth)
         const Shock shock{i, 1, 1};
         CascadeState state;
         state.losses.push_back({i, 1, 1});
-        batch->load(i, {&shock, 1}, state, Batch::Losses::Dropped);
+        batch->load(i, {&shock, 1}, state, Batch::Losses::none());
     }
     std::vector<Batch::Finished> finished;
     double best = 1e9;

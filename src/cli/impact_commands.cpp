@@ -74,13 +74,13 @@ Result<Done> report(Context& context, const Arguments& arguments) {
 
 Result<Done> outage(Context& context, const Arguments& arguments) {
     auto options = TRY(analysis_options(arguments, arguments.operand(0)));
-    options.mode = "converged"; // A day settles before it ends.
-    if (!options.eps) options.eps = 1e-6;
+    options.mode = "converged";
+    if (!options.eps) options.eps = kDayEps;
     const auto pens = TRY(OwnPens::of(context, arguments));
     auto work = TRY(Work::begin(context, arguments));
     const auto order = TRY(order_of(work, arguments.text("--outage")));
     const auto analysis = TRY(prepare_analysis(work.bench(), options));
-    const auto answer = TRY(outage_json(work.bench(), analysis, order));
+    const auto answer = TRY(outage_json(work.bench(), analysis, analysis.rules, order));
     return work.show(TRY(write_outage(work.bench(), pens.lent(), answer, arguments.text("--out"))));
 }
 
@@ -91,7 +91,9 @@ Result<Done> exposure(Context& context, const Arguments& arguments) {
     order.least_exposure = TRY(arguments.decimal("--min-exposure", order.least_exposure));
     auto work = TRY(Work::begin(context, arguments));
     const auto analysis = TRY(prepare_analysis(work.bench(), options));
-    const auto answer = TRY(exposure_json(work.bench(), analysis, order));
+    graph::CascadeRunner runner(analysis.cascade, analysis.rules, work.bench().executor);
+    graph::UpstreamClosure upstream(analysis.network());
+    const auto answer = TRY(exposure_json(analysis, runner, upstream, order));
     return work.show(TRY(write_exposure(work.bench(), answer, arguments.text("--out"))));
 }
 
@@ -101,7 +103,8 @@ Result<Done> plan(Context& context, const Arguments& arguments) {
     auto work = TRY(Work::begin(context, arguments));
     const auto order = TRY(order_of(work, arguments.text("--plan")));
     const auto analysis = TRY(prepare_analysis(work.bench(), options));
-    const auto answer = TRY(plan_json(work.bench(), analysis, order));
+    graph::CascadeRunner runner(analysis.cascade, analysis.rules, work.bench().executor);
+    const auto answer = TRY(plan_json(analysis, runner, order));
     return work.show(TRY(write_plan(work.bench(), pens.lent(), answer, arguments.text("--out"))));
 }
 

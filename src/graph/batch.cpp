@@ -35,7 +35,7 @@ public:
 private:
     struct Lane {
         bool is_busy = false;
-        Losses losses = Losses::Dropped;
+        Losses losses = Losses::none();
         std::size_t ticket = 0;
         std::uint32_t iterations = 0;
     };
@@ -135,7 +135,7 @@ void LaneBatch<Real, kLanes>::add_up(Finished& one, std::size_t lane, Firm firm,
     one.impact.esri_down += weight * down;
     one.impact.esri_up += weight * up;
     one.impact.esri += weight * std::max(down, up);
-    if (losses == Losses::Kept && (down > 0 || up > 0)) one.losses.push_back({firm, down, up});
+    if (losses.includes(firm) && (down > 0 || up > 0)) one.losses.push_back({firm, down, up});
 }
 
 template <class Real, std::size_t kLanes>
@@ -143,7 +143,7 @@ Batch::Finished LaneBatch<Real, kLanes>::look(std::size_t ticket) const {
     std::size_t lane = 0;
     while (!(lanes_[lane].is_busy && lanes_[lane].ticket == ticket)) ++lane;
     Finished now{};
-    for (Firm i = 0; i < operators_.firm_count(); ++i) add_up(now, lane, i, Losses::Kept);
+    for (Firm i = 0; i < operators_.firm_count(); ++i) add_up(now, lane, i, Losses::all());
     now.ticket = ticket;
     now.impact.iterations = lanes_[lane].iterations;
     return now;

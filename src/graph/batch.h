@@ -32,9 +32,18 @@ public:
         std::size_t ticket;
         Impact impact;
         bool is_proven;               // F32 only: whether kRankingBound and the number of updates hold.
-        std::vector<FirmLoss> losses; // Where asked for; firms without loss are left out.
+        std::vector<FirmLoss> losses; // Those asked for; firms without loss are left out.
     };
-    enum class Losses : std::uint8_t { Dropped, Kept };
+    // Whose losses a result brings along.
+    struct Losses {
+        bool are_all;
+        Firm only; // Where not all; kNoFirm: nobody's.
+        static constexpr Firm kNoFirm = 0xFFFFFFFF;
+        static constexpr Losses none() { return {false, kNoFirm}; }
+        static constexpr Losses all() { return {true, kNoFirm}; }
+        static constexpr Losses of(Firm firm) { return {false, firm}; }
+        bool includes(Firm firm) const { return are_all || firm == only; }
+    };
 
     virtual ~Batch() = default;
     virtual bool has_free_lane() const = 0;

@@ -53,6 +53,8 @@ struct CascadeRunner::Workplace {
     const std::vector<std::size_t>* chosen = nullptr; // Which of them to run; null: all.
     std::vector<Impact>* impacts = nullptr;
     std::vector<char>* is_proven = nullptr;
+    Firm asked = Batch::Losses::kNoFirm; // Whose lost output is wanted of every scenario.
+    std::vector<double>* lost_output = nullptr;
     std::atomic<std::size_t> next{0};
 
     void prepare(const Operators& operators, Grade grade) {
@@ -121,10 +123,13 @@ bool CascadeRunner::fill_a_lane(unsigned worker, Grade grade) {
         const std::size_t scenario = place.chosen ? (*place.chosen)[at] : at;
         renumber((*place.scenarios)[scenario], operators, desk.shocks);
         const auto ending = desk.frontier->follow(desk.shocks, budget);
-        if (ending == Frontier::Ending::Settled) (*place.impacts)[scenario] = desk.frontier->impact();
+        if (ending == Frontier::Ending::Settled) {
+            (*place.impacts)[scenario] = desk.frontier->impact();
+            if (place.lost_output) (*place.lost_output)[scenario] = desk.frontier->lost_output(place.asked);
+        }
         if (ending == Frontier::Ending::HandedOver) {
             if (!desk.batch) desk.batch = place.make(operators, rules_, grade);
-            desk.batch->load(scenario, desk.shocks, desk.frontier->state(), Batch::Losses::Dropped);
+            desk.batch->load(scenario, desk.shocks, desk.frontier->state(), Batch::Losses::of(place.asked));
         }
         desk.frontier->reset();
         if (ending == Frontier::Ending::HandedOver) return true;
@@ -150,17 +155,22 @@ void CascadeRunner::work(unsigned worker, Grade grade) {
         for (const Batch::Finished& one : finished) {
             (*place.impacts)[one.ticket] = one.impact;
             (*place.is_proven)[one.ticket] = one.is_proven;
+            if (place.lost_output && !one.losses.empty()) (*place.lost_output)[one.ticket] = one.losses[0].down;
         }
     }
 }
 
 Result<std::vector<Impact>> CascadeRunner::run(const ScenarioSet& scenarios) {
     TRY(check(scenarios));
+    return run_all(scenarios, rules_.grade);
+}
+
+std::vector<Impact> CascadeRunner::run_all(const ScenarioSet& scenarios, Grade grade) {
     Workplace& place = *workplace_;
-    const auto share_out = [&](Grade grade) {
-        place.prepare(cascade_.operators(), grade);
+    const auto share_out = [&](Grade which) {
+        place.prepare(cascade_.operators(), which);
         place.next = 0;
-        executor_.run([&](unsigned worker) { work(worker, grade); });
+        executor_.run([&](unsigned worker) { work(worker, which); });
     };
     std::vector<Impact> impacts(scenarios.size());
     std::vector<char> is_proven(scenarios.size(), 1);
@@ -168,7 +178,7 @@ Result<std::vector<Impact>> CascadeRunner::run(const ScenarioSet& scenarios) {
     place.impacts = &impacts;
     place.is_proven = &is_proven;
     place.chosen = nullptr;
-    share_out(rules_.grade);
+    share_out(grade);
 
     std::vector<std::size_t> unproven;
     for (std::size_t i = 0; i < scenarios.size(); ++i)
@@ -178,6 +188,18 @@ Result<std::vector<Impact>> CascadeRunner::run(const ScenarioSet& scenarios) {
         share_out(Grade::F64);
     }
     return impacts;
+}
+
+Result<std::vector<double>> CascadeRunner::lost_output(Firm firm, const ScenarioSet& scenarios) {
+    TRY(check(scenarios));
+    Workplace& place = *workplace_;
+    std::vector<double> lost(scenarios.size(), 0);
+    place.asked = cascade_.operators().number_of[firm];
+    place.lost_output = &lost;
+    run_all(scenarios, Grade::F64);
+    place.asked = Batch::Losses::kNoFirm;
+    place.lost_output = nullptr;
+    return lost;
 }
 
 Result<ScenarioLosses> CascadeRunner::losses(std::span<const Shock> shocks, const Watch& watch) {
@@ -202,7 +224,7 @@ Result<ScenarioLosses> CascadeRunner::losses(std::span<const Shock> shocks, cons
     if (ending == Frontier::Ending::Settled) return named(impact, state.losses);
     place.prepare(operators, Grade::F64);
     if (!place.single) place.single = make_single(operators, *place.f64, rules_);
-    place.single->load(0, desk.shocks, state, Batch::Losses::Kept);
+    place.single->load(0, desk.shocks, state, Batch::Losses::all());
     std::vector<Batch::Finished> finished;
     for (place.single->step(finished); finished.empty(); place.single->step(finished)) {
         if (!watch) continue;

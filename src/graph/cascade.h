@@ -123,6 +123,9 @@ public:
 
     Result<std::vector<Impact>> run(const ScenarioSet& scenarios);
 
+    // What `firm` loses of its output by missing deliveries, one figure a scenario. Always in F64; at the cost of run().
+    Result<std::vector<double>> lost_output(Firm firm, const ScenarioSet& scenarios);
+
     // One scenario with the loss of every firm. Always in F64. `watch`, where given, sees the state after every update.
     using Watch = std::function<void(const ScenarioLosses&)>;
     Result<ScenarioLosses> losses(std::span<const Shock> shocks, const Watch& watch = {});
@@ -132,6 +135,7 @@ private:
     void work(unsigned worker, Grade grade);
     bool fill_a_lane(unsigned worker, Grade grade);
     Result<Done> check(const ScenarioSet& scenarios) const;
+    std::vector<Impact> run_all(const ScenarioSet& scenarios, Grade grade);
 
     const Cascade& cascade_;
     CascadeRules rules_;

@@ -226,6 +226,30 @@ TEST(Cascade, KeepsTheExactShareOfATinySupplierInAMarketThatIsNearlyClosed) {
     }
 }
 
+TEST(Cascade, TellsWhatOneFirmLosesAsTheWholeScenarioDoes) {
+    for_seeds(30, [](Random& random) {
+        const Sample sample = any_sample(random);
+        const auto firms = static_cast<Firm>(sample.firms.id.size());
+        const ScenarioSet scenarios = any_scenarios(random, firms);
+        const auto cascade = Cascade::prepare(sample.network(), sample.essentiality());
+        const Firm asked = below(random, firms);
+        for (double share : kHandoverShares) {
+            Threads threads(2);
+            CascadeRunner runner(*cascade, {.eps = kPublishedEps, .grade = Grade::F32, .handover_share = share}, threads);
+            const auto before = *runner.run(scenarios);
+            const auto lost = *runner.lost_output(asked, scenarios);
+            for (std::size_t i = 0; i < scenarios.size(); ++i) {
+                double wanted = 0;
+                const auto whole = *runner.losses(scenarios[i]);
+                for (const FirmLoss& loss : whole.losses)
+                    if (loss.firm == asked) wanted = loss.down;
+                EXPECT_EQ(lost[i], wanted) << "scenario " << i;
+            }
+            EXPECT_EQ(*runner.run(scenarios), before) << "nothing of the question is left behind";
+        }
+    });
+}
+
 TEST(Cascade, KeepsEsriBetweenItsChannelsAndTheirSum) {
     for_seeds(60, [](Random& random) {
         const Sample sample = any_sample(random);
@@ -277,7 +301,7 @@ TEST(Batch, GivesTheSameBitsOnEveryInstructionSet) {
         for (Firm i = 0; i < 40; ++i) {
             const Shock shock{i, 1, 1};
             frontier.follow({&shock, 1}, 0);
-            batch->load(i, {&shock, 1}, frontier.state(), Batch::Losses::Dropped);
+            batch->load(i, {&shock, 1}, frontier.state(), Batch::Losses::none());
             frontier.reset();
             while (!batch->has_free_lane()) batch->step(finished);
         }

@@ -182,16 +182,7 @@ Result<MonteCarloLoss> common_cause_loss(const Network& network, CascadeRunner& 
 }
 
 Result<std::vector<double>> exposures(CascadeRunner& runner, Firm buyer, std::span<const Firm> suppliers) {
-    std::vector<double> result;
-    for (Firm supplier : suppliers) {
-        const Shock shock{supplier, 1, 1};
-        const auto detail = TRY(runner.losses({&shock, 1}));
-        double lost = 0;
-        for (const FirmLoss& loss : detail.losses)
-            if (loss.firm == buyer) lost = loss.down;
-        result.push_back(lost);
-    }
-    return result;
+    return runner.lost_output(buyer, ScenarioSet::closures(suppliers));
 }
 
 std::vector<SingleSource> single_sources(const Network& network, const Essentiality& roles, Firm buyer) {

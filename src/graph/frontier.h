@@ -27,7 +27,8 @@ public:
     // called after every update.
     Ending follow(std::span<const Shock> shocks, std::uint64_t budget, const std::function<void()>& updated = {});
 
-    Impact impact() const;      // Of the present state.
+    Impact impact() const; // Of the present state.
+    double lost_output(Firm firm) const { return cells_[firm].down; }
     CascadeState state() const; // The present state.
     void reset();               // Back to rest; must follow every `follow`.
 

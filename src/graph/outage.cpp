@@ -152,7 +152,8 @@ Result<OutageCourse> OutageModel::run(std::span<const Outage> outages, const Sto
             loss.up += operators.weight[i] * up_[i];
             const Firm firm = operators.firm_at[i];
             course.firm_lost_days[firm] += larger;
-            if (course.stopped_on[firm] == 0 && 1 - down_[i] <= rules.stopped_below) course.stopped_on[firm] = day;
+            const bool could_work = 1 - closed_[i] > rules.stopped_below;
+            if (course.stopped_on[firm] == 0 && could_work && 1 - down_[i] <= rules.stopped_below) course.stopped_on[firm] = day;
         }
         course.days.push_back(loss);
         course.lost_days += loss.total;

@@ -41,7 +41,7 @@ struct DayLoss {
 struct OutageCourse {
     std::vector<DayLoss> days;
     double lost_days = 0;                  // Sum of `total`: days of the whole network's output.
-    std::vector<std::uint32_t> stopped_on; // By firm: first day on which it stopped for want of inputs; 0 never.
+    std::vector<std::uint32_t> stopped_on; // By firm: first day on which it stopped for want of inputs and not by its own outage; 0 never.
     std::vector<double> firm_lost_days;    // By firm: days of its own output lost, larger channel of each day.
 };
 

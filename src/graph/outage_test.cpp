@@ -36,6 +36,7 @@ TEST(Outage, OfASmallEssentialSupplierStopsItsBuyerWithinTwoWorkingDays) {
     for (double stock : {0.0, 0.5, 1.0}) {
         const auto course = run(parts_maker(Role::Essential), {.firm = 0, .full_days = 3}, {{}, stock}, {.days = 10});
         EXPECT_GE(course.stopped_on[1], 1u) << stock;
+        EXPECT_EQ(course.stopped_on[0], 0u) << "its own outage stops the part maker, no missing input";
         EXPECT_LE(course.stopped_on[1], 2u) << stock;
         EXPECT_EQ(course.days[8].total, 0) << "all is well again a week later";
     }

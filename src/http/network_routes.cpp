@@ -3,6 +3,7 @@
 #include "base/text.h"
 #include "http/routes.h"
 
+#include <charconv>
 #include <nlohmann/json.hpp>
 
 namespace hoshirube {
@@ -117,6 +118,30 @@ Result<Response> post_cascade(World& world, const Request& request) {
     return in_form(form, TRY(run_cascade(world, request.viewer(), request.path_text("run"), request.body, form)), "cascade");
 }
 
+// A share as a decimal between 0 and 1.
+Result<double> query_share(const Request& request, std::string_view name, double otherwise) {
+    const auto text = request.query_text_or_empty(name);
+    if (text.empty()) return otherwise;
+    double value = -1;
+    const auto [end, fault] = std::from_chars(text.data(), text.data() + text.size(), value);
+    if (fault != std::errc() || end != text.data() + text.size() || !(value >= 0 && value <= 1))
+        return invalid("closure.exposure", std::string(name));
+    return value;
+}
+
+Result<Response> get_exposure(World& world, const Request& request) {
+    ExposureOrder order{request.query_text_or_empty("buyer")};
+    order.most_tiers = static_cast<std::uint32_t>(TRY(request.query_integer("max_tier", order.most_tiers, {1, 20})));
+    order.least_exposure = TRY(query_share(request, "min_exposure", order.least_exposure));
+    const auto form = TRY(parse_form(request.query_text_or_empty("form")));
+    return in_form(form, TRY(run_exposure(world, request.viewer(), request.path_text("run"), order, form)), "exposure");
+}
+
+Result<Response> post_outage(World& world, const Request& request) {
+    const auto form = TRY(parse_form(request.query_text_or_empty("form")));
+    return in_form(form, TRY(run_outage(world, request.viewer(), request.path_text("run"), *request.json, form)), "outage");
+}
+
 Result<Response> post_plan(World& world, const Request& request) {
     const auto form = TRY(parse_form(request.query_text_or_empty("form")));
     return in_form(form, TRY(run_plan(world, request.viewer(), request.path_text("run"), *request.json, form)), "plan");
@@ -158,6 +183,8 @@ std::vector<Route> network_routes(World& world) {
         get(run + "/figures/{figure}", Permission::AnalyseNetworks, bind(get_figure, world)),
         question(run + "/scenario", bind(post_scenario, world)),
         question(run + "/cascade", bind(post_cascade, world)),
+        get(run + "/exposure", Permission::AnalyseNetworks, bind(get_exposure, world)),
+        question(run + "/outage", bind(post_outage, world)),
         question(run + "/plan", bind(post_plan, world)),
     };
 }

@@ -195,6 +195,8 @@ const operations = {
   getNetworkFigure: ['follow'],
   askScenario: ['follow', () => ({ psi: { [ids.firm]: 1 } })],
   askCascade: ['follow', () => ({ psi: { [ids.firm]: 1 } })],
+  getExposure: ['follow'],
+  askOutage: ['follow', () => ({ outages: { [ids.firm]: {} } })],
   askPlan: ['follow', () => planOf(ids.firm)],
   getHealth: ['public'],
   getReadiness: ['public'],
@@ -228,12 +230,13 @@ before(async () => {
 
 after(() => house?.close());
 
-const queries = { listCriteria: '?star=3&lang=ja', getReport: '?lang=ja', getBlankForm: '?star=3&lang=ja', lookUp: '?q=x', importOfficialText: '?file_name=a.csv', importGuide: '?file_name=a.csv', listEditionChanges: '?lang=ja', previewMove: '?edition=2025-12-26', exportAssessment: '?format=csv', previewImport: '?format=csv', importAssessment: '?format=csv', addEvidence: '?file_name=a.txt' };
+const queryOf = ({ id }) => (typeof queries[id] === 'function' ? queries[id]() : queries[id] ?? '');
+const queries = { listCriteria: '?star=3&lang=ja', getReport: '?lang=ja', getBlankForm: '?star=3&lang=ja', lookUp: '?q=x', importOfficialText: '?file_name=a.csv', getExposure: () => `?buyer=${ids.firm}`, importGuide: '?file_name=a.csv', listEditionChanges: '?lang=ja', previewMove: '?edition=2025-12-26', exportAssessment: '?format=csv', previewImport: '?format=csv', importAssessment: '?format=csv', addEvidence: '?file_name=a.txt' };
 
 function targetOf(operation, known = ids) {
   const isFollow = /\/(follows|networks)$|\/follows\//.test(operation.template), isMember = operation.template.includes('/people/');
   const idOf = (name) => (isFollow && name === 'organisation' ? known.buyerFirm : isMember && name === 'person' ? house.applicant.session.person_id : known[name]);
-  return operation.template.replace(/\{([a-z_]+)\}/g, (_, name) => idOf(name)) + (queries[operation.id] ?? '');
+  return operation.template.replace(/\{([a-z_]+)\}/g, (_, name) => idOf(name)) + queryOf(operation);
 }
 
 async function ask(client, operation, known) {

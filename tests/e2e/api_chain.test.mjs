@@ -576,6 +576,22 @@ test('the buyer keeps a network, sees what its firms’ stops would do, and remo
   assert.equal((await ok(buyer.post(`/network-runs/${run}/scenario`, { psi: { [first]: 1 } }, { key: null }))).esri, cascade.esri);
   assert.equal((await ok(buyer.post(`/network-runs/${run}/cascade`, { psi: { [first]: 1 } }, { key: null }))).esri, row.esri);
   assert.equal((await ok(buyer.post(`/network-runs/${run}/plan`, planOf(first), { key: null }))).curve.length, 1);
+  const { items: [buyingFirm] } = await ok(buyer.get(`/network-runs/${run}/firms?sort=sales&limit=1`));
+  const exposure = await ok(buyer.get(`/network-runs/${run}/exposure?buyer=${buyingFirm.id}&max_tier=2`));
+  assert.equal(exposure.buyer.id, buyingFirm.id);
+  assert.equal(exposure.items.length, exposure.measured);
+  const [worst] = exposure.items;
+  if (worst) {
+    const told = (await ok(buyer.post(`/network-runs/${run}/cascade`, { psi: { [worst.id]: 1 } }, { key: null }))).most_affected.find(({ id }) => id === buyingFirm.id);
+    assert.ok(!told || Math.abs(told.lost_down - worst.lost) < 1e-12, 'what the buyer loses is what the cascade of that supplier takes from it');
+  }
+  assert.match((await buyer.get(`/network-runs/${run}/exposure?buyer=${buyingFirm.id}&form=csv`)).text, /\nid,name,sector/);
+  assert.equal((await buyer.get(`/network-runs/${run}/exposure?buyer=nobody`)).json.type, 'urn:hoshirube:problem:impact.firm_not_found');
+  assert.equal((await buyer.get(`/network-runs/${run}/exposure?buyer=${buyingFirm.id}&min_exposure=2`)).status, 400);
+  const course = await ok(buyer.post(`/network-runs/${run}/outage`, { outages: { [first]: { full_days: 2 } }, days: 5, stock_days: { otherwise: 1 } }, { key: null }));
+  assert.equal(course.days.length, 5);
+  assert.ok(course.days.every((day) => day.total <= day.static_upper_bound + 1e-9), 'with stocks no day loses more');
+  assert.equal(course.about.mode, 'converged', 'a day settles, however the run stops');
   for (const figure of ['profile', 'size', 'sectors', 'prefectures'])
     for (const [form, type] of [['json', 'application/json'], ['csv', 'text/csv'], ['svg', 'image/svg+xml'], ['png', 'image/png']])
       assert.equal((await buyer.get(`/network-runs/${run}/figures/${figure}?form=${form}`)).headers['content-type'].split(';')[0], type);

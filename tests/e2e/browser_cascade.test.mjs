@@ -41,7 +41,26 @@ test('an example from nothing to a plan of stars', async () => {
   await examine(person, 'cascade-firm');
   await page.getByRole('button', { name: t('cascade.firm.whatif_go') }).click();
   await page.getByText(t('cascade.firm.whatif_result')).waitFor();
-  await page.getByRole('link', { name: t('cascade.firm.back') }).click();
+  await page.getByRole('link', { name: t('cascade.firm.as_buyer') }).click();
+  await page.getByRole('heading', { name: t('cascade.exposure.single') }).waitFor();
+  await examine(person, 'cascade-exposure');
+  // A buyer is found by a part of its number, and the tiers to look at stand in the address.
+  const choose = page.getByLabel(t('cascade.choose.buyer'));
+  await choose.fill('99');
+  await choose.press('Enter');
+  await page.getByText(t('cascade.choose.which', { n: '' }).split('。')[1]).waitFor();
+  await page.locator('.choose-firm ~ [role=status] button').first().click();
+  await page.getByLabel(t('cascade.exposure.tiers')).fill('1');
+  await page.getByLabel(t('cascade.exposure.tiers')).press('Enter');
+  await page.getByRole('region', { name: t('cascade.exposure.by_tier') }).waitFor();
+  assert.match(page.url(), /buyer=.*tiers=1/);
+  await page.getByRole('button', { name: t('cascade.view.outage'), exact: true }).click();
+  await page.getByLabel(t('cascade.choose.stopped')).fill('0');
+  await page.getByLabel(t('cascade.choose.stopped')).press('Enter');
+  await page.locator('.choose-firm ~ [role=status] button').first().click();
+  await page.getByRole('button', { name: t('cascade.outage.go'), exact: true }).click();
+  await page.getByRole('heading', { level: 2, name: t('cascade.view.outage') }).waitFor();
+  await examine(person, 'cascade-outage');
   await page.getByRole('button', { name: t('cascade.view.plan'), exact: true }).click();
   await page.getByRole('button', { name: t('cascade.plan.go') }).click();
   await page.getByText(t('cascade.plan.result')).waitFor();

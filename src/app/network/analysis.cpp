@@ -42,9 +42,10 @@ Result<Analysis> prepare_analysis(Workbench& bench, const AnalysisOptions& optio
     return Analysis{std::move(opened), std::move(roles), std::move(cascade), rules, options.mode, std::move(roles_sha256)};
 }
 
-Json about_run(const Analysis& analysis, const Json& task) {
+Json about_run(const Analysis& analysis, const Json& task) { return about_run(analysis, analysis.rules, analysis.mode, task); }
+
+Json about_run(const Analysis& analysis, const graph::CascadeRules& rules, const std::string& mode, const Json& task) {
     const auto& origin = analysis.opened.origin;
-    const auto& rules = analysis.rules;
     Json parameters{{"eps", rules.eps},
                     {"grade", rules.grade == graph::Grade::F64 ? "f64" : "f32"},
                     {"has_substitution", rules.substitution == graph::Substitution::WithinMarket},
@@ -55,14 +56,13 @@ Json about_run(const Analysis& analysis, const Json& task) {
                     {"task", task}};
     Json warnings = Json::array();
     // Without a leak every loss in the upstream channel tends to all of the output.
-    if (analysis.mode == "converged" && !analysis.network().has_final_demand())
-        warnings.push_back("impact.warning.no_final_demand");
-    const auto run_id = sha256_hex(Json{{"mode", analysis.mode}, {"parameters", parameters}, {"form", 1}}.dump()).substr(0, 16);
+    if (mode == "converged" && !analysis.network().has_final_demand()) warnings.push_back("impact.warning.no_final_demand");
+    const auto run_id = sha256_hex(Json{{"mode", mode}, {"parameters", parameters}, {"form", 1}}.dump()).substr(0, 16);
     return {{"meaning", "share of output at risk if the firm stops and nothing adapts"},
             {"source", origin.source},
             {"data_on", origin.data_on.empty() ? Json() : Json(origin.data_on)},
             {"is_synthetic", origin.is_synthetic},
-            {"mode", analysis.mode},
+            {"mode", mode},
             {"parameters", std::move(parameters)},
             {"warnings", std::move(warnings)},
             {"run_id", run_id}};

@@ -42,5 +42,7 @@ Result<Analysis> prepare_analysis(Workbench&, const AnalysisOptions&);
 // What every figure carries: wording, data date, source, mode, parameters, warnings (keys of texts) and the run id. The run id
 // depends on the network, the matrix, the options and `task` alone, so the same run has the same id everywhere.
 Json about_run(const Analysis&, const Json& task);
+// The same for an answer that follows other rules than those of the analysis.
+Json about_run(const Analysis&, const graph::CascadeRules&, const std::string& mode, const Json& task);
 
 } // namespace hoshirube

@@ -8,7 +8,6 @@
 
 #include "app/network/order_file.h"
 #include "app/network/view.h"
-#include "graph/closure.h"
 #include "graph/decision.h"
 #include "graph/io_csv.h"
 #include "graph/io_impact.h"
@@ -39,14 +38,16 @@ Json single_sources_json(const Analysis& analysis, graph::Firm buyer) {
 
 } // namespace
 
-Result<Json> exposure_json(Workbench& bench, const Analysis& analysis, const ExposureOrder& order) {
+Result<Json> exposure_json(const Analysis& analysis, graph::CascadeRunner& runner, graph::UpstreamClosure& upstream,
+                           const ExposureOrder& order) {
     const auto& network = analysis.network();
     const auto buyer = TRY(graph::find_firm(network, "buyer", order.buyer));
-    graph::UpstreamClosure upstream(network);
     const auto closure = TRY(upstream.of(buyer, order.most_tiers, order.least_exposure));
+    auto members = closure.members;
+    std::stable_sort(members.begin(), members.end(), [](const auto& a, const auto& b) { return a.exposure > b.exposure; });
+    if (members.size() > order.most_measured) members.resize(order.most_measured);
     std::vector<graph::Firm> suppliers;
-    for (const auto& member : closure.members) suppliers.push_back(member.firm);
-    graph::CascadeRunner runner(analysis.cascade, analysis.rules, bench.executor);
+    for (const auto& member : members) suppliers.push_back(member.firm);
     const auto lost = TRY(graph::exposures(runner, buyer, suppliers));
     std::vector<std::size_t> by_loss(suppliers.size());
     std::iota(by_loss.begin(), by_loss.end(), std::size_t{0});
@@ -54,8 +55,8 @@ Result<Json> exposure_json(Workbench& bench, const Analysis& analysis, const Exp
     Json items = Json::array(), tiers = Json::array();
     for (const std::size_t i : by_loss) {
         Json item = firm_json(network, suppliers[i]);
-        item["tier"] = closure.members[i].tier;
-        item["path_exposure"] = closure.members[i].exposure;
+        item["tier"] = members[i].tier;
+        item["path_exposure"] = members[i].exposure;
         item["lost"] = lost[i];
         items.push_back(std::move(item));
     }
@@ -63,6 +64,8 @@ Result<Json> exposure_json(Workbench& bench, const Analysis& analysis, const Exp
     return Json{{"buyer", firm_json(network, buyer)},
                 {"items", std::move(items)},
                 {"tiers", std::move(tiers)},
+                {"measured", members.size()},
+                {"kept", closure.members.size()},
                 {"cut", closure.cut},
                 {"direct_share", closure.direct_share},
                 {"single_sources", single_sources_json(analysis, buyer)},
@@ -70,7 +73,8 @@ Result<Json> exposure_json(Workbench& bench, const Analysis& analysis, const Exp
                 {"about", about_run(analysis, {{"name", "exposure"},
                                                {"buyer", network.table().id[buyer]},
                                                {"max_tier", order.most_tiers},
-                                               {"min_exposure", order.least_exposure}})}};
+                                               {"min_exposure", order.least_exposure},
+                                               {"measured", members.size()}})}};
 }
 
 namespace {
@@ -199,12 +203,11 @@ std::size_t overlap(const std::vector<graph::MarginalPoint>& a, const std::vecto
 
 } // namespace
 
-Result<Json> plan_json(Workbench& bench, const Analysis& analysis, const Json& order) {
+Result<Json> plan_json(const Analysis& analysis, graph::CascadeRunner& runner, const Json& order) {
     const auto& network = analysis.network();
     auto plan = TRY(read_plan(network, order));
     std::vector<graph::Firm> firms;
     for (const auto& one : plan.candidates) firms.push_back(one.firm);
-    graph::CascadeRunner runner(analysis.cascade, analysis.rules, bench.executor);
     const auto impacts = TRY(runner.run(graph::ScenarioSet::closures(firms)));
     graph::Range now{0, 0, 0}, raised{0, 0, 0};
     Json items = Json::array();

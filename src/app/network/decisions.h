@@ -1,6 +1,8 @@
 #pragma once
 
 #include "app/network/analysis.h"
+#include "app/network/exposure_order.h"
+#include "graph/closure.h"
 #include "graph/noise.h"
 
 namespace hoshirube {
@@ -8,16 +10,13 @@ namespace hoshirube {
 // What decides where a higher star matters most. All of it informs one of the three questions on ★3 or ★4 only: whether a stop would
 // delay the buyer intolerably.
 
-struct ExposureOrder {
-    std::string buyer;
-    std::uint32_t most_tiers = 3;
-    double least_exposure = 0.001; // Of the best path; suppliers below it are counted, not measured.
-};
 // What the buyer itself loses when each of its suppliers stops, largest first, with how much was cut, and its single-source inputs.
 //
+// Answers {"buyer", "items": [{firm, "tier", "path_exposure", "lost"}], "measured", "kept", "cut", "tiers", "direct_share",
+// "single_sources", "note", "about"}; all firms kept are measured unless `most_measured` is less.
 // Errors   Invalid `impact.firm_not_found`; as graph::UpstreamClosure::of.
-// Cost     one cascade for each supplier kept.
-Result<Json> exposure_json(Workbench&, const Analysis&, const ExposureOrder&);
+// Cost     one cascade for each supplier measured.
+Result<Json> exposure_json(const Analysis&, graph::CascadeRunner&, graph::UpstreamClosure&, const ExposureOrder&);
 
 // A plan of stars: {"firms": {"ID": {"star": "0", "plan": "4", "cost": 1}}, "stops_a_year": {"0": [0.1, 0.2, 0.4], "4": […]},
 // "outage_days": 7, "common_causes": [{"name", "firms": ["ID"], "incidents_a_year": 0.1}], "stop_share": {"0": 1, "4": 0.3},
@@ -27,7 +26,7 @@ Result<Json> exposure_json(Workbench&, const Analysis&, const ExposureOrder&);
 // size; common causes with 95 % intervals and the interaction.
 //
 // Errors   as OrderFields; Invalid `impact.firm_not_found`, `plan.star_unknown` {star}, `decision.*`.
-Result<Json> plan_json(Workbench&, const Analysis&, const Json& order);
+Result<Json> plan_json(const Analysis&, graph::CascadeRunner&, const Json& order);
 
 struct NoiseOrder {
     graph::NoiseRules rules;

@@ -8,6 +8,7 @@
 
 #include "app/network/view.h"
 #include "base/day.h"
+#include "graph/closure.h"
 
 namespace hoshirube {
 
@@ -26,6 +27,14 @@ struct OpenedRun {
         return work(runner_);
     }
 
+    // The same with what stands upstream of firms, made at the first question.
+    template <typename Work>
+    auto with_upstream(const Work& work) {
+        const std::lock_guard lock(runner_use_);
+        if (!upstream_) upstream_.emplace(analysis.network());
+        return work(runner_, *upstream_);
+    }
+
     OpenedRun(std::string run, std::string network, Analysis made_ready, RankedFirms in_order)
         : run_id(std::move(run)), network_id(std::move(network)), analysis(std::move(made_ready)), ranked(std::move(in_order)) {}
 
@@ -33,6 +42,7 @@ private:
     std::mutex runner_use_;
     graph::SerialExecutor executor_;
     graph::CascadeRunner runner_{analysis.cascade, analysis.rules, executor_};
+    std::optional<graph::UpstreamClosure> upstream_;
 };
 
 // What the server computes cascades with: files, threads, long jobs one at a time, and one run in memory.

@@ -68,7 +68,8 @@ Result<OutageOrder> read_order(const graph::Network& network, const Json& json, 
 }
 
 // The static cascade of each day's shocks: days with equal shocks share one.
-Result<std::vector<double>> static_bounds(Workbench& bench, const Analysis& analysis, const OutageOrder& order) {
+Result<std::vector<double>> static_bounds(Workbench& bench, const Analysis& analysis, const graph::CascadeRules& rules,
+                                          const OutageOrder& order) {
     graph::ScenarioSet scenarios;
     std::map<std::vector<double>, std::size_t> known;
     std::vector<std::size_t> scenario_of_day;
@@ -83,7 +84,7 @@ Result<std::vector<double>> static_bounds(Workbench& bench, const Analysis& anal
         }
         scenario_of_day.push_back(place->second);
     }
-    graph::CascadeRunner runner(analysis.cascade, analysis.rules, bench.executor);
+    graph::CascadeRunner runner(analysis.cascade, rules, bench.executor);
     const auto impacts = TRY(runner.run(scenarios));
     std::vector<double> bounds;
     for (const std::size_t scenario : scenario_of_day) bounds.push_back(impacts[scenario].esri);
@@ -104,12 +105,12 @@ std::vector<graph::Firm> largest(const std::vector<double>& figures, std::size_t
 
 } // namespace
 
-Result<Json> outage_json(Workbench& bench, const Analysis& analysis, const Json& json) {
+Result<Json> outage_json(Workbench& bench, const Analysis& analysis, const graph::CascadeRules& within_a_day, const Json& json) {
     const auto& network = analysis.network();
-    const auto order = TRY(read_order(network, json, analysis.rules));
+    const auto order = TRY(read_order(network, json, within_a_day));
     graph::OutageModel model(network, analysis.cascade);
     const auto course = TRY(model.run(order.outages, order.stocks, order.rules));
-    const auto bounds = TRY(static_bounds(bench, analysis, order));
+    const auto bounds = TRY(static_bounds(bench, analysis, within_a_day, order));
 
     Json days = Json::array(), stopped = Json::array(), affected = Json::array();
     for (std::size_t i = 0; i < course.days.size(); ++i)
@@ -139,7 +140,7 @@ Result<Json> outage_json(Workbench& bench, const Analysis& analysis, const Json&
                 {"stopped", std::move(stopped)},
                 {"most_affected", std::move(affected)},
                 {"note", "impact.note.static_upper_bound"},
-                {"about", about_run(analysis, {{"name", "outage"}, {"order", json}})}};
+                {"about", about_run(analysis, within_a_day, "converged", {{"name", "outage"}, {"order", json}})}};
 }
 
 } // namespace hoshirube

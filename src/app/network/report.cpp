@@ -94,6 +94,9 @@ const std::vector<std::string> kRankedColumns{"rank",         "id",           "n
                                               "main_path_3",  "sector_1",     "sector_2",
                                               "sector_3"};
 
+const std::vector<std::string> kExposureColumns{"id", "name", "sector", "prefecture", "sales", "tier", "path_exposure", "lost"};
+const std::vector<std::string> kOutageColumns{"day", "total", "down", "up", "static_upper_bound"};
+
 // What every figure carries, as comment lines above a table that leaves this program by itself.
 std::string carried_lines(const Json& about) {
     const auto& parameters = about.at("parameters");
@@ -146,6 +149,8 @@ std::string figure_csv(const std::string& figure, const Json& answer) {
     else if (figure == "cascade") table = table_of(tier_rows(answer), {"updates", "tier", "firms", "lost"});
     else if (figure == "plan")
         table = table_of(answer.at("curve"), {"firms", "id", "name", "cost", "avoided/least", "avoided/middle", "avoided/most"});
+    else if (figure == "exposure") table = table_of(answer.at("items"), kExposureColumns);
+    else if (figure == "outage") table = table_of(answer.at("days"), kOutageColumns);
     return carried_lines(answer.at("about")) + table;
 }
 
@@ -199,7 +204,7 @@ Result<Json> write_cascade(Workbench& bench, const Pens& pens, const Json& casca
 Result<Json> write_outage(Workbench& bench, const Pens& pens, const Json& outage, const std::string& out) {
     auto folder = TRY(Folder::make(bench, out));
     TRY(folder.add_json("outage.json", outage));
-    TRY(folder.add("outage.csv", table_of(outage.at("days"), {"day", "total", "down", "up", "static_upper_bound"})));
+    TRY(folder.add("outage.csv", table_of(outage.at("days"), kOutageColumns)));
     TRY(folder.add("stopped.csv", table_of(outage.at("stopped"), {"day", "id", "name", "sector", "prefecture", "sales"})));
     TRY(folder.add("most_affected.csv",
                    table_of(outage.at("most_affected"), {"id", "name", "sector", "prefecture", "sales", "lost_days"})));
@@ -213,12 +218,11 @@ Result<Json> write_outage(Workbench& bench, const Pens& pens, const Json& outage
 Result<Json> write_exposure(Workbench& bench, const Json& exposure, const std::string& out) {
     auto folder = TRY(Folder::make(bench, out));
     TRY(folder.add_json("exposure.json", exposure));
-    TRY(folder.add("exposure.csv", table_of(exposure.at("items"),
-                                            {"id", "name", "sector", "prefecture", "sales", "tier", "path_exposure", "lost"})));
+    TRY(folder.add("exposure.csv", table_of(exposure.at("items"), kExposureColumns)));
     TRY(folder.add("single_sources.csv",
                    table_of(exposure.at("single_sources"), {"id", "name", "sector", "role", "purchase_share", "other_sellers"})));
     auto summary = folder.summary(exposure.at("about"));
-    for (const char* name : {"buyer", "cut", "direct_share", "tiers"}) summary[name] = exposure.at(name);
+    for (const char* name : {"buyer", "measured", "kept", "cut", "direct_share", "tiers"}) summary[name] = exposure.at(name);
     summary["suppliers"] = exposure.at("items").size();
     return summary;
 }

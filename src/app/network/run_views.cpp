@@ -5,6 +5,7 @@
 #include "app/network/decisions.h"
 #include "app/network/figures.h"
 #include "app/network/network_desk.h"
+#include "app/network/outage.h"
 #include "app/network/report.h"
 #include "app/network/run_files.h"
 #include "formats/picture/chart_png.h"
@@ -162,9 +163,37 @@ Result<std::string> run_cascade(World& world, const Viewer& viewer, const std::s
     });
 }
 
-Result<std::string> run_plan(World& world, const Viewer& viewer, const std::string& run_id, const Json& order, FigureForm form) {
+Result<std::string> run_exposure(World& world, const Viewer& viewer, const std::string& run_id, ExposureOrder order,
+                                 FigureForm form) {
+    if (form != FigureForm::Whole && form != FigureForm::Table) return invalid("form.unknown", "form", {{"given", "svg"}});
+    order.most_measured = kMostMeasuredSuppliers;
+    return on_run<std::string>(world, viewer, run_id, [&](Workbench&, OpenedRun& run) -> Result<std::string> {
+        const auto exposure = TRY(run.with_upstream([&](graph::CascadeRunner& runner, graph::UpstreamClosure& upstream) {
+            return exposure_json(run.analysis, runner, upstream, order);
+        }));
+        return form == FigureForm::Whole ? exposure.dump() : figure_csv("exposure", exposure);
+    });
+}
+
+Result<std::string> run_outage(World& world, const Viewer& viewer, const std::string& run_id, const Json& order,
+                               FigureForm form) {
     return on_run<std::string>(world, viewer, run_id, [&](Workbench& bench, OpenedRun& run) -> Result<std::string> {
-        const auto plan = TRY(plan_json(bench, run.analysis, order));
+        auto rules = run.analysis.rules;
+        rules.eps = kDayEps;
+        rules.grade = graph::Grade::F64;
+        // In turn with the run's other questions: the model of days takes about as much memory as their runner.
+        const auto outage =
+            TRY(run.with_runner([&](graph::CascadeRunner&) { return outage_json(bench, run.analysis, rules, order); }));
+        if (form == FigureForm::Whole) return outage.dump();
+        if (form == FigureForm::Table) return figure_csv("outage", outage);
+        return drawn(world, viewer, form, outage_figure(world.texts, viewer.language, outage));
+    });
+}
+
+Result<std::string> run_plan(World& world, const Viewer& viewer, const std::string& run_id, const Json& order, FigureForm form) {
+    return on_run<std::string>(world, viewer, run_id, [&](Workbench&, OpenedRun& run) -> Result<std::string> {
+        const auto plan =
+            TRY(run.with_runner([&](graph::CascadeRunner& runner) { return plan_json(run.analysis, runner, order); }));
         if (form == FigureForm::Whole) return plan.dump();
         if (form == FigureForm::Table) return figure_csv("plan", plan);
         return drawn(world, viewer, form, plan_figure(world.texts, viewer.language, plan));

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "app/act.h"
+#include "app/network/exposure_order.h"
 #include "app/network/ranked_order.h"
 
 namespace hoshirube {
@@ -30,6 +31,12 @@ Result<Json> run_firm_json(World&, const Viewer&, const std::string& run_id, con
 Result<Json> run_scenario_json(World&, const Viewer&, const std::string& run_id, std::string_view shocks);
 // The same with its course by step and tier, and who loses most.
 Result<std::string> run_cascade(World&, const Viewer&, const std::string& run_id, std::string_view shocks, FigureForm form);
+// What a buyer itself loses when its suppliers stop, as exposure_json; at most kMostMeasuredSuppliers are measured. JSON or CSV only.
+// Errors   also Invalid `form.unknown` for a picture.
+inline constexpr std::size_t kMostMeasuredSuppliers = 100;
+Result<std::string> run_exposure(World&, const Viewer&, const std::string& run_id, ExposureOrder order, FigureForm form);
+// A stop of days with stocks, as outage_json.
+Result<std::string> run_outage(World&, const Viewer&, const std::string& run_id, const Json& order, FigureForm form);
 // A plan of stars as plan_json.
 Result<std::string> run_plan(World&, const Viewer&, const std::string& run_id, const Json& order, FigureForm form);
 

@@ -4,7 +4,9 @@ import { currentLanguage } from "../i18n/language";
 import { saveFile } from "../ui/save_file";
 import type { Form } from "./data";
 
-export async function saveAnswer(run: string, question: "cascade" | "plan", body: unknown, form: Form): Promise<void> {
+export type Question = "cascade" | "outage" | "plan";
+
+export async function saveAnswer(run: string, question: Question, body: unknown, form: Form): Promise<void> {
   const answer = await fetch(`/api/v1/network-runs/${encodeURIComponent(run)}/${question}?form=${form}`, {
     method: "POST", headers: { "Content-Type": "application/json", "Accept-Language": currentLanguage() }, body: JSON.stringify(body),
   });

@@ -9,6 +9,7 @@ export type Firm = Schemas["NetworkFirm"];
 export type RankedFirm = Schemas["RankedFirm"];
 export type About = Schemas["AboutRun"];
 export type Cascade = Schemas["Cascade"];
+export type Exposure = Schemas["Exposure"];
 
 export type Sort = "esri" | "esri_down" | "esri_up" | "sales" | "alternatives" | "market_share";
 export const sorts: readonly Sort[] = ["esri", "esri_down", "esri_up", "sales", "alternatives", "market_share"];
@@ -65,6 +66,13 @@ export const cascadeQueries = {
       staleTime: Infinity,
       retry: whileLoading,
     }),
+  exposure: (run: string, buyer: string, tiers: number, least: number) =>
+    queryOptions({
+      queryKey: ["network-run", run, "exposure", buyer, tiers, least],
+      queryFn: () => asJson(unwrap(api.GET("/network-runs/{run}/exposure", { params: { path: { run }, query: { buyer, max_tier: tiers, min_exposure: least } } }))),
+      staleTime: Infinity,
+      retry: whileLoading,
+    }),
   figure: <K extends keyof Figures>(run: string, figure: K) =>
     queryOptions({
       queryKey: ["network-run", run, "figure", figure],
@@ -73,6 +81,9 @@ export const cascadeQueries = {
     }),
 };
 
+export function exposureAddress(run: string, buyer: string, tiers: number, least: number, form: "csv" | "json"): string {
+  return `/api/v1/network-runs/${encodeURIComponent(run)}/exposure?${new URLSearchParams({ buyer, max_tier: String(tiers), min_exposure: String(least), form })}`;
+}
 export const figureAddress = (run: string, figure: string, form: Form) => `/api/v1/network-runs/${encodeURIComponent(run)}/figures/${figure}?form=${form}`;
 export const firmAddress = (run: string, firm: string) => `/app/cascade/runs/${run}/firms/${encodeURIComponent(firm)}`;
 export const firmName = (firm: { id: string; name?: string }) => firm.name || firm.id;
@@ -88,4 +99,6 @@ export function share(value: number): string {
   if (percent < 0.0001) return "<0.0001%";
   return `${threeDigits[currentLanguage()].format(percent)}%`;
 }
+// A number of days, or parts of one.
+export const days = (value: number) => threeDigits[currentLanguage()].format(value);
 export const count = (value: number) => whole[currentLanguage()].format(value);

@@ -37,6 +37,10 @@ export default function FirmPage({ run, firm }: { run: string; firm: string }) {
               {row?.reasons && <><dt>{t("cascade.column.why")}</dt><dd><Reasons run={run} reasons={row.reasons} /></dd></>}
             </dl>
           </section>
+          <div className="row no-print">
+            <Link className="button" href={`/app/cascade/runs/${run}?view=exposure&buyer=${encodeURIComponent(known.id)}`}>{t("cascade.firm.as_buyer")}</Link>
+            <Link className="button" href={`/app/cascade/runs/${run}?view=outage&firm=${encodeURIComponent(known.id)}`}>{t("cascade.firm.for_days")}</Link>
+          </div>
           <Course run={run} firm={known.id} cascade={cascade} />
           <WhatIf run={run} firm={known.id} />
           <Affected run={run} cascade={cascade} />

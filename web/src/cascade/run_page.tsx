@@ -9,12 +9,14 @@ import { Loaded } from "../ui/loaded";
 import { ActResult, Notice } from "../ui/notice";
 import { Page } from "../ui/page";
 import { cascadeQueries, count, type Run } from "./data";
+import { BuyersSuppliers } from "./exposure";
 import { PrefectureMap, RankProfile, SectorHeat, SizeAndRisk } from "./figures";
+import { StopOfDays } from "./outage";
 import { Plan } from "./plan";
 import { Ranked } from "./ranked";
 import { runState } from "./words";
 
-const views = ["list", "profile", "size", "sectors", "prefectures", "plan"] as const;
+const views = ["list", "profile", "size", "sectors", "prefectures", "exposure", "outage", "plan"] as const;
 type View = (typeof views)[number];
 
 export default function RunPage({ run }: { run: string }) {
@@ -30,7 +32,7 @@ export default function RunPage({ run }: { run: string }) {
 const viewName = (t: Translate, view: View): string =>
   ({
     list: t("cascade.view.list"), profile: t("cascade.view.profile"), size: t("cascade.view.size"), sectors: t("cascade.view.sectors"), prefectures: t("cascade.view.prefectures"),
-    plan: t("cascade.view.plan"),
+    exposure: t("cascade.view.exposure"), outage: t("cascade.view.outage"), plan: t("cascade.view.plan"),
   })[view];
 
 function Views({ run }: { run: string }) {
@@ -51,6 +53,8 @@ function Views({ run }: { run: string }) {
       {view === "size" && <SizeAndRisk run={run} />}
       {view === "sectors" && <SectorHeat run={run} />}
       {view === "prefectures" && <PrefectureMap run={run} />}
+      {view === "exposure" && <BuyersSuppliers run={run} />}
+      {view === "outage" && <StopOfDays run={run} />}
       {view === "plan" && <Plan run={run} />}
     </>
   );
