@@ -80,7 +80,7 @@ Result<Done> outage(Context& context, const Arguments& arguments) {
     auto work = TRY(Work::begin(context, arguments));
     const auto order = TRY(order_of(work, arguments.text("--outage")));
     const auto analysis = TRY(prepare_analysis(work.bench(), options));
-    const auto answer = TRY(outage_json(work.bench(), analysis, analysis.rules, order));
+    const auto answer = TRY(outage_json(analysis, analysis.rules, order));
     return work.show(TRY(write_outage(work.bench(), pens.lent(), answer, arguments.text("--out"))));
 }
 

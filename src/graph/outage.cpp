@@ -8,7 +8,8 @@
 namespace hoshirube::graph {
 namespace {
 
-constexpr std::uint32_t kMostDays = 3660, kMostSweepsADay = 1000;
+constexpr std::uint32_t kMostDays = 3660;
+constexpr double kMostLinkVisitsADay = 2e8; // In any case a thousand sweeps, which nearly every network does without.
 
 bool is_stock(double days) { return days >= 0 && std::isfinite(days); }
 
@@ -52,11 +53,11 @@ double OutageModel::group_loss(std::uint32_t group) const {
 }
 
 // Share of output that the buyer cannot make today for want of inputs, given what suppliers are missing.
-double OutageModel::shortage(Firm buyer) const {
+double OutageModel::shortage(Firm buyer, Stocks stocks) const {
     const Operators& operators = cascade_.operators();
     double worst = 0;
     for (std::uint32_t g = operators.group_of_buyer[buyer]; g < operators.group_of_buyer[buyer + 1]; ++g)
-        worst = std::max(worst, group_loss(g) - stock_[g]);
+        worst = std::max(worst, group_loss(g) - (stocks == Stocks::Held ? stock_[g] : 0));
     return std::min(1.0, worst);
 }
 
@@ -71,10 +72,10 @@ void OutageModel::find_missing(Substitution substitution) {
     }
 }
 
-double OutageModel::settle_outputs() {
+double OutageModel::settle_outputs(Stocks stocks) {
     double largest = 0;
     for (Firm i = 0; i < down_.size(); ++i) {
-        const double lost = std::max(down_[i], shortage(i));
+        const double lost = std::max(down_[i], shortage(i, stocks));
         largest = std::max(largest, lost - down_[i]);
         down_[i] = lost;
     }
@@ -84,28 +85,51 @@ double OutageModel::settle_outputs() {
 double OutageModel::settle_orders() {
     const Operators& operators = cascade_.operators();
     double largest = 0;
-    for (Firm i = 0; i < up_.size(); ++i) {
+    for (std::uint64_t i = 0; i < up_.size(); ++i) {
         double lost = 0;
         for (std::uint64_t x = operators.sale_start[i]; x < operators.sale_start[i + 1]; ++x)
             lost += operators.sale_share[x] * up_[operators.sale_buyer[x]];
-        next_up_[i] = std::max(up_[i], std::min(1.0, lost));
-        largest = std::max(largest, next_up_[i] - up_[i]);
+        lost = std::max(up_[i], std::min(1.0, lost));
+        largest = std::max(largest, lost - up_[i]);
+        up_[i] = lost;
     }
-    up_.swap(next_up_);
     return largest;
 }
 
-// From full output down to the largest that is possible today, as the static cascade does.
-void OutageModel::settle_day(const OutageRules& rules) {
+std::uint32_t OutageModel::most_sweeps() const {
+    const auto links = static_cast<double>(network_.link_count() + network_.firm_count());
+    return static_cast<std::uint32_t>(std::clamp(kMostLinkVisitsADay / links, 1e3, 1e5));
+}
+
+// From full output down to the largest that capacity, deliveries and stocks allow together.
+bool OutageModel::settle_deliveries(const OutageRules& rules, Stocks stocks) {
     down_ = closed_;
-    up_ = closed_;
-    for (std::uint32_t sweep = 0; sweep < kMostSweepsADay; ++sweep) {
+    bool has_settled = false;
+    for (std::uint32_t sweep = 0; sweep < most_sweeps() && !has_settled; ++sweep) {
         find_missing(rules.substitution);
-        const double down = settle_outputs();
-        const double up = settle_orders();
-        if (std::max(down, up) <= rules.eps) break;
+        has_settled = settle_outputs(stocks) <= rules.eps;
     }
     find_missing(rules.substitution);
+    return has_settled;
+}
+
+// No stock helps against orders that do not come: this depends on who is closed alone.
+bool OutageModel::settle_sales(const OutageRules& rules) {
+    up_ = closed_;
+    for (std::uint32_t sweep = 0; sweep < most_sweeps(); ++sweep)
+        if (settle_orders() <= rules.eps) return true;
+    return false;
+}
+
+DayLoss OutageModel::loss_now() const {
+    const Operators& operators = cascade_.operators();
+    DayLoss loss{};
+    for (Firm i = 0; i < operators.firm_count(); ++i) {
+        loss.total += operators.weight[i] * std::max(down_[i], up_[i]);
+        loss.down += operators.weight[i] * down_[i];
+        loss.up += operators.weight[i] * up_[i];
+    }
+    return loss;
 }
 
 // Of a group worth `whole` a normal day, whole - loss arrives and whole * (1 - down) is used.
@@ -131,27 +155,36 @@ Result<OutageCourse> OutageModel::run(std::span<const Outage> outages, const Sto
         target_[g] = whole_[g] * (is_other ? stocks.otherwise : stocks.by_sector[sector]);
     }
     stock_ = target_;
-    for (auto* column : {&closed_, &down_, &up_, &next_up_, &missing_}) column->assign(firms, 0);
+    for (auto* column : {&closed_, &down_, &up_, &missing_}) column->assign(firms, 0);
     available_.assign(operators.market_count(), 0);
 
     OutageCourse course;
     course.stopped_on.assign(firms, 0);
     course.firm_lost_days.assign(firms, 0);
+    std::vector<double> closed_before;
+    double static_total = 0;
+    const bool has_stocks = std::any_of(target_.begin(), target_.end(), [](double target) { return target > 0; });
     for (std::uint32_t day = 1; day <= rules.days; ++day) {
         std::fill(closed_.begin(), closed_.end(), 0.0);
         for (const Outage& outage : outages) {
             double& closed = closed_[operators.number_of[outage.firm]];
             closed = std::max(closed, outage.lost_on(day));
         }
-        settle_day(rules);
-        DayLoss loss{0, 0, 0};
+        const bool is_as_before = closed_ == closed_before;
+        if (!is_as_before) {
+            course.has_settled &= settle_sales(rules);
+            if (has_stocks) {
+                course.has_settled &= settle_deliveries(rules, Stocks::None);
+                static_total = loss_now().total;
+            }
+            closed_before = closed_;
+        }
+        course.has_settled &= settle_deliveries(rules, Stocks::Held);
+        DayLoss loss = loss_now();
+        loss.static_total = has_stocks ? static_total : loss.total;
         for (Firm i = 0; i < firms; ++i) {
-            const double larger = std::max(down_[i], up_[i]);
-            loss.total += operators.weight[i] * larger;
-            loss.down += operators.weight[i] * down_[i];
-            loss.up += operators.weight[i] * up_[i];
             const Firm firm = operators.firm_at[i];
-            course.firm_lost_days[firm] += larger;
+            course.firm_lost_days[firm] += std::max(down_[i], up_[i]);
             const bool could_work = 1 - closed_[i] > rules.stopped_below;
             if (course.stopped_on[firm] == 0 && could_work && 1 - down_[i] <= rules.stopped_below) course.stopped_on[firm] = day;
         }

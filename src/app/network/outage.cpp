@@ -1,7 +1,6 @@
 #include "app/network/outage.h"
 
 #include <algorithm>
-#include <map>
 #include <nlohmann/json.hpp>
 #include <numeric>
 
@@ -67,30 +66,6 @@ Result<OutageOrder> read_order(const graph::Network& network, const Json& json, 
     return order;
 }
 
-// The static cascade of each day's shocks: days with equal shocks share one.
-Result<std::vector<double>> static_bounds(Workbench& bench, const Analysis& analysis, const graph::CascadeRules& rules,
-                                          const OutageOrder& order) {
-    graph::ScenarioSet scenarios;
-    std::map<std::vector<double>, std::size_t> known;
-    std::vector<std::size_t> scenario_of_day;
-    for (std::uint32_t day = 1; day <= order.rules.days; ++day) {
-        std::vector<double> lost;
-        for (const auto& outage : order.outages) lost.push_back(outage.lost_on(day));
-        const auto [place, is_new] = known.emplace(lost, known.size());
-        if (is_new) {
-            std::vector<graph::Shock> shocks;
-            for (std::size_t i = 0; i < lost.size(); ++i) shocks.push_back({order.outages[i].firm, lost[i], lost[i]});
-            scenarios.add(shocks);
-        }
-        scenario_of_day.push_back(place->second);
-    }
-    graph::CascadeRunner runner(analysis.cascade, rules, bench.executor);
-    const auto impacts = TRY(runner.run(scenarios));
-    std::vector<double> bounds;
-    for (const std::size_t scenario : scenario_of_day) bounds.push_back(impacts[scenario].esri);
-    return bounds;
-}
-
 // The firms of `figures` that are above 0, by falling figure.
 std::vector<graph::Firm> largest(const std::vector<double>& figures, std::size_t count) {
     std::vector<graph::Firm> firms(figures.size());
@@ -105,20 +80,21 @@ std::vector<graph::Firm> largest(const std::vector<double>& figures, std::size_t
 
 } // namespace
 
-Result<Json> outage_json(Workbench& bench, const Analysis& analysis, const graph::CascadeRules& within_a_day, const Json& json) {
+Result<Json> outage_json(const Analysis& analysis, const graph::CascadeRules& within_a_day, const Json& json) {
     const auto& network = analysis.network();
     const auto order = TRY(read_order(network, json, within_a_day));
     graph::OutageModel model(network, analysis.cascade);
     const auto course = TRY(model.run(order.outages, order.stocks, order.rules));
-    const auto bounds = TRY(static_bounds(bench, analysis, within_a_day, order));
 
+    double bound = 0;
+    for (const auto& day : course.days) bound += day.static_total;
     Json days = Json::array(), stopped = Json::array(), affected = Json::array();
     for (std::size_t i = 0; i < course.days.size(); ++i)
         days.push_back({{"day", i + 1},
                         {"total", course.days[i].total},
                         {"down", course.days[i].down},
                         {"up", course.days[i].up},
-                        {"static_upper_bound", bounds[i]}});
+                        {"static_upper_bound", course.days[i].static_total}});
     std::vector<std::pair<std::uint32_t, graph::Firm>> first_stops;
     for (graph::Firm i = 0; i < network.firm_count(); ++i)
         if (course.stopped_on[i] != 0) first_stops.emplace_back(course.stopped_on[i], i);
@@ -133,14 +109,16 @@ Result<Json> outage_json(Workbench& bench, const Analysis& analysis, const graph
         one["lost_days"] = course.firm_lost_days[firm];
         affected.push_back(std::move(one));
     }
+    auto about = about_run(analysis, within_a_day, "converged", {{"name", "outage"}, {"order", json}});
+    if (!course.has_settled) about["warnings"].push_back("impact.warning.not_settled");
     return Json{{"days", std::move(days)},
                 {"lost_days", course.lost_days},
-                {"static_upper_bound_lost_days", std::accumulate(bounds.begin(), bounds.end(), 0.0)},
+                {"static_upper_bound_lost_days", bound},
                 {"stopped_count", first_stops.size()},
                 {"stopped", std::move(stopped)},
                 {"most_affected", std::move(affected)},
                 {"note", "impact.note.static_upper_bound"},
-                {"about", about_run(analysis, within_a_day, "converged", {{"name", "outage"}, {"order", json}})}};
+                {"about", std::move(about)}};
 }
 
 } // namespace hoshirube

@@ -11,8 +11,8 @@ namespace hoshirube {
 // [{"id", "day"}], "most_affected": […], "about"}. The static bound is what the cascade without stocks would lose on each day.
 //
 // Errors   as OrderFields and graph::OutageModel::run; Invalid `impact.firm_not_found`, `outage.sector_unknown` {sector}.
-// Cost     O(links) a few times a day, and one cascade for each different day.
-Result<Json> outage_json(Workbench&, const Analysis&, const graph::CascadeRules& within_a_day, const Json& order);
+// Cost     as graph::OutageModel::run.
+Result<Json> outage_json(const Analysis&, const graph::CascadeRules& within_a_day, const Json& order);
 
 // A day settles before it ends, wherever the cascade of the analysis stops.
 inline constexpr double kDayEps = 1e-6;

@@ -177,13 +177,12 @@ Result<std::string> run_exposure(World& world, const Viewer& viewer, const std::
 
 Result<std::string> run_outage(World& world, const Viewer& viewer, const std::string& run_id, const Json& order,
                                FigureForm form) {
-    return on_run<std::string>(world, viewer, run_id, [&](Workbench& bench, OpenedRun& run) -> Result<std::string> {
+    return on_run<std::string>(world, viewer, run_id, [&](Workbench&, OpenedRun& run) -> Result<std::string> {
         auto rules = run.analysis.rules;
         rules.eps = kDayEps;
         rules.grade = graph::Grade::F64;
         // In turn with the run's other questions: the model of days takes about as much memory as their runner.
-        const auto outage =
-            TRY(run.with_runner([&](graph::CascadeRunner&) { return outage_json(bench, run.analysis, rules, order); }));
+        const auto outage = TRY(run.with_runner([&](graph::CascadeRunner&) { return outage_json(run.analysis, rules, order); }));
         if (form == FigureForm::Whole) return outage.dump();
         if (form == FigureForm::Table) return figure_csv("outage", outage);
         return drawn(world, viewer, form, outage_figure(world.texts, viewer.language, outage));

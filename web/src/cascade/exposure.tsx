@@ -73,7 +73,7 @@ function Answer({ run, data, tiers, least }: { run: string; data: Exposure; tier
           <div className="row no-print">
             {(["csv", "json"] as const).map((form) => <a key={form} className="button" href={exposureAddress(run, data.buyer.id, tiers, least, form)} download={`exposure.${form}`}><Icon name="download" />{t(form === "csv" ? "cascade.save_csv" : "cascade.save_json")}</a>)}
           </div>
-          {hit.length > 0 ? <SupplierTable run={run} data={data} items={hit} title={t("cascade.exposure.suppliers")} /> : <Notice kind="info"><p>{t("cascade.exposure.no_hit")}</p></Notice>}
+          {hit.length > 0 ? <SupplierTable run={run} data={data} items={hit} title={t("cascade.exposure.suppliers")} /> : <Notice kind="info"><p>{data.measured > 0 ? t("cascade.exposure.no_hit") : t("cascade.exposure.all_cut")}</p></Notice>}
           {rest.length > 0 && <details><summary>{t("cascade.exposure.rest", { n: count(rest.length) })}</summary><SupplierTable run={run} data={data} items={rest} title={t("cascade.exposure.rest", { n: count(rest.length) })} /></details>}
           <SingleSources run={run} data={data} />
           <ByTier data={data} />
