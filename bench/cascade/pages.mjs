@@ -1,6 +1,6 @@
 #!/usr/bin/env node
 // The cascade pages with a large network behind them: time to the first ranked page, further pages, searches, scenarios on request.
-//   node bench/cascade/pages.mjs [FIRMS] [SAMPLE]      needs build/hoshirube, or HOSHIRUBE_BINARY, and tests/e2e's packages
+//   node bench/cascade/pages.mjs [FIRMS] [SAMPLE] [KIND]      needs build/hoshirube, or HOSHIRUBE_BINARY, and tests/e2e's packages
 //
 // SAMPLE firms are measured for real. To have all of them in the list without hours of computing, their rows are then repeated for every
 // firm with values that fall slowly; only the list is made of these rows, never a cascade. Not a test: it wants a quiet machine.
@@ -12,7 +12,7 @@ import { createInterface } from 'node:readline';
 import { launch, visitor } from '../../tests/e2e/support/browser.mjs';
 import { openHouse, Server } from '../../tests/e2e/support/server.mjs';
 
-const firms = Number(process.argv[2] ?? 1_000_000), sample = Number(process.argv[3] ?? 2000), rounds = 200;
+const firms = Number(process.argv[2] ?? 1_000_000), sample = Number(process.argv[3] ?? 2000), kind = process.argv[4] ?? 'A', rounds = 200;
 const now = () => performance.now();
 const sorted = (values) => [...values].sort((a, b) => a - b);
 const summary = (values) => `median ${sorted(values)[values.length >> 1].toFixed(1)} ms, 99 % ${sorted(values)[Math.floor(values.length * 0.99)].toFixed(1)} ms, most ${Math.max(...values).toFixed(1)} ms`;
@@ -61,7 +61,7 @@ const house = await openHouse({ untilStep: 1 });
 const browser = await launch();
 try {
   const client = house.buyer, organisation = client.session.memberships[0].organisation_id;
-  const network = (await client.post(`/organisations/${organisation}/networks`, { name: 'bench', example: { kind: 'A', firms, seed: 1 } })).json.id;
+  const network = (await client.post(`/organisations/${organisation}/networks`, { name: 'bench', example: { kind, firms, seed: 1 } })).json.id;
   const made = await until(client, `/networks/${network}`, (json) => json.state === 'ready');
   const run = (await client.post(`/networks/${network}/runs`, { mode: 'published', grade: 'f64', firms: `sample:${sample}:1` })).json.id;
   const computed = await until(client, `/network-runs/${run}`, (json) => json.state === 'done');
@@ -111,6 +111,10 @@ try {
     console.log(`pages by sales, ${reasons} reasons: ${await many(3, (i) => client.get(`${list}?${options}&sort=sales&offset=${50 * i}`))}`);
     console.log(`searches, ${reasons} reasons: ${await many(3, () => client.get(`${list}?${options}&q=${any().slice(0, 5)}`))}`);
   }
+  const buyers = (list) => (i) => client.get(`/network-runs/${run}/exposure?buyer=${list[i]}`);
+  const stops = (list) => (i) => client.post(`/network-runs/${run}/outage`, { outages: { [list[i]]: { full_days: 3, recovery_days: 4 } }, days: 14, stock_days: { otherwise: 0.5 } }, { key: null });
+  console.log(`a buyer’s suppliers, buyers at random: ${await many(20, buyers(known))}; the largest firms: ${await many(5, buyers(ids))}; server ${memory(house.server)}`);
+  console.log(`a stop of days, firms at random: ${await many(5, stops(known))}; the largest firm: ${await many(1, stops(ids))}; server ${memory(house.server)}`);
   console.log(`one firm with its cascade: ${await many(50, (i) => client.get(`/network-runs/${run}/firms/${known[i]}`))}; server ${memory(house.server)}`);
 } finally {
   await browser.close();
