@@ -137,6 +137,11 @@ Result<Response> get_exposure(World& world, const Request& request) {
     return in_form(form, TRY(run_exposure(world, request.viewer(), request.path_text("run"), order, form)), "exposure");
 }
 
+Result<Response> post_noise(World& world, const Request& request) {
+    const auto form = TRY(parse_form(request.query_text_or_empty("form")));
+    return in_form(form, TRY(run_noise(world, request.viewer(), request.path_text("run"), *request.json, form)), "noise");
+}
+
 Result<Response> post_outage(World& world, const Request& request) {
     const auto form = TRY(parse_form(request.query_text_or_empty("form")));
     return in_form(form, TRY(run_outage(world, request.viewer(), request.path_text("run"), *request.json, form)), "outage");
@@ -184,6 +189,7 @@ std::vector<Route> network_routes(World& world) {
         question(run + "/scenario", bind(post_scenario, world)),
         question(run + "/cascade", bind(post_cascade, world)),
         get(run + "/exposure", Permission::AnalyseNetworks, bind(get_exposure, world)),
+        question(run + "/noise", bind(post_noise, world)),
         question(run + "/outage", bind(post_outage, world)),
         question(run + "/plan", bind(post_plan, world)),
     };

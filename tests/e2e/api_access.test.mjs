@@ -196,6 +196,7 @@ const operations = {
   askScenario: ['follow', () => ({ psi: { [ids.firm]: 1 } })],
   askCascade: ['follow', () => ({ psi: { [ids.firm]: 1 } })],
   getExposure: ['follow'],
+  askNoise: ['follow', () => ({ runs: 1 })],
   askOutage: ['follow', () => ({ outages: { [ids.firm]: {} } })],
   askPlan: ['follow', () => planOf(ids.firm)],
   getHealth: ['public'],

@@ -588,6 +588,10 @@ test('the buyer keeps a network, sees what its firms’ stops would do, and remo
   assert.match((await buyer.get(`/network-runs/${run}/exposure?buyer=${buyingFirm.id}&form=csv`)).text, /\nid,name,sector/);
   assert.equal((await buyer.get(`/network-runs/${run}/exposure?buyer=nobody`)).json.type, 'urn:hoshirube:problem:impact.firm_not_found');
   assert.equal((await buyer.get(`/network-runs/${run}/exposure?buyer=${buyingFirm.id}&min_exposure=2`)).status, 400);
+  const noise = await ok(buyer.post(`/network-runs/${run}/noise`, { runs: 5, age_months: 12, firms: 10 }, { key: null }));
+  assert.equal(noise.items[0].id, first);
+  assert.ok(noise.items.every(({ rank_interval: { low, median, high } }) => low <= median && median <= high));
+  assert.equal((await buyer.post(`/network-runs/${run}/noise`, { runs: 1000, firms: 500 }, { key: null })).json.field, 'firms');
   const course = await ok(buyer.post(`/network-runs/${run}/outage`, { outages: { [first]: { full_days: 2 } }, days: 5, stock_days: { otherwise: 1 } }, { key: null }));
   assert.equal(course.days.length, 5);
   assert.ok(course.days.every((day) => day.total <= day.static_upper_bound + 1e-9), 'with stocks no day loses more');

@@ -54,6 +54,10 @@ test('an example from nothing to a plan of stars', async () => {
   await page.getByLabel(t('cascade.exposure.tiers')).press('Enter');
   await page.getByRole('region', { name: t('cascade.exposure.by_tier') }).waitFor();
   assert.match(page.url(), /buyer=.*tiers=1/);
+  await page.getByRole('button', { name: t('cascade.view.noise'), exact: true }).click();
+  await page.getByRole('button', { name: t('cascade.outage.go'), exact: true }).click();
+  await page.getByRole('heading', { level: 2, name: t('cascade.view.noise') }).waitFor();
+  await examine(person, 'cascade-noise');
   await page.getByRole('button', { name: t('cascade.view.outage'), exact: true }).click();
   await page.getByLabel(t('cascade.choose.stopped')).fill('0');
   await page.getByLabel(t('cascade.choose.stopped')).press('Enter');

@@ -87,6 +87,7 @@ const std::map<std::string, std::string> kBodies = {
     {"POST /api/v1/networks/{network}/runs", R"({"mode":"published","grade":"f64","firms":"all"})"},
     {"POST /api/v1/network-runs/{run}/scenario", R"({"psi":{"a":1}})"},
     {"POST /api/v1/network-runs/{run}/cascade", R"({"psi":{"a":1}})"},
+    {"POST /api/v1/network-runs/{run}/noise", R"({"runs":1})"},
     {"POST /api/v1/network-runs/{run}/outage", R"({"outages":{"a":{}}})"},
     {"PUT /api/v1/qualification-kinds/{kind}", R"({"ja":"星","en":"Star","is_accepted":false})"},
     {"POST /api/v1/people/{person}/qualifications", R"({"kind":"no_such","number":"1","valid_until":"2027-03-31"})"},

@@ -95,6 +95,17 @@ const std::vector<std::string> kRankedColumns{"rank",         "id",           "n
                                               "sector_3"};
 
 const std::vector<std::string> kExposureColumns{"id", "name", "sector", "prefecture", "sales", "tier", "path_exposure", "lost"};
+const std::vector<std::string> kNoiseColumns{"id",
+                                             "name",
+                                             "sector",
+                                             "esri",
+                                             "rank",
+                                             "rank_interval/low",
+                                             "rank_interval/median",
+                                             "rank_interval/high",
+                                             "esri_interval/low",
+                                             "esri_interval/median",
+                                             "esri_interval/high"};
 const std::vector<std::string> kOutageColumns{"day", "total", "down", "up", "static_upper_bound"};
 
 // What every figure carries, as comment lines above a table that leaves this program by itself.
@@ -150,6 +161,7 @@ std::string figure_csv(const std::string& figure, const Json& answer) {
     else if (figure == "plan")
         table = table_of(answer.at("curve"), {"firms", "id", "name", "cost", "avoided/least", "avoided/middle", "avoided/most"});
     else if (figure == "exposure") table = table_of(answer.at("items"), kExposureColumns);
+    else if (figure == "noise") table = table_of(answer.at("items"), kNoiseColumns);
     else if (figure == "outage") table = table_of(answer.at("days"), kOutageColumns);
     return carried_lines(answer.at("about")) + table;
 }
@@ -243,9 +255,7 @@ Result<Json> write_plan(Workbench& bench, const Pens& pens, const Json& plan, co
 Result<Json> write_noise(Workbench& bench, const Pens& pens, const Json& noise, const std::string& out) {
     auto folder = TRY(Folder::make(bench, out));
     TRY(folder.add_json("noise.json", noise));
-    TRY(folder.add("noise.csv", table_of(noise.at("items"), {"id", "name", "sector", "esri", "rank", "rank_interval/low",
-                                                             "rank_interval/median", "rank_interval/high", "esri_interval/low",
-                                                             "esri_interval/median", "esri_interval/high"})));
+    TRY(folder.add("noise.csv", table_of(noise.at("items"), kNoiseColumns)));
     TRY(folder.add_figure(pens, "noise", noise_figure(pens.texts, pens.language, noise)));
     return folder.summary(noise.at("about"));
 }

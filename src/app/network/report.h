@@ -23,7 +23,7 @@ struct ReportOrder {
 };
 Result<Json> write_report(Workbench&, const Pens&, const Analysis&, const ReportOrder&);
 // The same tables for pages, under three lines that say what the figures are; of "profile", "size", "sectors", "prefectures",
-// "cascade", "exposure", "outage" and "plan". `ranked` as ranked_list_json.
+// "cascade", "exposure", "noise", "outage" and "plan". `ranked` as ranked_list_json.
 std::string figure_csv(const std::string& figure, const Json& answer);
 std::string ranked_csv(const Json& ranked);
 Result<Json> write_cascade(Workbench&, const Pens&, const Json& cascade, const std::string& out);

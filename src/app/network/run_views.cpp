@@ -1,10 +1,12 @@
 #include "app/network/run_views.h"
 
+#include <cmath>
 #include <nlohmann/json.hpp>
 
 #include "app/network/decisions.h"
 #include "app/network/figures.h"
 #include "app/network/network_desk.h"
+#include "app/network/order_file.h"
 #include "app/network/outage.h"
 #include "app/network/report.h"
 #include "app/network/run_files.h"
@@ -186,6 +188,46 @@ Result<std::string> run_outage(World& world, const Viewer& viewer, const std::st
         if (form == FigureForm::Whole) return outage.dump();
         if (form == FigureForm::Table) return figure_csv("outage", outage);
         return drawn(world, viewer, form, outage_figure(world.texts, viewer.language, outage));
+    });
+}
+
+namespace {
+
+struct NoiseQuestion {
+    NoiseOrder order;
+    std::size_t firms;
+};
+
+Result<NoiseQuestion> read_noise(const Json& json, graph::Firm network_firms) {
+    auto fields = TRY(OrderFields::of(json, ""));
+    NoiseQuestion question{};
+    auto& rules = question.order.rules;
+    question.firms = static_cast<std::size_t>(TRY(fields.number("firms", 50, 1, 200)));
+    question.order.runs = static_cast<std::uint32_t>(TRY(fields.number("runs", 20, 1, 1000)));
+    question.order.seed = static_cast<std::uint64_t>(TRY(fields.number("seed", 1, 0, 9e15)));
+    rules.age_months = TRY(fields.number("age_months", rules.age_months, 0, 1200));
+    rules.half_life_months = TRY(fields.number("half_life_months", rules.half_life_months, 0.1, 1200));
+    rules.missing_share = TRY(fields.number("missing_share", rules.missing_share, 0, 10));
+    rules.weight_spread = TRY(fields.number("weight_spread", rules.weight_spread, 0, 10));
+    TRY(fields.finish());
+    const double most = std::floor(kMostNoisyFirms / network_firms);
+    if (question.order.runs > most)
+        return invalid("noise.too_long", "runs",
+                       {{"runs", std::to_string(question.order.runs)}, {"most", std::to_string(static_cast<long>(most))}});
+    return question;
+}
+
+} // namespace
+
+Result<std::string> run_noise(World& world, const Viewer& viewer, const std::string& run_id, const Json& order, FigureForm form) {
+    return on_run<std::string>(world, viewer, run_id, [&](Workbench& bench, OpenedRun& run) -> Result<std::string> {
+        const auto question = TRY(read_noise(order, run.analysis.network().firm_count()));
+        const auto firms = first_firms(run.ranked, question.firms);
+        const auto noise =
+            TRY(run.with_runner([&](graph::CascadeRunner&) { return noise_json(bench, run.analysis, firms, question.order); }));
+        if (form == FigureForm::Whole) return noise.dump();
+        if (form == FigureForm::Table) return figure_csv("noise", noise);
+        return drawn(world, viewer, form, noise_figure(world.texts, viewer.language, noise));
     });
 }
 

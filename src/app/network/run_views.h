@@ -37,6 +37,12 @@ inline constexpr std::size_t kMostMeasuredSuppliers = 100;
 Result<std::string> run_exposure(World&, const Viewer&, const std::string& run_id, ExposureOrder order, FigureForm form);
 // A stop of days with stocks, as outage_json.
 Result<std::string> run_outage(World&, const Viewer&, const std::string& run_id, const Json& order, FigureForm form);
+// How certain the ranks of the first firms are, as noise_json: {"firms": 50, "runs": 20, "seed": 1, "age_months", "half_life_months",
+// "missing_share", "weight_spread"}, of which none must be given.
+//
+// Errors   also as OrderFields; Invalid `noise.too_long` {runs, most}: so many runs of so large a network take too long for a request.
+inline constexpr double kMostNoisyFirms = 4e6; // Runs times firms of the network.
+Result<std::string> run_noise(World&, const Viewer&, const std::string& run_id, const Json& order, FigureForm form);
 // A plan of stars as plan_json.
 Result<std::string> run_plan(World&, const Viewer&, const std::string& run_id, const Json& order, FigureForm form);
 

@@ -214,6 +214,13 @@ struct RankedFirms::State {
     }
 };
 
+std::vector<graph::Firm> first_firms(const RankedFirms& ranked, std::size_t count) {
+    const auto& s = ranked.state();
+    std::vector<graph::Firm> firms;
+    for (std::size_t i = 0; i < std::min(count, s.by_risk.size()); ++i) firms.push_back(s.measured.firms[s.by_risk[i]]);
+    return firms;
+}
+
 RankedFirms::RankedFirms(const graph::Network& network, MeasuredFirms measured) : state_(std::make_unique<State>()) {
     State& s = *state_;
     s.measured = std::move(measured);

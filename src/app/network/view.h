@@ -38,6 +38,9 @@ private:
     std::unique_ptr<State> state_;
 };
 
+// The first `count` measured firms by share at risk.
+std::vector<graph::Firm> first_firms(const RankedFirms&, std::size_t count);
+
 // A page as ranked_list_json answers it, of the firms that `order` chooses; "found" is how many these are. Reasons come from the runner,
 // which belongs to the analysis: one call at a time.
 Result<Json> ranked_page_json(const Analysis&, graph::CascadeRunner&, const RankedFirms&, const RankedOrder&);

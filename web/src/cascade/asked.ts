@@ -4,7 +4,7 @@ import { currentLanguage } from "../i18n/language";
 import { saveFile } from "../ui/save_file";
 import type { Form } from "./data";
 
-export type Question = "cascade" | "outage" | "plan";
+export type Question = "cascade" | "noise" | "outage" | "plan";
 
 export async function saveAnswer(run: string, question: Question, body: unknown, form: Form): Promise<void> {
   const answer = await fetch(`/api/v1/network-runs/${encodeURIComponent(run)}/${question}?form=${form}`, {

@@ -11,12 +11,13 @@ import { Page } from "../ui/page";
 import { cascadeQueries, count, type Run } from "./data";
 import { BuyersSuppliers } from "./exposure";
 import { PrefectureMap, RankProfile, SectorHeat, SizeAndRisk } from "./figures";
+import { HowSure } from "./noise";
 import { StopOfDays } from "./outage";
 import { Plan } from "./plan";
 import { Ranked } from "./ranked";
 import { runState } from "./words";
 
-const views = ["list", "profile", "size", "sectors", "prefectures", "exposure", "outage", "plan"] as const;
+const views = ["list", "profile", "size", "sectors", "prefectures", "noise", "exposure", "outage", "plan"] as const;
 type View = (typeof views)[number];
 
 export default function RunPage({ run }: { run: string }) {
@@ -32,7 +33,7 @@ export default function RunPage({ run }: { run: string }) {
 const viewName = (t: Translate, view: View): string =>
   ({
     list: t("cascade.view.list"), profile: t("cascade.view.profile"), size: t("cascade.view.size"), sectors: t("cascade.view.sectors"), prefectures: t("cascade.view.prefectures"),
-    exposure: t("cascade.view.exposure"), outage: t("cascade.view.outage"), plan: t("cascade.view.plan"),
+    noise: t("cascade.view.noise"), exposure: t("cascade.view.exposure"), outage: t("cascade.view.outage"), plan: t("cascade.view.plan"),
   })[view];
 
 function Views({ run }: { run: string }) {
@@ -53,6 +54,7 @@ function Views({ run }: { run: string }) {
       {view === "size" && <SizeAndRisk run={run} />}
       {view === "sectors" && <SectorHeat run={run} />}
       {view === "prefectures" && <PrefectureMap run={run} />}
+      {view === "noise" && <HowSure run={run} />}
       {view === "exposure" && <BuyersSuppliers run={run} />}
       {view === "outage" && <StopOfDays run={run} />}
       {view === "plan" && <Plan run={run} />}
