@@ -143,7 +143,7 @@ asio::awaitable<void> Server::Core::handle(Connection& c, Exchange& exchange, He
         co_return;
     }
     const auto answer = [&] { return pipeline.answer(exchange.request); };
-    exchange.response = co_await on_worker(answer);
+    exchange.response = co_await on_worker_of(pipeline.is_long(exchange.request) ? long_pool : pool, answer);
 }
 
 // Whoever comes while a look is under way waits for the next one: it begins after they came, so it sees all that was done by then. Many

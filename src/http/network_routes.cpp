@@ -80,7 +80,7 @@ Response in_form(FigureForm form, std::string text, std::string_view name) {
     return response;
 }
 
-Result<Response> get_firms(World& world, const Request& request) {
+Result<RankedOrder> ranked_order(const Request& request) {
     RankedOrder order;
     order.first = static_cast<std::size_t>(TRY(request.query_integer("offset", 0, {0, 100'000'000})));
     order.count = static_cast<std::size_t>(TRY(request.query_integer("limit", 50, {1, 200})));
@@ -89,6 +89,11 @@ Result<Response> get_firms(World& world, const Request& request) {
     order.prefecture = request.query_text_or_empty("prefecture");
     order.sort = request.query_text_or_empty("sort");
     order.has_reasons = request.query_text_or_empty("reasons") != "none";
+    return order;
+}
+
+Result<Response> get_firms(World& world, const Request& request) {
+    const auto order = TRY(ranked_order(request));
     const auto form = TRY(parse_form(request.query_text_or_empty("form")));
     const auto& run = request.path_text("run");
     if (form == FigureForm::Table) {
@@ -161,10 +166,26 @@ Route upload_route(World& world, std::string pattern) {
     return route;
 }
 
+// Questions to a run work on a network that may have a million firms.
+Route in_turn(Route route) {
+    route.is_long = [](const Request&) { return true; };
+    return route;
+}
+
 // A question too long for an address: it changes nothing, so a repeat needs no key.
 Route question(std::string pattern, Handler handler) {
     Route route = write(Method::Post, std::move(pattern), Permission::AnalyseNetworks, Body::JsonObject, std::move(handler));
     route.key = Key::NotNeeded;
+    return in_turn(std::move(route));
+}
+
+// All but the first page of the list, which lies ready in a file.
+Route ranked_list(std::string pattern, Handler handler) {
+    Route route = get(std::move(pattern), Permission::AnalyseNetworks, std::move(handler));
+    route.is_long = [](const Request& request) {
+        const auto order = ranked_order(request);
+        return !order || !order->is_first_page() || !request.query_text_or_empty("form").empty();
+    };
     return route;
 }
 
@@ -183,12 +204,12 @@ std::vector<Route> network_routes(World& world) {
         write(Method::Post, one + "/runs", Permission::AnalyseNetworks, Body::JsonObject, bind(post_run, world)),
         get(run, Permission::AnalyseNetworks, bind(get_run, world)),
         write(Method::Post, run + "/cancellation", Permission::AnalyseNetworks, Body::None, bind(post_cancellation, world)),
-        get(run + "/firms", Permission::AnalyseNetworks, bind(get_firms, world)),
-        get(run + "/firms/{firm}", Permission::AnalyseNetworks, bind(get_firm, world)),
+        ranked_list(run + "/firms", bind(get_firms, world)),
+        in_turn(get(run + "/firms/{firm}", Permission::AnalyseNetworks, bind(get_firm, world))),
         get(run + "/figures/{figure}", Permission::AnalyseNetworks, bind(get_figure, world)),
         question(run + "/scenario", bind(post_scenario, world)),
         question(run + "/cascade", bind(post_cascade, world)),
-        get(run + "/exposure", Permission::AnalyseNetworks, bind(get_exposure, world)),
+        in_turn(get(run + "/exposure", Permission::AnalyseNetworks, bind(get_exposure, world))),
         question(run + "/noise", bind(post_noise, world)),
         question(run + "/outage", bind(post_outage, world)),
         question(run + "/plan", bind(post_plan, world)),

@@ -212,6 +212,10 @@ Response Pipeline::answer(Request& request) const {
     } catch (const std::exception& exception) { return refuse(internal(exception.what()), request); }
 }
 
+bool Pipeline::is_long(const Request& request) const {
+    return request.route && request.route->is_long && request.route->is_long(request);
+}
+
 bool Pipeline::may_answer_from_memory(const Request& request) const {
     return options_.look && request.route && request.route->from_memory && is_public(request.route->act);
 }

@@ -66,6 +66,8 @@ public:
     // The answer of a request whose body has been read. Runs the handler.
     Response answer(Request&) const;
 
+    bool is_long(const Request&) const; // As Route::is_long.
+
     // The same for a route that answers from memory, without a worker: right after look() said yes, and quick.
     bool may_answer_from_memory(const Request&) const;
     bool look() const; // Asks the database.

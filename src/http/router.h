@@ -36,6 +36,8 @@ struct Route {
     std::function<Result<Done>(const Request&)> before_file = nullptr; // Asked before a file is read.
     // Instead of `handler` while what is kept in memory is up to date: asks neither disk nor database. A public read only.
     Handler from_memory = nullptr;
+    // Whether this request may compute for seconds: such ones take turns, so that they never hold all workers. Empty: never.
+    std::function<bool(const Request&)> is_long = nullptr;
 };
 
 // Each names the act that its use-case asks the access function for; what is not open to the public needs a session.

@@ -97,6 +97,8 @@ void Server::Core::stop() {
         std::unique_lock lock(mutex);
         emptied.wait_for(lock, options.stop_timeout, [&] { return is_empty; });
     }
+    long_pool.stop(); // What waits in line is not begun any more.
+    long_pool.join();
     pool.join(); // A handler that still runs comes to its end; its answer goes nowhere.
     io.stop();
     io_thread.join();

@@ -15,8 +15,8 @@ struct ServerOptions {
     std::string address = "127.0.0.1"; // An IP address, version 4 or 6.
     std::uint16_t port = 8080;         // 0: any free one; see Server::port().
     std::string incoming_directory;    // Where uploads are spooled; on the same file system as the vault.
-    int workers = 3;                   // Threads that run handlers: one may wait for the disk while others answer.
-    const Tls* tls = nullptr;          // Null: plain http. Must outlive the server.
+    int workers = 3; // Threads that run handlers: one may wait for the disk while others answer. One more runs long ones.
+    const Tls* tls = nullptr; // Null: plain http. Must outlive the server.
     std::size_t max_connections = 12'000;
     // From one caller_of() an address; 0: any number. Generous, since a whole office may stand behind one address.
     std::size_t max_connections_per_address = 2'000;

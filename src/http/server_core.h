@@ -64,8 +64,8 @@ struct Server::Core {
     bool is_stopping = false; // Of the I/O thread.
     std::mutex mutex;
     std::condition_variable emptied;
-    bool is_empty = false; // Guarded by `mutex`: stopping, and no connection is left.
-    asio::thread_pool pool;
+    bool is_empty = false;                // Guarded by `mutex`: stopping, and no connection is left.
+    asio::thread_pool pool, long_pool{1}; // The second for what computes for seconds: it waits in line without holding a worker.
     std::mt19937_64 random;
     asio::io_context io{1}; // After everything its coroutines refer to.
     tcp::acceptor acceptor;
@@ -111,7 +111,11 @@ struct Server::Core {
     // Runs `work` on a worker while the I/O thread goes on, and comes back to the I/O thread with its result.
     template <typename Work>
     asio::awaitable<std::invoke_result_t<Work>> on_worker(Work work) {
-        co_await asio::post(asio::bind_executor(pool, asio::use_awaitable));
+        return on_worker_of(pool, std::move(work));
+    }
+    template <typename Work>
+    asio::awaitable<std::invoke_result_t<Work>> on_worker_of(asio::thread_pool& workers, Work work) {
+        co_await asio::post(asio::bind_executor(workers, asio::use_awaitable));
         auto result = work();
         co_await asio::post(asio::bind_executor(io, asio::use_awaitable));
         co_return result;

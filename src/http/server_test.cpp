@@ -106,8 +106,21 @@ protected:
     static inline std::atomic<int> slow_running{0};
     static inline std::atomic<int> committed{0}, seen{0}, looks{0};
     static inline std::atomic<bool> is_look_refused{false};
+    static inline std::atomic<int> long_running{0}, most_at_once{0};
+    static inline std::atomic<bool> may_end{false};
 
 private:
+    static Route turned(std::string pattern) {
+        Route route = get(std::move(pattern), Permission::ReadPublic, [](const Request&) -> Result<Response> {
+            const int now = ++long_running;
+            if (now > most_at_once) most_at_once = now;
+            for (int i = 0; i < 4000 && !may_end; ++i) std::this_thread::sleep_for(std::chrono::milliseconds(5));
+            --long_running;
+            return Response::json(200, 1);
+        });
+        route.is_long = [](const Request&) { return true; };
+        return route;
+    }
     static Result<std::optional<Entered>> session_of(const std::string& token, Instant now, Use) {
         if (token != "good") return std::optional<Entered>();
         const Session session{"s1", {}, "p1", {}, {}, Proof::Password, now, now, now};
@@ -154,6 +167,7 @@ private:
                     std::this_thread::sleep_for(std::chrono::milliseconds(300));
                     return Response::json(200, 1);
                 }),
+            turned("/api/v1/long"),
             get("/api/v1/throws", Permission::ReadPublic,
                 [](const Request&) -> Result<Response> { throw std::runtime_error("secret"); }),
             get("/api/v1/made/{size}", Permission::ReadPublic,
@@ -501,6 +515,20 @@ TEST_F(ServerTest, DoesNotLetOneSlowHandlerHoldOthersUp) {
     EXPECT_EQ(ask("GET /api/v1/ping HTTP/1.1\r\nHost: h\r\n\r\n").status, 200);
     EXPECT_LT(std::chrono::steady_clock::now() - start, std::chrono::milliseconds(250));
     EXPECT_EQ(slow.receive().status, 200);
+}
+
+TEST_F(ServerTest, LetsWhatTakesLongTakeTurnsWithoutHoldingOthersUp) {
+    std::vector<std::unique_ptr<HttpClient>> long_ones;
+    for (int i = 0; i < 6; ++i) {
+        long_ones.push_back(std::make_unique<HttpClient>(server_->port()));
+        long_ones.back()->send("GET /api/v1/long HTTP/1.1\r\nHost: h\r\n\r\n");
+    }
+    while (long_running == 0) std::this_thread::sleep_for(std::chrono::milliseconds(5));
+    EXPECT_EQ(ask("GET /api/v1/ping HTTP/1.1\r\nHost: h\r\n\r\n").status, 200)
+        << "more of them than workers, none of which is held";
+    may_end = true;
+    for (auto& one : long_ones) EXPECT_EQ(one->receive().status, 200);
+    EXPECT_EQ(most_at_once, 1);
 }
 
 TEST_F(ServerTest, FinishesWhatRunsWhenItStops) {

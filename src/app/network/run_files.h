@@ -13,7 +13,6 @@ inline std::string upload_path(const std::string& folder, std::string_view file)
 inline std::string essentiality_path(const std::string& folder) { return folder + "/essentiality.csv"; }
 inline std::string run_folder(const std::string& folder, const std::string& run_id) { return folder + "/run-" + run_id; }
 inline std::string impact_path(const std::string& run_folder) { return run_folder + "/impact.csv"; }
-inline constexpr std::size_t kFirstPage = 50; // Rows of the list that are kept written out, with their reasons.
 
 // Errors   Invalid `impact.eps_invalid`.
 Result<AnalysisOptions> options_of(const NetworkRun&, const std::string& folder);

@@ -51,11 +51,6 @@ Result<T> on_run(World& world, const Viewer& viewer, const std::string& run_id,
     return std::move(*result);
 }
 
-bool is_first_page(const RankedOrder& order) {
-    return order.first == 0 && order.count == kFirstPage && order.search.empty() && order.sector.empty() &&
-           order.prefecture.empty() && (order.sort.empty() || order.sort == "esri");
-}
-
 std::string figure_svg(const Texts& texts, Language language, const std::string& figure, const Json& json) {
     if (figure == "profile") return profile_figure(texts, language, json);
     if (figure == "size") return size_figure(texts, language, json);
@@ -90,7 +85,7 @@ Result<FigureForm> parse_form(std::string_view text) {
 }
 
 Result<std::string> run_firms_text(World& world, const Viewer& viewer, const std::string& run_id, const RankedOrder& order) {
-    if (is_first_page(order)) {
+    if (order.is_first_page()) {
         const auto run = TRY(finished_run(world, viewer, run_id));
         auto& desk = desk_of(world);
         return read_whole(desk.files(), files_of(desk, run) + "/ranked.json");
