@@ -235,6 +235,7 @@ int fail(const Library& library, Language language, bool as_json, const Error& e
     if (!error.also.empty()) answer["unnamed"] = unnamed;
     if (as_json) std::cout << answer.dump() << '\n';
     std::cerr << "hoshirube: " << sentence << '\n';
+    if (error.key == "exchange.undecided") std::cerr << "  " << library.texts.text(language, "cli.which_stays") << '\n';
     if (error.key == "access.denied") std::cerr << "  " << library.texts.text(language, "cli.as_whom") << '\n';
     if (!error.field.empty()) std::cerr << "  [" << error.field << "]\n";
     for (const auto& one : error.also) std::cerr << "  " << library.texts.sentence(language, one) << " [" << one.field << "]\n";

@@ -133,9 +133,6 @@ function Back({ assessment }: { assessment: Schemas["Assessment"] }) {
   );
 }
 
-// Sentences about a cell name it themselves; a rule of the scheme knows of no cells.
-const saysItsPlace = ({ key, column }: Preview["faults"][number]): boolean => column === "" || key.startsWith("exchange.");
-
 // A file of another assessment is wrong as a whole: that is one sentence, not one for each of its rows.
 function Faults({ faults }: { faults: Preview["faults"] }) {
   const { t } = useLanguage();
@@ -144,7 +141,7 @@ function Faults({ faults }: { faults: Preview["faults"] }) {
   return (
     <Notice kind="bad" title={single.length > 0 ? t("files.faults", { n: single.length + (foreign > 1 ? 1 : 0) }) : t("files.cannot")}>
       {foreign > 1 && <p>{t("files.other_assessment", { n: foreign })}</p>}
-      <ul>{single.map((fault, i) => <li key={i}>{saysItsPlace(fault) ? "" : t("files.fault_of", { row: fault.row, number: fault.criterion })} {fault.message}</li>)}</ul>
+      <ul>{single.map((fault, i) => <li key={i}>{fault.message}</li>)}</ul>
     </Notice>
   );
 }
