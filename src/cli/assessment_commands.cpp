@@ -33,8 +33,8 @@ std::vector<Flag> with_scope(std::vector<Flag> flags) {
 Result<Done> open(Context& context, const Arguments& arguments) {
     const auto act = TRY(context.act(arguments));
     const OpenFields fields{TRY(organisation_id(context, arguments.text("--organisation"))),
-                            arguments.text("--edition", context.shelf.current().id()), TRY(arguments.small_number("--star", 3)),
-                            scope_of(arguments)};
+                            edition_id(arguments.text("--edition", context.shelf.current().id())),
+                            TRY(arguments.small_number("--star", 3)), scope_of(arguments)};
     return context.show(TRY(open_assessment(*context.world, act, fields)));
 }
 
@@ -112,7 +112,7 @@ Result<Done> adviser(Context& context, const Arguments& arguments) {
 }
 
 Result<Done> move_one(Context& context, const Arguments& arguments) {
-    const auto edition = arguments.text("--edition", context.shelf.current().id());
+    const auto edition = edition_id(arguments.text("--edition", context.shelf.current().id()));
     const auto viewer = TRY(context.viewer(arguments));
     if (arguments.has("--dry-run"))
         return context.show(TRY(move_preview_json(*context.world, viewer, arguments.operand(0), edition)));

@@ -9,6 +9,7 @@
 #include "app/assessment/exchange_form.h"
 #include "app/assessment/exchange_self_check.h"
 #include "app/oscal/assessment.h"
+#include "app/oscal/oscal.h"
 #include "base/hash.h"
 #include "formats/charset.h"
 
@@ -267,6 +268,8 @@ Result<Json> import_preview_json(World& world, const Viewer& viewer, const std::
                 {"missing", filed.missing},
                 {"beyond_star", filed.beyond_star},
                 {"evidence_ignored", std::move(evidence)},
+                {"ignored", oscal_ignored_json(filed.ignored)},
+                {"broken", oscal_faults_json(filed.broken, world.texts, viewer.language)},
                 {"faults", faults_json(world, viewer.language, plan.faults)},
                 {"can_import", plan.faults.empty()}};
 }

@@ -255,12 +255,14 @@ Result<AnswerState> state_of(const Json& requirement, const Json& component) {
 } // namespace
 
 Result<FiledAnswers> read_oscal_answers(const FormSource& source, std::string_view bytes) {
-    const auto document = TRY(read_oscal(bytes));
+    auto document = TRY(read_oscal(bytes));
     if (document.kind != "system-security-plan") return invalid("oscal.not_ssp", {}, {{"found", document.kind}});
     FiledAnswers filed;
+    filed.ignored = std::move(document.ignored);
+    filed.broken = std::move(document.faults);
     const Json* implementation = member(document.kept, "control-implementation");
     const Json* requirements = implementation ? member(*implementation, "implemented-requirements") : nullptr;
-    if (!requirements || !requirements->is_array()) return invalid("oscal.not_ssp", {}, {{"found", document.kind}});
+    if (!requirements || !requirements->is_array()) return invalid("oscal.no_answers");
     std::map<std::string, std::uint32_t> seen; // With the row.
     std::uint32_t row = 0;
     for (const Json& one : *requirements) {
