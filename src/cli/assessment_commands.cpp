@@ -1,3 +1,5 @@
+#include <algorithm>
+
 #include <nlohmann/json.hpp>
 
 #include "app/assessment/assessment.h"
@@ -31,8 +33,8 @@ std::vector<Flag> with_scope(std::vector<Flag> flags) {
 Result<Done> open(Context& context, const Arguments& arguments) {
     const auto act = TRY(context.act(arguments));
     const OpenFields fields{TRY(organisation_id(context, arguments.text("--organisation"))),
-                            arguments.text("--edition", context.shelf.current().id()), TRY(arguments.small_number("--star", 3)),
-                            scope_of(arguments)};
+                            edition_id(arguments.text("--edition", context.shelf.current().id())),
+                            TRY(arguments.small_number("--star", 3)), scope_of(arguments)};
     return context.show(TRY(open_assessment(*context.world, act, fields)));
 }
 
@@ -73,7 +75,7 @@ Result<std::int64_t> answer_version(Context& context, const Arguments& arguments
     return invalid("cli.version_needed", "--version",
                    {{"criterion", present->criterion},
                     {"version", std::to_string(present->version)},
-                    {"state", std::string(to_text(present->state))}});
+                    {"state", context.texts.text(context.language, "exchange.state." + std::string(to_text(present->state)))}});
 }
 
 Result<Done> answer(Context& context, const Arguments& arguments) {
@@ -110,7 +112,7 @@ Result<Done> adviser(Context& context, const Arguments& arguments) {
 }
 
 Result<Done> move_one(Context& context, const Arguments& arguments) {
-    const auto edition = arguments.text("--edition", context.shelf.current().id());
+    const auto edition = edition_id(arguments.text("--edition", context.shelf.current().id()));
     const auto viewer = TRY(context.viewer(arguments));
     if (arguments.has("--dry-run"))
         return context.show(TRY(move_preview_json(*context.world, viewer, arguments.operand(0), edition)));
@@ -134,14 +136,26 @@ Result<Done> export_one(Context& context, const Arguments& arguments) {
     return context.show(Json{{"file", path}, {"bytes", exported.bytes.size()}});
 }
 
+// What an import did, by the differences seen just before.
+Json taken_json(const Receipt& receipt, const Json& seen, const ImportFields& fields) {
+    Json taken = Json::array(), kept = seen.at("kept");
+    for (const auto* list : {"changes", "conflicts"})
+        for (const Json& each : seen.at(list)) {
+            const bool is_ours = std::find(fields.ours.begin(), fields.ours.end(), each.at("criterion")) != fields.ours.end();
+            (is_ours ? kept : taken).push_back(each.at("criterion"));
+        }
+    return Json{{"id", receipt.id}, {"version", receipt.version}, {"taken", taken}, {"kept", kept}, {"same", seen.at("same")}};
+}
+
 Result<Done> import_one(Context& context, const Arguments& arguments) {
     const ImportFields fields{arguments.text("--format"), arguments.all("--theirs"), arguments.all("--ours")};
     const auto bytes = TRY(context.read_file(arguments.operand(1)));
     const auto viewer = TRY(context.viewer(arguments));
-    if (arguments.has("--dry-run"))
-        return context.show(TRY(import_preview_json(*context.world, viewer, arguments.operand(0), fields, bytes)));
+    const auto seen = TRY(import_preview_json(*context.world, viewer, arguments.operand(0), fields, bytes));
+    if (arguments.has("--dry-run")) return context.show(seen);
     const auto act = TRY(context.act(arguments));
-    return context.show(TRY(import_assessment(*context.world, act, arguments.operand(0), fields, bytes)));
+    const auto done = TRY(import_assessment(*context.world, act, arguments.operand(0), fields, bytes));
+    return context.show(taken_json(done, seen, fields));
 }
 
 Result<Done> self_check(Context& context, const Arguments& arguments) {

@@ -82,7 +82,7 @@ struct Context {
     Done show(const Receipt&) const;
 };
 
-enum class Needs { Nothing, Data };
+enum class Needs { Nothing, DataWhereNamed, Data }; // DataWhereNamed: `world` is there where --data or --database was given.
 
 // A command is a row in a table; dispatch, `hoshirube help` and docs/cli.md are all made from it.
 struct Command {

@@ -85,7 +85,7 @@ std::vector<std::string> Arguments::all(std::string_view flag) const {
 
 Result<std::int64_t> Arguments::number(std::string_view flag, std::int64_t otherwise) const {
     if (!has(flag)) return otherwise;
-    const auto typed = text(flag);
+    const auto typed = folded_digits(text(flag));
     if (typed.empty() || typed.size() > 15 || typed.find_first_not_of("0123456789") != typed.npos)
         return invalid("cli.number_expected", {}, {{"flag", std::string(flag)}});
     return static_cast<std::int64_t>(std::stoll(typed));
@@ -145,7 +145,7 @@ Result<Parsed> parse(const std::vector<Command>& commands, const std::vector<std
         if (!flag) return invalid("cli.flag_unknown", {}, {{"flag", name}, {"command", command->path}});
         if (flag->value.empty()) parsed.arguments.set(name, "");
         else if (equals != words[i].npos) parsed.arguments.set(name, words[i].substr(equals + 1));
-        else if (i + 1 < words.size()) parsed.arguments.set(name, words[++i]);
+        else if (i + 1 < words.size() && !find_flag(*command, words[i + 1])) parsed.arguments.set(name, words[++i]);
         else return invalid("cli.flag_without_value", {}, {{"flag", name}});
     }
     TRY(check_complete(*command, parsed.arguments));

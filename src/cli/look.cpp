@@ -1,6 +1,13 @@
 #include "cli/look.h"
 
+#include "formats/form_table.h"
+
 namespace hoshirube::cli {
+
+std::string edition_id(const std::string& typed) {
+    const auto day = read_office_day(typed);
+    return day ? day->iso8601() : typed;
+}
 
 Result<std::string> organisation_id(const Context& context, const std::string& typed) {
     const auto number = parse_corporate_number("organisation", typed);

@@ -124,15 +124,17 @@ Result<CsvRows> read_csv(std::string_view utf8, const CsvLimits& limits, char se
 
 char csv_separator(std::string_view utf8) {
     bool in_quotes = false;
-    bool has_tab = false;
+    bool has_tab = false, has_semicolon = false;
     for (const char c : utf8) {
         if (c == '"') in_quotes = !in_quotes;
         if (in_quotes) continue;
         if (c == ',') return ',';
         if (c == '\r' || c == '\n') break;
         has_tab = has_tab || c == '\t';
+        has_semicolon = has_semicolon || c == ';';
     }
-    return has_tab ? '\t' : ',';
+    if (has_tab) return '\t';
+    return has_semicolon ? ';' : ',';
 }
 
 std::string write_csv(const CsvRows& rows) {

@@ -32,8 +32,8 @@ struct CsvLimits {
 // Cost     about 200 MB/s; memory is the text plus 32 bytes a cell.
 Result<CsvRows> read_csv(std::string_view utf8, const CsvLimits& limits = {}, char separator = ',');
 
-// The separator of the first line outside quotes: a tab (Excel's "Unicode text") where it has tabs and no
-// comma.
+// The separator of the first line outside quotes: a comma where it has one, else a tab (Excel's "Unicode text"), else a
+// semicolon (Excel where the comma parts decimals).
 char csv_separator(std::string_view utf8);
 
 // Writes CSV that no spreadsheet computes: a cell that begins with = + - @, a tab or CR, also after blanks

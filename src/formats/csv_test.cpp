@@ -50,10 +50,13 @@ TEST(Csv, IsReadAsRfc4180) {
     EXPECT_EQ(*read_csv("a\t\"b,c\"\n", {}, '\t'), (CsvRows{{"a", "b,c"}}));
 }
 
-TEST(Csv, KnowsTabsFromCommas) {
+TEST(Csv, KnowsTabsAndSemicolonsFromCommas) {
     EXPECT_EQ(csv_separator("a\tb\nc,d"), '\t');
     EXPECT_EQ(csv_separator("a\tb,c"), ',');
     EXPECT_EQ(csv_separator("\"a,\tb\"\tc"), '\t');
+    EXPECT_EQ(csv_separator("a;b\nc,d"), ';') << "Excel in most of Europe";
+    EXPECT_EQ(csv_separator("a;b,c"), ',');
+    EXPECT_EQ(csv_separator("a;b\tc"), '\t');
     EXPECT_EQ(csv_separator("a"), ',');
 }
 

@@ -323,6 +323,9 @@ std::vector<std::string> oscal_control_ids(const OscalDocument& catalog) {
 Result<OscalDocument> read_oscal(std::string_view bytes, const OscalDocument* catalog) {
     if (bytes.size() > kMaxBytes) return invalid("oscal.too_large", {}, {{"max_mb", std::to_string(kMaxBytes / 1024 / 1024)}});
     if (bytes.starts_with("\xef\xbb\xbf")) bytes.remove_prefix(3);
+    if (const auto first = bytes.find_first_not_of(" \t\r\n");
+        first == bytes.npos || (bytes[first] != '{' && bytes[first] != '['))
+        return invalid("oscal.not_json"); // OSCAL's forms in XML and YAML among them.
     auto json = TRY(parse_json(bytes));
     if (!json.is_object()) return invalid("oscal.not_oscal");
     json.erase("$schema");

@@ -42,7 +42,7 @@ struct OscalDocument {
 //
 // Checks   uuid-form, uuid-unique, id-unique, href-resolves, path-inside, control-known, party-known, role-known, time-zone,
 //          times-in-order, array-not-empty, hash-matches.
-// Errors   Invalid `oscal.too_large` {max_mb}; `oscal.not_oscal`; `oscal.version_unknown` {found}; those of parse_json.
+// Errors   Invalid `oscal.too_large` {max_mb}; `oscal.not_json`, `oscal.not_oscal`; `oscal.version_unknown` {found}; those of parse_json.
 // Cost     a catalog of 1,200 controls in about 100 ms; memory about ten times the file.
 // Source   https://pages.nist.gov/OSCAL/ 1.2.2
 Result<OscalDocument> read_oscal(std::string_view bytes, const OscalDocument* catalog = nullptr);

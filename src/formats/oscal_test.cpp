@@ -86,6 +86,8 @@ TEST(Oscal, ChecksPartiesRolesAndTimes) {
 }
 
 TEST(Oscal, RefusesWhatIsNoOscal) {
+    for (const char* other : {"", "  ", "<?xml version=\"1.0\"?><catalog/>", "catalog:\n  uuid: 1\n"})
+        EXPECT_EQ(told(other), "oscal.not_json") << other;
     EXPECT_EQ(told("{}"), "oscal.not_oscal");
     EXPECT_EQ(told("[1]"), "oscal.not_oscal");
     EXPECT_EQ(told(R"({"catalog":1})"), "oscal.not_oscal");

@@ -188,7 +188,9 @@ Result<Done> run(const Library& library, const cli::Parsed& parsed, const Config
     std::unique_ptr<House> house;
     const auto& path = parsed.command->path;
     const bool may_create = path == "serve" || path == "demo" || path == "example load";
-    if (parsed.command->needs == cli::Needs::Data) house = TRY(House::open(config, library, may_create));
+    const bool is_named = parsed.arguments.has("--data") || parsed.arguments.has("--database");
+    if (parsed.command->needs == cli::Needs::Data || (parsed.command->needs == cli::Needs::DataWhereNamed && is_named))
+        house = TRY(House::open(config, library, may_create));
     if (path == "serve") return serve(config, library, *house, std::cout);
     if (path == "doctor") return examine(config, library, parsed.arguments.has("--json"), std::cout);
     if (path == "witness serve") return serve_witness(config, library, parsed.arguments, std::cout);
@@ -235,6 +237,7 @@ int fail(const Library& library, Language language, bool as_json, const Error& e
     if (!error.also.empty()) answer["unnamed"] = unnamed;
     if (as_json) std::cout << answer.dump() << '\n';
     std::cerr << "hoshirube: " << sentence << '\n';
+    if (error.key == "exchange.undecided") std::cerr << "  " << library.texts.text(language, "cli.which_stays") << '\n';
     if (error.key == "access.denied") std::cerr << "  " << library.texts.text(language, "cli.as_whom") << '\n';
     if (!error.field.empty()) std::cerr << "  [" << error.field << "]\n";
     for (const auto& one : error.also) std::cerr << "  " << library.texts.sentence(language, one) << " [" << one.field << "]\n";

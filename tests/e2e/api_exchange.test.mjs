@@ -127,6 +127,10 @@ test('what changed here meanwhile is never overwritten in silence', async () => 
   assert.equal(json.conflicts[0].ours.note, 'ここの答え');
   const undecided = await bringBack(bytes, 'csv');
   assert.deepEqual([undecided.status, undecided.json.key], [409, 'exchange.undecided']);
+  const both = await bringBack(bytes, 'csv', '&ours=1-2-1-2&theirs=1-2-1-2');
+  assert.deepEqual([both.status, both.json.key], [400, 'exchange.decided_twice']);
+  const stranger = await bringBack(bytes, 'csv', '&theirs=9-9-9-9');
+  assert.deepEqual([stranger.status, stranger.json.key], [404, 'criterion.unknown']);
   assert.equal((await bringBack(bytes, 'csv', '&ours=1-2-1-2')).status, 200);
   assert.equal((await answerOf('1-2-1-2')).note, 'ここの答え');
   assert.equal((await bringBack(bytes, 'csv', '&theirs=1-2-1-2')).status, 200);
@@ -148,6 +152,9 @@ test('one bad row bars the whole file, and row and column are named', async () =
   assert.equal(json.can_import, false);
   assert.deepEqual(json.faults.map(({ key, row, column }) => [key, row, column]), [['exchange.official_changed', 3, 'B'], ['exchange.state_unreadable', 3, 'S']]);
   assert.match(json.faults[0].message, /^Row 3, column B/);
+  assert.equal(json.rows, 81, 'two faults of one row are one row');
+  const long = (await preview(await csvWithNote('1-2-3-2', 'あ'.repeat(4001)), 'csv', applicant.speaking('en'))).json;
+  assert.match(long.faults[0].message, /^Row 7, column V \(1-2-3-2\): .*4000/, 'a rule that knows no cells is told with its cell');
   const refused = await bringBack(bad, 'csv');
   assert.deepEqual([refused.status, refused.json.key], [400, 'exchange.rows_refused']);
 });

@@ -35,7 +35,7 @@ test('each edition, its criteria and the maps between editions fit their schemas
 test('the schemas refuse what they should', async () => {
   const criteria = await schema('criteria');
   const whole = await read('2026-03-27', 'criteria', '1-1.json');
-  for (const spoil of [(c) => { delete c.en; }, (c) => { c.number = '1-1-1'; }, (c) => { c.ja.why = ''; }, (c) => { c.official_text = 'x'; }, (c) => { c.references.other = ['1']; }]) {
+  for (const spoil of [(c) => { delete c.en; }, (c) => { c.number = '1-1-1'; }, (c) => { c.ja.why = ''; }, (c) => { c.official_text = 'x'; }, (c) => { c.references.other = ['1']; }, (c) => { c.references.iso_iec_27001_2022 = ['A 8.10']; }, (c) => { c.references.auto_guideline_2_3 = ['(LV2)']; }, (c) => { c.references.cyber_essentials_v16 = ['A7.14 - A7.17']; }]) {
     const spoilt = structuredClone(whole);
     spoil(spoilt[0]);
     assert.equal(criteria(spoilt), false);

@@ -62,6 +62,25 @@ test('one criterion is shown whole', async () => {
   for (const part of ['title', 'question', 'why', 'todo', 'proof', 'example']) assert.notEqual(one.words[part], '', part);
 });
 
+test('a number or an edition is known however an office writes it', async () => {
+  for (const words of [['show', 'No.4-1-3-2'], ['show', '４ー１ー３ー２', '--edition', '2026/3/27'], ['show', '4-1-3-2', '--edition', '令和８年３月２７日']])
+    assert.equal((await json(['catalogue', ...words])).number, '4-1-3-2', words.join(' '));
+  assert.equal((await json(['catalogue', 'list', '--star', '３'])).length, 81);
+  await refused(['catalogue', 'show', '4-1-4'], 4, 'catalogue.requirement_given');
+  assert.match((await runCommand(['catalogue', 'show', '4-1-4', '--lang', 'en'])).stderr, /Its criteria are 4-1-4-1, 4-1-4-2/);
+  assert.match((await runCommand(['catalogue', 'show', '1-1-1-1', '--edition', '2030-01-01', '--lang', 'en'])).stderr, /2026-03-27, 2025-12-26/);
+});
+
+test('for a person every part has its heading, in the language asked for, and none is empty', async () => {
+  for (const [lang, headings] of [['ja', ['なぜ', 'すること', '証跡になるもの', 'たとえば', '関わる基準', 'ほかの基準との対応']], ['en', ['Why', 'What to do', 'What counts as proof', 'For example', 'Refers to', 'In other frameworks']]]) {
+    const { stdout } = await runCommand(['catalogue', 'show', '4-1-3-2', '--lang', lang]);
+    for (const heading of headings) assert.ok(stdout.includes(`\n\n${heading}\n`), `${heading} in ${stdout}`);
+    assert.doesNotMatch(stdout, /\[[a-z0-9_]+\.[a-z0-9_.]+\]/);
+  }
+  const { stdout } = await runCommand(['catalogue', 'show', '4-1-6-2', '--edition', '2025-12-26', '--lang', 'en']);
+  assert.doesNotMatch(stdout, /Why/, 'what the draft alone had has a question and no more');
+});
+
 test('what is not there is not found', async () => {
   await refused(['catalogue', 'show', '9-9-9-9'], 4, 'catalogue.criterion_unknown');
   await refused(['catalogue', 'show', '1-2-1-1', '--edition', '2020-01-01'], 4, 'edition.unknown');
@@ -111,6 +130,23 @@ test('one changed number in the official file is named by its row', { skip: shar
   assert.equal(answer.code, 2, answer.stderr);
   assert.match(answer.stderr, /Row \d+, column [A-Z]+/);
   assert.match(answer.stderr, /1-2-1-77/);
+});
+
+test('a changed level is refused, a changed sentence is said to differ', { skip: sharedMissing }, async () => {
+  const text = await readFile(official('scs-criteria-2026-03-27.csv'), 'utf8');
+  const changed = path.join(folder, 'level.csv');
+  await writeFile(changed, text.replace(',★4,1-1-1-1,', ',★3,1-1-1-1,'));
+  await refused(['catalogue', 'import', changed, '--data', data], 2, 'criteria_table.other_level');
+  const words = text.split('\n').map((line) => (line.includes(',1-1-1-1,') ? line.replace('・', '◆') : line)).join('\n');
+  assert.notEqual(words, text);
+  await writeFile(changed, words);
+  const differs = await runCommand(['catalogue', 'import', changed, '--data', data, '--lang', 'en']);
+  assert.equal(differs.code, 0, differs.stderr);
+  assert.match(differs.stdout, /not the one known for this edition/);
+  const known = await runCommand(['catalogue', 'import', official('scs-criteria-2026-03-27.csv'), '--data', data, '--lang', 'en']);
+  assert.match(known.stdout, /the text known for this edition/);
+  const shown = await runCommand(['catalogue', 'show', '1-1-1-1', '--data', data, '--lang', 'en']);
+  assert.match(shown.stdout, /\n\nOfficial text\n・/);
 });
 
 test('files that are none are refused in words', async () => {

@@ -35,6 +35,10 @@ test('the difference names every number of both editions once', async () => {
   assert.equal((await runCommand(['catalogue', 'diff', kFinal, kDraft])).code, 4, 'there is no map backwards');
   const people = await runCommand(['catalogue', 'diff', kDraft, kFinal, '--lang', 'en']);
   assert.match(people.stdout, /merged {2}6-1-1-1, 6-1-1-2 → 6-1-1-1/);
+  assert.match(people.stdout, /The 64 whose text stayed the same are left out/);
+  const japanese = await runCommand(['catalogue', 'diff', kDraft, kFinal, '--lang', 'ja']);
+  assert.match(japanese.stdout, /まとめた {2}6-1-1-1, 6-1-1-2 → 6-1-1-1/);
+  assert.doesNotMatch(japanese.stdout, /reworded|gone/);
 });
 
 test('answers move by the text, and what differs awaits a second look', async () => {

@@ -117,6 +117,22 @@ test('a plan changed elsewhere comes back by the same rules', async () => {
   await writeFile(file('changed.json'), JSON.stringify(ssp));
   const told = await json('assessment', 'import', assessment, file('changed.json'), '--format', 'oscal', '--dry-run');
   assert.deepEqual(told.changes.map(({ criterion, theirs }) => [criterion, theirs.note]), [['1-2-1-1', '別の道具で直した']]);
+  // What another tool adds is named where nothing is read from it, and so is a link that leads nowhere; neither bars the import.
+  assert.deepEqual([told.ignored, told.broken], [[], []]);
+  ssp['system-security-plan']['system-implementation']['inventory-items'] = [{ uuid: '11111111-1111-4111-8111-111111111111', description: 'x' }];
+  ssp['system-security-plan']['import-profile'].href = '#22222222-2222-4222-8222-222222222222';
+  await writeFile(file('added.json'), JSON.stringify(ssp));
+  const added = await json('assessment', 'import', assessment, file('added.json'), '--format', 'oscal', '--dry-run');
+  assert.deepEqual([added.ignored.map(({ path: at }) => at), added.can_import], [['system-security-plan.system-implementation.inventory-items'], true]);
+  assert.deepEqual(added.broken.map(({ check: which }) => which), ['href-resolves']);
+  assert.match(added.broken[0].message, /leads to nothing/);
+  delete ssp['system-security-plan']['control-implementation'];
+  await writeFile(file('bare.json'), JSON.stringify(ssp));
+  await writeFile(file('plan.xml'), '<?xml version="1.0"?><system-security-plan/>');
+  for (const [name, key] of [['bare.json', 'oscal.no_answers'], ['plan.xml', 'oscal.not_json']]) {
+    const refused = await runCommand(['assessment', 'import', assessment, file(name), '--format', 'oscal', '--data', data, '--json', '--as', personOf('applicant').email]);
+    assert.deepEqual([refused.code, JSON.parse(refused.stdout).key], [2, key]);
+  }
   const { code, stdout } = await runCommand(['assessment', 'import', assessment, file('catalog.json'), '--format', 'oscal', '--data', data, '--json', '--as', personOf('applicant').email]);
   assert.deepEqual([code, JSON.parse(stdout).key], [2, 'oscal.not_ssp']);
 });

@@ -1,6 +1,7 @@
 #include "app/assessment/exchange.h"
 
 #include <algorithm>
+#include <set>
 
 #include <nlohmann/json.hpp>
 
@@ -8,6 +9,7 @@
 #include "app/assessment/exchange_form.h"
 #include "app/assessment/exchange_self_check.h"
 #include "app/oscal/assessment.h"
+#include "app/oscal/oscal.h"
 #include "base/hash.h"
 #include "formats/charset.h"
 
@@ -173,6 +175,17 @@ Result<Json> difference_json(const MergedRow& outcome, const Edition& edition, L
     return both;
 }
 
+// A rule's own sentence does not know where in the file it was broken; that is said before it.
+std::string fault_sentence(const World& world, Language language, const RowFault& fault) {
+    const auto sentence = world.texts.sentence(language, fault.error);
+    if (fault.error.key.starts_with("exchange.")) return sentence;
+    if (fault.column.empty() && sentence.find(fault.criterion) != sentence.npos) return sentence;
+    const auto key = fault.column.empty() ? "exchange.fault_of_criterion" : "exchange.fault_at";
+    return world.texts.text(
+        language, key,
+        {{"row", std::to_string(fault.row)}, {"column", fault.column}, {"number", fault.criterion}, {"sentence", sentence}});
+}
+
 Json faults_json(const World& world, Language language, const std::vector<RowFault>& faults) {
     Json list = Json::array();
     for (const auto& fault : faults)
@@ -180,8 +193,16 @@ Json faults_json(const World& world, Language language, const std::vector<RowFau
                         {"column", fault.column},
                         {"criterion", fault.criterion},
                         {"key", fault.error.key},
-                        {"message", world.texts.sentence(language, fault.error)}});
+                        {"message", fault_sentence(world, language, fault)}});
     return list;
+}
+
+// A row with two faults is one row.
+std::size_t rows_of(const FiledAnswers& filed) {
+    std::set<std::uint32_t> rows;
+    for (const auto& row : filed.rows) rows.insert(row.row);
+    for (const auto& fault : filed.faults) rows.insert(fault.row);
+    return rows.size();
 }
 
 } // namespace
@@ -239,7 +260,7 @@ Result<Json> import_preview_json(World& world, const Viewer& viewer, const std::
             conflicts.push_back(TRY(difference_json(outcome, *loaded.present.edition, viewer.language, names)));
     }
     return Json{{"file_sha256", sha256_hex(bytes)},
-                {"rows", filed.rows.size() + filed.faults.size()},
+                {"rows", rows_of(filed)},
                 {"same", same},
                 {"changes", std::move(changes)},
                 {"conflicts", std::move(conflicts)},
@@ -247,9 +268,27 @@ Result<Json> import_preview_json(World& world, const Viewer& viewer, const std::
                 {"missing", filed.missing},
                 {"beyond_star", filed.beyond_star},
                 {"evidence_ignored", std::move(evidence)},
+                {"ignored", oscal_ignored_json(filed.ignored)},
+                {"broken", oscal_faults_json(filed.broken, world.texts, viewer.language)},
                 {"faults", faults_json(world, viewer.language, plan.faults)},
                 {"can_import", plan.faults.empty()}};
 }
+
+namespace {
+
+// What a person decided must be about criteria of this assessment, and not both ways.
+Result<Done> check_decisions(const Present& present, const ImportFields& fields) {
+    for (const auto* list : {&fields.theirs, &fields.ours})
+        for (const auto& number : *list)
+            if (std::none_of(present.criteria.begin(), present.criteria.end(),
+                             [&](const auto* c) { return c->number == number; }))
+                return not_found("criterion.unknown", {{"criterion", number.substr(0, 40)}});
+    for (const auto& number : fields.theirs)
+        if (holds(fields.ours, number)) return invalid("exchange.decided_twice", {}, {{"criterion", number}});
+    return Done{};
+}
+
+} // namespace
 
 Result<Receipt> import_assessment(World& world, const Act& act, const std::string& assessment_id, const ImportFields& fields,
                                   std::string_view bytes) {
@@ -260,6 +299,7 @@ Result<Receipt> import_assessment(World& world, const Act& act, const std::strin
         auto transaction = TRY(world.database.begin(Database::Mode::Read, act.actor_id));
         auto present = TRY(load_present(world, *transaction, assessment_id));
         TRY(require(world, *transaction, act, Permission::AnswerAssessment, present.assessment));
+        TRY(check_decisions(present, fields));
         const auto loaded = TRY(load(*transaction, std::move(present)));
         filed = TRY(read_filed(loaded.source(world.texts), fields.format, bytes));
     }

@@ -199,6 +199,63 @@ void add_choices(Form& form, const FormSource& source, const Plan& plan, Languag
 
 // --- Reading back
 
+// Whether a spreadsheet that opened our CSV made a day of "1-2" or "1-2-1", as Excel does unasked: 1月2日, 2-Jan, 2001/2/1. These columns
+// only repeat what the criterion's number says, so nothing is lost by taking them for ours.
+bool is_day_made_of(const std::string& found, const std::string& ours) {
+    constexpr const char* kMonths[] = {"jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"};
+    const auto text = search_key(found);
+    bool is_day = found.find('/') != found.npos || found.find("月") != found.npos;
+    std::multiset<int> numbers;
+    for (int month = 1; month <= 12; ++month)
+        if (text.find(kMonths[month - 1]) != text.npos) {
+            numbers.insert(month);
+            is_day = true;
+        }
+    const auto parts_of = [&](std::string_view written) {
+        std::multiset<int> parts;
+        for (std::size_t at = 0; at < written.size();) {
+            int part = 0;
+            const auto [end, error] = std::from_chars(written.data() + at, written.data() + written.size(), part);
+            if (error == std::errc() && written[at] != '-') {
+                is_day = is_day || part >= 1900;
+                parts.insert(part >= 1900 ? part % 100 : part); // 1-2-1 becomes 2001-02-01.
+                at = static_cast<std::size_t>(end - written.data());
+            } else ++at;
+        }
+        return parts;
+    };
+    numbers.merge(parts_of(found.substr(0, std::min(found.find_first_of("T:"), found.size()))));
+    const auto wanted = parts_of(ours);
+    return is_day && numbers.size() >= wanted.size() &&
+           std::includes(numbers.begin(), numbers.end(), wanted.begin(), wanted.end());
+}
+
+// Our CSV guards what a spreadsheet would compute by an apostrophe; opened there and saved as a workbook, it stands in the cell.
+std::string without_guard(std::string typed, const std::string& ours) {
+    if (typed.size() == ours.size() + 1 && typed[0] == '\'' && typed.ends_with(ours)) return ours;
+    return typed;
+}
+
+// The keys of alternatives that somebody wrote one after the other in one line; `key` is the line as searched, so what stands between
+// them is gone. Empty unless all of it is known.
+std::vector<std::string> branches_joined(std::string_view key, const Criterion& c) {
+    std::vector<std::string> found;
+    while (!key.empty()) {
+        std::size_t longest = 0;
+        const Branch* best = nullptr;
+        for (const Branch& branch : c.branches)
+            for (const auto* words : {&branch.words.ja, &branch.words.en})
+                if (const auto one = search_key(*words); one.size() > longest && key.starts_with(one)) {
+                    longest = one.size();
+                    best = &branch;
+                }
+        if (!best) return {};
+        found.push_back(best->key);
+        key.remove_prefix(longest);
+    }
+    return found;
+}
+
 class AnswerReader {
 public:
     AnswerReader(const FormSource& source, const Plan& plan, const FilledForm& form) : source_(source), plan_(plan), form_(form) {
@@ -210,6 +267,10 @@ public:
         for (const auto& row : form_.rows) {
             const auto number = folded_digits(row.cells[plan_.at("number")]);
             const Criterion* criterion = source_.present.edition->find(number);
+            if (number.empty()) {
+                fault(row, "number", {}, "exchange.number_missing");
+                continue;
+            }
             if (!criterion || criterion->star > source_.present.assessment.star) {
                 fault(row, "number", number, "exchange.number_unknown", {{"found", row.cells[plan_.at("number")].substr(0, 40)}});
                 continue;
@@ -245,9 +306,11 @@ private:
         read_stamp(row, c, filed.filed);
         read_state(row, c, answer);
         read_branches(row, c, answer);
-        answer.reason = trimmed(cell(row, "reason"));
-        answer.note = trimmed(cell(row, "note"));
-        answer.planned_owner = trimmed(cell(row, "planned_owner"));
+        Answer never;
+        const Answer& ours = answer_for(source_.present, c, never);
+        answer.reason = without_guard(trimmed(cell(row, "reason")), ours.reason);
+        answer.note = without_guard(trimmed(cell(row, "note")), ours.note);
+        answer.planned_owner = without_guard(trimmed(cell(row, "planned_owner")), ours.planned_owner);
         if (!trimmed(cell(row, "planned_on")).empty()) {
             const auto day = read_office_day(cell(row, "planned_on"));
             if (day) answer.planned_on = *day;
@@ -268,7 +331,8 @@ private:
             const bool is_ours = std::any_of(candidates.begin(), candidates.end(), [&](const auto& cells) {
                 return cells[i] == found || travelled(cells[i]) == travelled(found);
             });
-            if (is_ours) continue;
+            const bool is_number_part = plan_.columns[i].key == "section_no" || plan_.columns[i].key == "requirement";
+            if (is_ours || (is_number_part && is_day_made_of(found, candidates[0][i]))) continue;
             fault(row, plan_.columns[i].key, c.number, "exchange.official_changed", {{"title", title(i)}});
         }
     }
@@ -311,6 +375,8 @@ private:
                 return key == search_key(b.words.ja) || key == search_key(b.words.en) || line == b.key;
             });
             if (branch != c.branches.end()) answer.branches.push_back(branch->key);
+            else if (auto several = branches_joined(key, c); !several.empty())
+                answer.branches.insert(answer.branches.end(), several.begin(), several.end());
             else fault(row, "branches", c.number, "exchange.branch_unreadable", {{"found", line.substr(0, 90)}});
         }
         std::sort(answer.branches.begin(), answer.branches.end());

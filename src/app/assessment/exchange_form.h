@@ -2,6 +2,7 @@
 
 #include "app/assessment/present.h"
 #include "formats/form_table.h"
+#include "formats/oscal.h"
 #include "scheme/assessment/merge.h"
 
 namespace hoshirube {
@@ -40,6 +41,8 @@ struct FiledAnswers {
     std::vector<RowFault> faults;
     std::vector<std::string> missing;           // Criteria without a row in the file.
     std::vector<std::string> beyond_star;       // Criteria in the file that this star does not ask for.
+    std::vector<OscalIgnored> ignored;          // Of OSCAL: what this product does not model.
+    std::vector<OscalFault> broken;             // Of OSCAL: links that lead nowhere, uuids given twice, …
     std::map<std::string, std::string> letters; // Of the columns, by the field they hold: "note" → "V".
 };
 

@@ -1,5 +1,6 @@
 #include "app/assessment/exchange_form.h"
 
+#include <algorithm>
 #include <gtest/gtest.h>
 
 #include "formats/charset.h"
@@ -169,6 +170,73 @@ TEST(ExchangeForm, NamesRowAndColumnOfWhatItRefuses) {
         for (const auto& fault : filed->faults)
             all += fault.error.key + " " + std::to_string(fault.row) + fault.column + " " + fault.criterion + "\n";
         EXPECT_NE(all.find(c.expected), all.npos) << c.expected << " not in " << all;
+    }
+}
+
+// Opened by a double click and saved again: "1-1" and "1-1-1" are days then, in whatever form the country writes them.
+TEST(ExchangeForm, TakesNumbersThatASpreadsheetMadeDaysOf) {
+    const Firm firm;
+    for (const auto& [section, requirement] :
+         std::initializer_list<std::pair<const char*, const char*>>{{"1月2日", "2001/2/1"},
+                                                                    {"2-Jan", "1/2/2001"},
+                                                                    {"2026-01-02", "2001-02-01"},
+                                                                    {"02.Jan", "2001-02-01T00:00:00"},
+                                                                    {"1/2", "1/2/01"}}) {
+        auto form = firm.form();
+        ASSERT_EQ(form.rows[3][4], "1-2-1");
+        form.rows[3][2] = section;
+        form.rows[3][4] = requirement;
+        const auto filed = read_answers(firm.source(), write_form_csv(form));
+        ASSERT_TRUE(filed);
+        EXPECT_EQ(first_fault(*filed), "none") << section << " " << requirement;
+    }
+    for (const char* other : {"1-3", "2-1", "1月3日", "3-Jan", "12"}) {
+        auto form = firm.form();
+        form.rows[3][2] = other;
+        EXPECT_EQ(first_fault(*read_answers(firm.source(), write_form_csv(form))), "exchange.official_changed 6C 1-2-1-1")
+            << other;
+    }
+}
+
+TEST(ExchangeForm, SaysThatARowSomebodyAddedHasNoNumber) {
+    auto form = Firm().form();
+    auto added = std::vector<std::string>(form.columns.size());
+    added[21] = "社内のメモ";
+    form.rows.insert(form.rows.begin() + 2, std::move(added));
+    EXPECT_EQ(first_fault(*read_answers(Firm().source(), write_form_csv(form))), "exchange.number_missing 5K ");
+}
+
+TEST(ExchangeForm, TakesTheGuardOfItsCsvOffAWorkbookMadeFromIt) {
+    Firm firm;
+    Answer answer;
+    answer.criterion = "1-1-1-1";
+    answer.version = 1;
+    answer.state = AnswerState::Met;
+    answer.note = "=1+1";
+    firm.present.answers.emplace(answer.criterion, answer);
+    auto form = firm.form();
+    for (const auto& [typed, read] :
+         std::initializer_list<std::pair<const char*, const char*>>{{"'=1+1", "=1+1"}, {"=1+1", "=1+1"}, {"'=1+2", "'=1+2"}}) {
+        form.rows[0][21] = typed;
+        const auto filed = read_answers(firm.source(), write_form_xlsx(form));
+        ASSERT_TRUE(filed);
+        EXPECT_EQ(filed->rows[0].filed.answer.note, read);
+    }
+}
+
+TEST(ExchangeForm, ReadsAlternativesWrittenOneAfterTheOther) {
+    const Firm firm;
+    auto form = firm.form();
+    const auto& criteria = firm.present.criteria;
+    const auto at = static_cast<std::size_t>(
+        std::find_if(criteria.begin(), criteria.end(), [](const auto* c) { return c->number == "4-1-3-3"; }) - criteria.begin());
+    const auto& branches = criteria[at]->branches;
+    for (const char* between : {"、", "; ", " / ", "\n"}) {
+        form.rows[at][19] = branches[1].words.ja + between + branches[0].words.ja;
+        const auto filed = read_answers(firm.source(), write_form_csv(form));
+        ASSERT_TRUE(filed);
+        EXPECT_EQ(first_fault(*filed), "none") << between;
+        EXPECT_EQ(filed->rows[at].filed.answer.branches, (std::vector<std::string>{"knowledge", "possession"}));
     }
 }
 

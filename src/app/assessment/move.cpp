@@ -20,8 +20,7 @@ struct Move {
 Result<Move> plan_move(const World& world, const Present& present, const std::string& edition) {
     const Edition* to = TRY(world.shelf.find(edition));
     const EditionMap* map = TRY(world.shelf.map(present.assessment.edition, edition));
-    if (!to->level(present.assessment.star))
-        return invalid("assessment.star_unknown", "edition", {{"star", std::to_string(present.assessment.star)}});
+    if (!to->level(present.assessment.star)) return to->no_level("edition", present.assessment.star);
     Move move{to, map, carry_answers(*map, *to, present.assessment.star, present.answers)};
     for (const auto& mark : present.carried) // What nobody has looked at here has not been looked at there either.
         if (is_second_look_due(mark, present.answers))

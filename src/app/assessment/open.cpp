@@ -9,7 +9,7 @@ namespace hoshirube {
 Result<Receipt> open_assessment(World& world, const Act& act, const OpenFields& fields) {
     const Edition* edition = TRY(world.shelf.find(fields.edition));
     const Level* level = edition->level(fields.star);
-    if (!level) return invalid("assessment.star_unknown", "star", {{"star", std::to_string(fields.star)}});
+    if (!level) return edition->no_level("star", fields.star);
     if (level->assurance != "expert_confirmation")
         return conflict("assessment.star_not_served", {{"star", std::to_string(fields.star)}});
     const auto scope = TRY(checked(fields.scope));

@@ -31,7 +31,8 @@ ical::Entry entry_of(const World& world, const FirmCalendar& calendar, const Dut
     return {uid_of(calendar, duty.key + " " + duty.arose),
             *duty.due_on,
             world.texts.text(language, "calendar.summary." + kind, params),
-            world.texts.text(language, "calendar.description", params),
+            world.texts.text(language, duty.kind == DutyKind::Renewal ? "calendar.description_renewal" : "calendar.description",
+                             params),
             world.texts.text(language, "calendar.kind." + kind),
             page_of(world)};
 }

@@ -80,7 +80,7 @@ Result<Json> editions_json(World& world) {
 
 Result<Json> criteria_json(World& world, const std::string& edition_id, int star, Language language) {
     const Edition* edition = TRY(world.shelf.find(edition_id));
-    if (!edition->level(star)) return invalid("assessment.star_unknown", "star", {{"star", std::to_string(star)}});
+    if (!edition->level(star)) return edition->no_level("star", star);
     Json items = Json::array();
     for (const Criterion* c : edition->criteria_for(star)) items.push_back(criterion_json(*c, language));
     return Json{{"edition", edition->id()}, {"star", star}, {"lang", to_tag(language)}, {"items", std::move(items)}};

@@ -42,8 +42,11 @@ Result<Receipt> import_guide(World& world, const Act& act, const std::string& ed
                              std::string_view bytes) {
     const Edition* edition = TRY(world.shelf.find(edition_id));
     const auto name = TRY(required_text("file_name", file_name, 200));
-    const auto form = TRY(read_form(bytes, columns(), 0));
-    const auto texts = TRY(texts_of(*edition, form));
+    const auto form = read_form(bytes, columns(), 0);
+    if (!form && (form.error().key == "form.header_missing" || form.error().key == "form.column_missing"))
+        return invalid("guide.heading_missing", {}, form.error().params);
+    if (!form) return form.error();
+    const auto texts = TRY(texts_of(*edition, *form));
     return perform(world, act, [&](Transaction& transaction) -> Result<Receipt> {
         TRY(require(world, transaction, act, Permission::OperateScheme));
         const auto latest = TRY(transaction.official_texts().latest_guide(edition->id()));

@@ -42,6 +42,11 @@ Result<Receipt> import_official_text(World& world, const Act& act, const std::st
     std::vector<std::string> numbers;
     for (const auto& criterion : edition->fields().criteria) numbers.push_back(criterion.number);
     TRY(check_numbers(table, numbers));
+    for (const auto& row : table.rows)
+        if (const auto expected = "★" + std::to_string(edition->find(row.number)->star); row.level != expected)
+            return invalid(
+                "criteria_table.other_level", {},
+                {{"row", std::to_string(row.source_row)}, {"number", row.number}, {"found", row.level}, {"expected", expected}});
     std::vector<OfficialText> texts;
     for (const auto& row : table.rows) texts.push_back({row.number, row.requirement_text, row.text});
     const OfficialSource source{edition->id(), name, table.sha256, text_digest(table), act.actor_id, act.now};

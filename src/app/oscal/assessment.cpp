@@ -1,6 +1,7 @@
 #include "app/oscal/assessment.h"
 
 #include <algorithm>
+#include <map>
 
 #include "app/oscal/document.h"
 #include "app/oscal/oscal.h"
@@ -254,13 +255,15 @@ Result<AnswerState> state_of(const Json& requirement, const Json& component) {
 } // namespace
 
 Result<FiledAnswers> read_oscal_answers(const FormSource& source, std::string_view bytes) {
-    const auto document = TRY(read_oscal(bytes));
+    auto document = TRY(read_oscal(bytes));
     if (document.kind != "system-security-plan") return invalid("oscal.not_ssp", {}, {{"found", document.kind}});
     FiledAnswers filed;
+    filed.ignored = std::move(document.ignored);
+    filed.broken = std::move(document.faults);
     const Json* implementation = member(document.kept, "control-implementation");
     const Json* requirements = implementation ? member(*implementation, "implemented-requirements") : nullptr;
-    if (!requirements || !requirements->is_array()) return invalid("oscal.not_ssp", {}, {{"found", document.kind}});
-    std::vector<std::string> seen;
+    if (!requirements || !requirements->is_array()) return invalid("oscal.no_answers");
+    std::map<std::string, std::uint32_t> seen; // With the row.
     std::uint32_t row = 0;
     for (const Json& one : *requirements) {
         ++row;
@@ -274,11 +277,10 @@ Result<FiledAnswers> read_oscal_answers(const FormSource& source, std::string_vi
             fault("exchange.number_unknown", {{"found", text_of(one, "control-id").substr(0, 40)}});
             continue;
         }
-        if (std::find(seen.begin(), seen.end(), number) != seen.end()) {
-            fault("exchange.number_twice", {{"first_row", "?"}});
+        if (const auto [first, is_new] = seen.emplace(number, row); !is_new) {
+            fault("exchange.number_twice", {{"first_row", std::to_string(first->second)}});
             continue;
         }
-        seen.push_back(number);
         const Json* components = member(one, "by-components");
         const Json component = components && components->is_array() && !components->empty() ? (*components)[0] : Json::object();
         FiledRow filled{row, {}, false};
@@ -319,7 +321,7 @@ Result<FiledAnswers> read_oscal_answers(const FormSource& source, std::string_vi
         filed.rows.push_back(std::move(filled));
     }
     for (const Criterion* c : source.present.criteria)
-        if (std::find(seen.begin(), seen.end(), c->number) == seen.end()) filed.missing.push_back(c->number);
+        if (!seen.contains(c->number)) filed.missing.push_back(c->number);
     return filed;
 }
 

@@ -13,7 +13,7 @@ Result<std::string> oscal_poam(const FormSource&, Instant now);
 
 // The answers of a system security plan, ours or another tool's. Rows count its implemented requirements.
 //
-// Errors   Invalid `oscal.not_ssp` {found}; those of read_oscal.
+// Errors   Invalid `oscal.not_ssp` {found}, `oscal.no_answers`; those of read_oscal.
 Result<FiledAnswers> read_oscal_answers(const FormSource&, std::string_view bytes);
 
 } // namespace hoshirube

@@ -212,22 +212,34 @@ Result<std::string> oscal_catalogue(const Edition& edition, std::string_view par
     return invalid("oscal.part_unknown", "part", {{"given", std::string(part.substr(0, 40))}});
 }
 
-Result<Json> oscal_check_json(std::string_view bytes, std::string_view catalog_bytes) {
+Json oscal_ignored_json(const std::vector<OscalIgnored>& ignored) {
+    Json list = Json::array();
+    for (const auto& one : ignored) list.push_back({{"path", one.path}, {"count", one.count}});
+    return list;
+}
+
+Json oscal_faults_json(const std::vector<OscalFault>& faults, const Texts& texts, Language language) {
+    Json list = Json::array();
+    for (const auto& fault : faults)
+        list.push_back({{"check", fault.check},
+                        {"path", fault.path},
+                        {"found", fault.found},
+                        {"message", texts.text(language, "oscal.check." + fault.check, {{"found", fault.found}})}});
+    return list;
+}
+
+Result<Json> oscal_check_json(std::string_view bytes, std::string_view catalog_bytes, const Texts& texts, Language language) {
     OscalDocument catalog;
     if (!catalog_bytes.empty()) catalog = TRY(read_oscal(catalog_bytes));
     const auto document = TRY(read_oscal(bytes, catalog_bytes.empty() ? nullptr : &catalog));
-    Json faults = Json::array(), ignored = Json::array();
-    for (const auto& fault : document.faults)
-        faults.push_back({{"check", fault.check}, {"path", fault.path}, {"found", fault.found}});
-    for (const auto& one : document.ignored) ignored.push_back({{"path", one.path}, {"count", one.count}});
     return Json{{"kind", document.kind},
                 {"title", document.title},
                 {"version", document.version},
                 {"oscal_version", document.oscal_version},
                 {"sha256", document.sha256},
                 {"controls", document.kind == "catalog" ? Json(oscal_control_ids(document).size()) : Json()},
-                {"faults", std::move(faults)},
-                {"ignored", std::move(ignored)}};
+                {"faults", oscal_faults_json(document.faults, texts, language)},
+                {"ignored", oscal_ignored_json(document.ignored)}};
 }
 
 } // namespace hoshirube

@@ -2,6 +2,7 @@
 
 #include "app/act.h"
 #include "app/assessment/exchange.h"
+#include "formats/oscal.h"
 
 namespace hoshirube {
 
@@ -16,6 +17,10 @@ std::string oscal_id(std::string_view number);
 std::string number_of_oscal_id(std::string_view id); // Empty where it is none of ours.
 
 // A file read and checked, for a person: what it is, what it holds, what is broken, what is ignored. `catalog_bytes` may be empty.
-Result<Json> oscal_check_json(std::string_view bytes, std::string_view catalog_bytes);
+Result<Json> oscal_check_json(std::string_view bytes, std::string_view catalog_bytes, const Texts&, Language);
+
+// What such a file lost on the way in, and what is broken in it: [{path, count}], [{check, path, found, message}].
+Json oscal_ignored_json(const std::vector<OscalIgnored>&);
+Json oscal_faults_json(const std::vector<OscalFault>&, const Texts&, Language);
 
 } // namespace hoshirube

@@ -74,7 +74,7 @@ Result<std::string> report_pdf(World& world, const Viewer& viewer, const std::st
 Result<std::string> blank_report_pdf(const Shelf& shelf, const Texts& texts, const Press& press, const BlankForm& form) {
     const Edition* edition = TRY(shelf.find(form.edition));
     const Level* level = edition->level(form.star);
-    if (!level) return invalid("assessment.star_unknown", "star", {{"star", std::to_string(form.star)}});
+    if (!level) return edition->no_level("star", form.star);
     const auto criteria = edition->criteria_for(form.star);
     ReportFacts facts{edition, level, {}, progress(criteria, {}), progress_by_category(criteria, {}), form.made_at, {}};
     for (const Criterion* criterion : criteria) facts.reported.push_back({criterion, {}, {}, {}, false, {}});

@@ -14,6 +14,15 @@ using pdf::Size;
 using pdf::Weight;
 using pdf::Words;
 
+constexpr std::size_t kNameInFooter = 60; // Characters. The cover says it in full.
+
+std::string beginning(const std::string& utf8, std::size_t characters) {
+    std::size_t at = 0;
+    for (; at < utf8.size(); ++at)
+        if ((static_cast<unsigned char>(utf8[at]) & 0xc0) != 0x80 && characters-- == 0) return utf8.substr(0, at) + "…";
+    return utf8;
+}
+
 // A report of 153 criteria in one hand: every block of it is made here.
 class ReportWriter {
 public:
@@ -85,8 +94,9 @@ private:
         m.made_at = facts_.made_at;
         m.page_of = texts_.text(language_, "report.page_of", {{"page", "{page}"}, {"pages", "{pages}"}});
         m.header = held_ && held_->organisation.is_invented ? say("report.header_invented", {{"title", m.title}}) : m.title;
-        m.footer = held_ ? say("report.footer",
-                               {{"name", firm_name()}, {"number", held_->organisation.corporate_number}, {"day", today}})
+        m.footer = held_ ? say("report.footer", {{"name", beginning(firm_name(), kNameInFooter)},
+                                                 {"number", held_->organisation.corporate_number},
+                                                 {"day", today}})
                          : say("report.footer_blank", {{"day", today}});
     }
 
@@ -203,9 +213,9 @@ private:
         if (facts_.total.distance() == 0) return paragraph(say("report.gaps.none"));
         pdf::Table table;
         table.columns = {{say("report.column.number"), 0.11},
-                         {say("report.column.criterion"), 0.41},
-                         {say("report.column.state"), 0.2},
-                         {say("report.column.plan"), 0.28}};
+                         {say("report.column.criterion"), 0.35},
+                         {say("report.column.state"), 0.18},
+                         {say("report.column.plan"), 0.36}};
         for (const auto state : {AnswerState::NotMet, AnswerState::Planned, AnswerState::Unknown})
             for (const auto& one : facts_.reported)
                 if (one.answer.state == state)

@@ -377,11 +377,20 @@ private:
         }
     }
 
-    void decorate(Page& page, const std::string& text, double y, bool is_right) {
-        if (text.empty()) return;
-        auto line = std::move(breaker_.lines({{text, Weight::Regular, Ink::Muted}}, kSmall.size - 1, kWidth)[0]);
-        double x = is_right ? kPageWidth - kRight - line.width : kLeft;
-        for (auto& run : line.runs) page.ops.push_back({-1, sequence_++, x, y, Show{std::move(run), kSmall.size - 1}});
+    // Answers how wide it became. What is longer than its lines is cut: the cover says it in full.
+    double decorate(Page& page, const std::string& text, double y, bool is_right, double width = kWidth,
+                    std::size_t most_lines = 1) {
+        if (text.empty()) return 0;
+        auto lines = breaker_.lines({{text, Weight::Regular, Ink::Muted}}, kSmall.size - 1, width);
+        lines.resize(std::min(lines.size(), most_lines));
+        double widest = 0;
+        for (auto& line : lines) {
+            widest = std::max(widest, line.width);
+            double x = is_right ? kPageWidth - kRight - line.width : kLeft;
+            for (auto& run : line.runs) page.ops.push_back({-1, sequence_++, x, y, Show{std::move(run), kSmall.size - 1}});
+            y += kSmall.size + 2;
+        }
+        return widest;
     }
 
     void finish(std::size_t number) {
@@ -399,8 +408,8 @@ private:
         decorate(page, manuscript_.header, 40, true);
         const double foot = kPageHeight - 34;
         page.ops.push_back({-1, sequence_++, kLeft, foot - 14, Box{kWidth, kHair, Shade::Line}});
-        decorate(page, manuscript_.footer, foot, false);
-        decorate(page, page_of(number + 1, book_.pages.size()), foot, true);
+        const double taken = decorate(page, page_of(number + 1, book_.pages.size()), foot, true);
+        decorate(page, manuscript_.footer, foot, false, kWidth - taken - 12, 2);
     }
 
     std::string page_of(std::size_t page, std::size_t pages) const {

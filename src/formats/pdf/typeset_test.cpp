@@ -59,6 +59,27 @@ TEST(LayOut, KeepsEverythingInsideThePageAndInReadingOrder) {
     for (std::size_t i = 1; i < book.entries.size(); ++i) EXPECT_GE(book.entries[i].page, book.entries[i - 1].page);
 }
 
+TEST(LayOut, KeepsALongFooterOffThePageNumber) {
+    auto named_at_length = manuscript();
+    named_at_length.footer.clear();
+    for (int i = 0; i < 30; ++i) named_at_length.footer += "株式会社長い名前製作所";
+    for (const auto& page : lay_out(named_at_length, test::typefaces()).pages) {
+        double number_begins = 0, footer_ends = 0;
+        int footer_lines = 0;
+        for (const auto& op : page.ops) {
+            const auto* show = std::get_if<Show>(&op.what);
+            if (!show || op.y < kPageHeight - 40) continue;
+            double width = 0;
+            for (const auto& glyph : show->run.glyphs) width += glyph.advance * show->size / 1000;
+            if (show->run.text.find(" / ") != std::string::npos) number_begins = op.x;
+            else footer_ends = std::max(footer_ends, op.x + width), ++footer_lines;
+        }
+        EXPECT_EQ(footer_lines, 2);
+        EXPECT_GT(footer_ends, 100);
+        EXPECT_LT(footer_ends + 5, number_begins);
+    }
+}
+
 TEST(LayOut, LeavesNoHeadingAtTheFootOfAPage) {
     const auto book = lay_out(manuscript(), test::typefaces());
     for (const auto& entry : book.entries) EXPECT_LT(entry.y, kPageHeight - 100) << entry.text;

@@ -161,6 +161,12 @@ const Level* Edition::level(int star) const {
     return nullptr;
 }
 
+Error Edition::no_level(std::string_view field, int star) const {
+    std::string known;
+    for (const Level& level : fields_.levels) known += (known.empty() ? "★" : ", ★") + std::to_string(level.star);
+    return invalid("assessment.star_unknown", field, {{"star", std::to_string(star)}, {"known", known}});
+}
+
 std::vector<const Criterion*> Edition::criteria_for(int star) const {
     std::vector<const Criterion*> chosen;
     for (const Criterion& c : fields_.criteria)
@@ -186,7 +192,9 @@ Shelf::Shelf(Shelf&&) noexcept = default;
 Result<const EditionMap*> Shelf::map(std::string_view from, std::string_view to) const {
     for (const EditionMap& m : maps_)
         if (m.from() == from && m.to() == to) return &m;
-    return not_found("edition.map_unknown", {{"from", std::string(from)}, {"to", std::string(to)}});
+    std::string known;
+    for (const EditionMap& m : maps_) known.append(known.empty() ? "" : ", ").append(m.from()).append(" → ").append(m.to());
+    return not_found("edition.map_unknown", {{"from", std::string(from)}, {"to", std::string(to)}, {"known", known}});
 }
 
 const Edition& Shelf::current() const {
@@ -200,7 +208,12 @@ const Edition& Shelf::current() const {
 Result<const Edition*> Shelf::find(std::string_view id) const {
     for (const Edition& e : editions_)
         if (e.id() == id) return &e;
-    return not_found("edition.unknown", {{"edition", std::string(id)}});
+    std::vector<std::string> known;
+    for (const Edition& e : editions_) known.push_back(e.id());
+    std::sort(known.rbegin(), known.rend());
+    std::string list;
+    for (const auto& one : known) list.append(list.empty() ? "" : ", ").append(one);
+    return not_found("edition.unknown", {{"edition", std::string(id.substr(0, 40))}, {"known", list}});
 }
 
 } // namespace hoshirube

@@ -126,6 +126,9 @@ public:
     const Criterion* find(std::string_view number) const;
     const Level* level(int star) const;
 
+    // Invalid `assessment.star_unknown` {star, known}: what is said where level() has none.
+    Error no_level(std::string_view field, int star) const;
+
     // The criteria a firm must meet for `star`, in order: ★4 contains ★3's.
     std::vector<const Criterion*> criteria_for(int star) const;
 
@@ -148,11 +151,11 @@ public:
     ~Shelf();
     Shelf(Shelf&&) noexcept;
     const std::vector<EditionMap>& maps() const { return maps_; }
-    // Errors   NotFound `edition.map_unknown` {from, to}.
+    // Errors   NotFound `edition.map_unknown` {from, to, known}: the maps there are.
     Result<const EditionMap*> map(std::string_view from, std::string_view to) const;
     const std::vector<Edition>& editions() const { return editions_; }
     const Edition& current() const; // The newest final edition.
-    // Errors   NotFound `edition.unknown` {edition}.
+    // Errors   NotFound `edition.unknown` {edition, known}: the editions there are, the newest first.
     Result<const Edition*> find(std::string_view id) const;
 
 private:

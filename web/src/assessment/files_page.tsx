@@ -47,9 +47,10 @@ function BackWhereOpen({ assessment }: { assessment: Schemas["Assessment"] }) {
 
 function Out({ assessment }: { assessment: Schemas["Assessment"] }) {
   const { t } = useLanguage();
-  const act = useAct(async ({ format, charset = "utf-8" }: { format: Format; charset?: "utf-8" | "cp932" }) => {
-    const bytes = (await unwrap(api.GET("/assessments/{assessment}/export", { params: { path: { assessment: assessment.id }, query: { format, charset } }, parseAs: "blob" }))) as Blob;
-    saveFile(bytes, t("files.name", { organisation: assessment.organisation_name, star: assessment.star, day: today(), ending: `${charset === "cp932" ? "_Shift_JIS" : ""}.${endings[format]}` }));
+  const act = useAct(async ({ format, charset = "utf-8", part = "ssp" }: { format: Format; charset?: "utf-8" | "cp932"; part?: "ssp" | "results" | "poam" }) => {
+    const bytes = (await unwrap(api.GET("/assessments/{assessment}/export", { params: { path: { assessment: assessment.id }, query: { format, charset, part } }, parseAs: "blob" }))) as Blob;
+    const mark = charset === "cp932" ? "_Shift_JIS" : part === "ssp" ? "" : `_${part}`;
+    saveFile(bytes, t("files.name", { organisation: assessment.organisation_name, star: assessment.star, day: today(), ending: `${mark}.${endings[format]}` }));
   });
   return (
     <section className="sheet stack">
@@ -60,6 +61,8 @@ function Out({ assessment }: { assessment: Schemas["Assessment"] }) {
         <button type="button" className="button" disabled={act.isRunning} onClick={() => void act.run({ format: "csv" })}>{t("files.csv_utf8")}</button>
         <button type="button" className="button" disabled={act.isRunning} onClick={() => void act.run({ format: "csv", charset: "cp932" })}>{t("files.csv_cp932")}</button>
         <button type="button" className="button" disabled={act.isRunning} onClick={() => void act.run({ format: "oscal" })}>{t("files.oscal")}</button>
+        <button type="button" className="button" disabled={act.isRunning} onClick={() => void act.run({ format: "oscal", part: "results" })}>{t("files.oscal_results")}</button>
+        <button type="button" className="button" disabled={act.isRunning} onClick={() => void act.run({ format: "oscal", part: "poam" })}>{t("files.oscal_poam")}</button>
       </div>
       <h3>{t("files.offline")}</h3>
       <p>{t("files.offline_text")}</p>
@@ -133,9 +136,6 @@ function Back({ assessment }: { assessment: Schemas["Assessment"] }) {
   );
 }
 
-// Sentences about a cell name it themselves; a rule of the scheme knows of no cells.
-const saysItsPlace = ({ key, column }: Preview["faults"][number]): boolean => column === "" || key.startsWith("exchange.");
-
 // A file of another assessment is wrong as a whole: that is one sentence, not one for each of its rows.
 function Faults({ faults }: { faults: Preview["faults"] }) {
   const { t } = useLanguage();
@@ -144,7 +144,7 @@ function Faults({ faults }: { faults: Preview["faults"] }) {
   return (
     <Notice kind="bad" title={single.length > 0 ? t("files.faults", { n: single.length + (foreign > 1 ? 1 : 0) }) : t("files.cannot")}>
       {foreign > 1 && <p>{t("files.other_assessment", { n: foreign })}</p>}
-      <ul>{single.map((fault, i) => <li key={i}>{saysItsPlace(fault) ? "" : t("files.fault_of", { row: fault.row, number: fault.criterion })} {fault.message}</li>)}</ul>
+      <ul>{single.map((fault, i) => <li key={i}>{fault.message}</li>)}</ul>
     </Notice>
   );
 }
@@ -167,6 +167,8 @@ function Differences({ preview, isBusy, onTake }: { preview: Preview & { format:
         {preview.beyond_star.length > 0 && <li>{t("files.beyond_star", { list: preview.beyond_star.join(", ") })}</li>}
         {preview.evidence_ignored.length > 0 && <li>{t("files.evidence_ignored", { list: preview.evidence_ignored.join(", ") })}</li>}
       </ul>
+      {preview.ignored.length > 0 && <details><summary>{t("files.ignored", { n: preview.ignored.length })}</summary><ul>{preview.ignored.map(({ path, count }) => <li key={path}><code>{path}</code> {t("files.ignored_count", { n: count })}</li>)}</ul></details>}
+      {preview.broken.length > 0 && <details><summary>{t("files.broken", { n: preview.broken.length })}</summary><ul>{preview.broken.map(({ path, message }) => <li key={path + message}>{message} <code>{path}</code></li>)}</ul></details>}
       {preview.faults.length > 0 && <Faults faults={preview.faults} />}
       {preview.conflicts.map((each) => (
         <Both key={each.criterion} difference={each} isTable={preview.format !== "self-check"} title={t("files.conflict_title", { number: each.criterion, name: each.ours.updated_by_name ?? "", time: each.ours.updated_at ? clock(each.ours.updated_at) : "" })}>
