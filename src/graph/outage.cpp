@@ -8,7 +8,8 @@
 namespace hoshirube::graph {
 namespace {
 
-constexpr std::uint32_t kMostDays = 3660, kMostSweepsADay = 1000;
+constexpr std::uint32_t kMostDays = 3660;
+constexpr double kMostLinkVisitsADay = 2e8; // In any case a thousand sweeps, which nearly every network does without.
 
 bool is_stock(double days) { return days >= 0 && std::isfinite(days); }
 
@@ -96,16 +97,20 @@ double OutageModel::settle_orders() {
 }
 
 // From full output down to the largest that is possible today, as the static cascade does.
-void OutageModel::settle_day(const OutageRules& rules) {
+bool OutageModel::settle_day(const OutageRules& rules) {
     down_ = closed_;
     up_ = closed_;
-    for (std::uint32_t sweep = 0; sweep < kMostSweepsADay; ++sweep) {
+    const auto links = static_cast<double>(network_.link_count() + network_.firm_count());
+    const auto most_sweeps = static_cast<std::uint32_t>(std::clamp(kMostLinkVisitsADay / links, 1e3, 1e5));
+    bool has_settled = false;
+    for (std::uint32_t sweep = 0; sweep < most_sweeps && !has_settled; ++sweep) {
         find_missing(rules.substitution);
         const double down = settle_outputs();
         const double up = settle_orders();
-        if (std::max(down, up) <= rules.eps) break;
+        has_settled = std::max(down, up) <= rules.eps;
     }
     find_missing(rules.substitution);
+    return has_settled;
 }
 
 // Of a group worth `whole` a normal day, whole - loss arrives and whole * (1 - down) is used.
@@ -143,7 +148,7 @@ Result<OutageCourse> OutageModel::run(std::span<const Outage> outages, const Sto
             double& closed = closed_[operators.number_of[outage.firm]];
             closed = std::max(closed, outage.lost_on(day));
         }
-        settle_day(rules);
+        course.has_settled &= settle_day(rules);
         DayLoss loss{0, 0, 0};
         for (Firm i = 0; i < firms; ++i) {
             const double larger = std::max(down_[i], up_[i]);

@@ -40,6 +40,7 @@ struct DayLoss {
 
 struct OutageCourse {
     std::vector<DayLoss> days;
+    bool has_settled = true;               // On every day. Where not, a day may lose more than is said.
     double lost_days = 0;                  // Sum of `total`: days of the whole network's output.
     std::vector<std::uint32_t> stopped_on; // By firm: first day on which it stopped for want of inputs; 0 never.
     std::vector<double> firm_lost_days;    // By firm: days of its own output lost, larger channel of each day.
@@ -64,7 +65,7 @@ public:
 
 private:
     Result<Done> check(std::span<const Outage> outages, const StockDays& stocks, const OutageRules& rules) const;
-    void settle_day(const OutageRules& rules);
+    bool settle_day(const OutageRules& rules);
     void find_missing(Substitution substitution);
     double settle_outputs();
     double settle_orders();

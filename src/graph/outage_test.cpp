@@ -87,6 +87,28 @@ TEST(Outage, WithoutStockEqualsTheStaticCascadeOnEveryDayAndNeverExceedsItWithSt
     });
 }
 
+TEST(Outage, SettlesAsLongAsTheStaticCascadeWhereLossesCreep) {
+    // Two firms that buy nearly all from each other: each update adds about a thousandth of what is still to come.
+    Sample sample;
+    sample.firms.sector_name = {"s"};
+    sample.roles = {Role::NonEssential};
+    for (const char* id : {"a", "b", "c"}) {
+        sample.firms.id.emplace_back(id);
+        sample.firms.sector.push_back(0);
+    }
+    sample.links = {{0, 1, 1000}, {1, 0, 1000}, {0, 2, 1}};
+    const Network network = sample.network();
+    const auto cascade = Cascade::prepare(network, sample.essentiality());
+    SerialExecutor executor;
+    CascadeRunner runner(*cascade, {.eps = 1e-7}, executor);
+    const Firm customer = 2;
+    const Impact still = (*runner.run(ScenarioSet::closures({&customer, 1})))[0];
+    EXPECT_GT(still.iterations, 2000u);
+    const auto course = run(sample, {.firm = customer, .full_days = 1}, {}, {.days = 1, .eps = 1e-7});
+    EXPECT_TRUE(course.has_settled);
+    EXPECT_NEAR(course.days[0].up, still.esri_up, 1e-12);
+}
+
 TEST(Outage, RefusesWhatIsNoQuestion) {
     const Sample sample = parts_maker(Role::Essential);
     const Network network = sample.network();

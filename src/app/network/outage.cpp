@@ -132,6 +132,8 @@ Result<Json> outage_json(Workbench& bench, const Analysis& analysis, const Json&
         one["lost_days"] = course.firm_lost_days[firm];
         affected.push_back(std::move(one));
     }
+    auto about = about_run(analysis, {{"name", "outage"}, {"order", json}});
+    if (!course.has_settled) about["warnings"].push_back("impact.warning.not_settled");
     return Json{{"days", std::move(days)},
                 {"lost_days", course.lost_days},
                 {"static_upper_bound_lost_days", std::accumulate(bounds.begin(), bounds.end(), 0.0)},
@@ -139,7 +141,7 @@ Result<Json> outage_json(Workbench& bench, const Analysis& analysis, const Json&
                 {"stopped", std::move(stopped)},
                 {"most_affected", std::move(affected)},
                 {"note", "impact.note.static_upper_bound"},
-                {"about", about_run(analysis, {{"name", "outage"}, {"order", json}})}};
+                {"about", std::move(about)}};
 }
 
 } // namespace hoshirube
