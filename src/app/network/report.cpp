@@ -3,6 +3,7 @@
 #include <nlohmann/json.hpp>
 
 #include "app/network/figures.h"
+#include "formats/csv.h"
 #include "formats/picture/chart_png.h"
 #include "graph/io_csv.h"
 
@@ -38,7 +39,7 @@ private:
 };
 
 void append_value(std::string& out, const Json& value) {
-    if (value.is_string()) graph::append_csv_cell(out, value.get<std::string>());
+    if (value.is_string()) append_exported_cell(out, value.get<std::string>());
     else if (value.is_number_integer()) out += value.dump();
     else if (value.is_number()) graph::append_number(out, value.get<double>());
 }
@@ -128,6 +129,8 @@ Json tier_rows(const Json& cascade) {
     return rows;
 }
 
+const std::vector<std::string> kExposureColumns{"id", "name", "sector", "prefecture", "sales", "tier", "path_exposure", "lost"};
+
 } // namespace
 
 std::string ranked_csv(const Json& ranked) {
@@ -146,6 +149,7 @@ std::string figure_csv(const std::string& figure, const Json& answer) {
     else if (figure == "cascade") table = table_of(tier_rows(answer), {"updates", "tier", "firms", "lost"});
     else if (figure == "plan")
         table = table_of(answer.at("curve"), {"firms", "id", "name", "cost", "avoided/least", "avoided/middle", "avoided/most"});
+    else if (figure == "exposure") table = table_of(answer.at("items"), kExposureColumns);
     return carried_lines(answer.at("about")) + table;
 }
 
@@ -213,8 +217,7 @@ Result<Json> write_outage(Workbench& bench, const Pens& pens, const Json& outage
 Result<Json> write_exposure(Workbench& bench, const Json& exposure, const std::string& out) {
     auto folder = TRY(Folder::make(bench, out));
     TRY(folder.add_json("exposure.json", exposure));
-    TRY(folder.add("exposure.csv", table_of(exposure.at("items"),
-                                            {"id", "name", "sector", "prefecture", "sales", "tier", "path_exposure", "lost"})));
+    TRY(folder.add("exposure.csv", table_of(exposure.at("items"), kExposureColumns)));
     TRY(folder.add("single_sources.csv",
                    table_of(exposure.at("single_sources"), {"id", "name", "sector", "role", "purchase_share", "other_sellers"})));
     auto summary = folder.summary(exposure.at("about"));
