@@ -1,6 +1,7 @@
 #include "app/network/keep_network.h"
 #include "app/network/run_views.h"
 #include "base/text.h"
+#include "formats/charset.h"
 #include "http/routes.h"
 
 #include <nlohmann/json.hpp>
@@ -74,6 +75,8 @@ Response in_form(FigureForm form, std::string text, std::string_view name) {
     const auto [type, ending] = form == FigureForm::Table     ? std::pair("text/csv; charset=utf-8", ".csv")
                                 : form == FigureForm::Picture ? std::pair("image/svg+xml", ".svg")
                                                               : std::pair("image/png", ".png");
+    // Spreadsheets take a table without the mark for CP932.
+    if (form == FigureForm::Table) response.body = with_utf8_bom(response.body);
     response.content_type = type;
     response.headers.add("Content-Disposition", "attachment; filename=\"" + std::string(name) + ending + "\"");
     return response;
@@ -99,6 +102,14 @@ Result<Response> get_firms(World& world, const Request& request) {
 
 Result<Response> get_firm(World& world, const Request& request) {
     return Response::json(200, TRY(run_firm_json(world, request.viewer(), request.path_text("run"), request.path_text("firm"))));
+}
+
+Result<Response> get_exposure(World& world, const Request& request) {
+    const auto form = TRY(parse_form(request.query_text_or_empty("form")));
+    const auto tiers = TRY(request.query_integer("tiers", 3, {1, 10}));
+    auto text = TRY(run_exposure(world, request.viewer(), request.path_text("run"), request.path_text("firm"),
+                                 static_cast<std::uint32_t>(tiers), form));
+    return in_form(form, std::move(text), "exposure");
 }
 
 Result<Response> get_figure(World& world, const Request& request) {
@@ -155,6 +166,7 @@ std::vector<Route> network_routes(World& world) {
         write(Method::Post, run + "/cancellation", Permission::AnalyseNetworks, Body::None, bind(post_cancellation, world)),
         get(run + "/firms", Permission::AnalyseNetworks, bind(get_firms, world)),
         get(run + "/firms/{firm}", Permission::AnalyseNetworks, bind(get_firm, world)),
+        get(run + "/firms/{firm}/exposure", Permission::AnalyseNetworks, bind(get_exposure, world)),
         get(run + "/figures/{figure}", Permission::AnalyseNetworks, bind(get_figure, world)),
         question(run + "/scenario", bind(post_scenario, world)),
         question(run + "/cascade", bind(post_cascade, world)),

@@ -192,6 +192,7 @@ const operations = {
   cancelNetworkRun: ['follow'],
   listRankedFirms: ['follow'],
   getRankedFirm: ['follow'],
+  getExposure: ['follow'],
   getNetworkFigure: ['follow'],
   askScenario: ['follow', () => ({ psi: { [ids.firm]: 1 } })],
   askCascade: ['follow', () => ({ psi: { [ids.firm]: 1 } })],

@@ -576,6 +576,12 @@ test('the buyer keeps a network, sees what its firms’ stops would do, and remo
   assert.equal((await ok(buyer.post(`/network-runs/${run}/scenario`, { psi: { [first]: 1 } }, { key: null }))).esri, cascade.esri);
   assert.equal((await ok(buyer.post(`/network-runs/${run}/cascade`, { psi: { [first]: 1 } }, { key: null }))).esri, row.esri);
   assert.equal((await ok(buyer.post(`/network-runs/${run}/plan`, planOf(first), { key: null }))).curve.length, 1);
+  const hit = row.reasons.firms.find((firm) => firm.path.channel === 'down');
+  const exposure = await ok(buyer.get(`/network-runs/${run}/firms/${hit.id}/exposure`));
+  assert.ok(exposure.items.some((supplier) => supplier.id === first && supplier.lost > 0));
+  assert.deepEqual(exposure.items.map((one) => one.lost), exposure.items.map((one) => one.lost).sort((a, b) => b - a));
+  assert.match((await buyer.get(`/network-runs/${run}/firms/${hit.id}/exposure?form=csv`)).text, /\nid,name,sector/);
+  assert.equal((await buyer.get(`/network-runs/${run}/firms/nobody/exposure`)).status, 404);
   for (const figure of ['profile', 'size', 'sectors', 'prefectures'])
     for (const [form, type] of [['json', 'application/json'], ['csv', 'text/csv'], ['svg', 'image/svg+xml'], ['png', 'image/png']])
       assert.equal((await buyer.get(`/network-runs/${run}/figures/${figure}?form=${form}`)).headers['content-type'].split(';')[0], type);

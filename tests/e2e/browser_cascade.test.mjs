@@ -42,6 +42,14 @@ test('an example from nothing to a plan of stars', async () => {
   await page.getByRole('button', { name: t('cascade.firm.whatif_go') }).click();
   await page.getByText(t('cascade.firm.whatif_result')).waitFor();
   await page.getByRole('link', { name: t('cascade.firm.back') }).click();
+  // From a buyer's side: who is found, what is lost by each supplier, and the address keeps it.
+  await page.getByRole('button', { name: t('cascade.view.buyer'), exact: true }).click();
+  await page.getByLabel(t('cascade.buyer.find')).fill('F0001');
+  await page.getByRole('button', { name: 'F0001', exact: true }).click();
+  await page.getByRole('heading', { name: t('cascade.buyer.tiers') }).waitFor();
+  assert.match(page.url(), /view=buyer&firm=F0001/);
+  await examine(person, 'cascade-buyer');
+  await page.getByRole('button', { name: t('cascade.buyer.other') }).click();
   await page.getByRole('button', { name: t('cascade.view.plan'), exact: true }).click();
   await page.getByRole('button', { name: t('cascade.plan.go') }).click();
   await page.getByText(t('cascade.plan.result')).waitFor();

@@ -1,6 +1,7 @@
 #include "app/network/decisions.h"
 
 #include <algorithm>
+#include <functional>
 #include <map>
 #include <nlohmann/json.hpp>
 #include <numeric>
@@ -37,16 +38,32 @@ Json single_sources_json(const Analysis& analysis, graph::Firm buyer) {
     return items;
 }
 
+// Where more suppliers stand above the threshold than may be measured, a higher one that leaves the strongest paths.
+double threshold(const graph::Closure& closure, const ExposureOrder& order) {
+    if (closure.members.size() <= order.most) return order.least_exposure;
+    std::vector<double> exposures;
+    for (const auto& member : closure.members) exposures.push_back(member.exposure);
+    const auto last = exposures.begin() + static_cast<std::ptrdiff_t>(order.most) - 1;
+    std::nth_element(exposures.begin(), last, exposures.end(), std::greater<>());
+    return *last;
+}
+
 } // namespace
 
 Result<Json> exposure_json(Workbench& bench, const Analysis& analysis, const ExposureOrder& order) {
+    graph::CascadeRunner runner(analysis.cascade, analysis.rules, bench.executor);
+    return exposure_json(analysis, runner, order);
+}
+
+Result<Json> exposure_json(const Analysis& analysis, graph::CascadeRunner& runner, const ExposureOrder& order) {
     const auto& network = analysis.network();
     const auto buyer = TRY(graph::find_firm(network, "buyer", order.buyer));
     graph::UpstreamClosure upstream(network);
-    const auto closure = TRY(upstream.of(buyer, order.most_tiers, order.least_exposure));
+    auto closure = TRY(upstream.of(buyer, order.most_tiers, order.least_exposure));
+    const double least_exposure = threshold(closure, order);
+    if (least_exposure > order.least_exposure) closure = TRY(upstream.of(buyer, order.most_tiers, least_exposure));
     std::vector<graph::Firm> suppliers;
     for (const auto& member : closure.members) suppliers.push_back(member.firm);
-    graph::CascadeRunner runner(analysis.cascade, analysis.rules, bench.executor);
     const auto lost = TRY(graph::exposures(runner, buyer, suppliers));
     std::vector<std::size_t> by_loss(suppliers.size());
     std::iota(by_loss.begin(), by_loss.end(), std::size_t{0});
@@ -64,13 +81,14 @@ Result<Json> exposure_json(Workbench& bench, const Analysis& analysis, const Exp
                 {"items", std::move(items)},
                 {"tiers", std::move(tiers)},
                 {"cut", closure.cut},
+                {"min_exposure", least_exposure},
                 {"direct_share", closure.direct_share},
                 {"single_sources", single_sources_json(analysis, buyer)},
                 {"note", "impact.note.one_question"},
                 {"about", about_run(analysis, {{"name", "exposure"},
                                                {"buyer", network.table().id[buyer]},
                                                {"max_tier", order.most_tiers},
-                                               {"min_exposure", order.least_exposure}})}};
+                                               {"min_exposure", least_exposure}})}};
 }
 
 namespace {

@@ -3,6 +3,8 @@
 #include "app/network/analysis.h"
 #include "graph/noise.h"
 
+#include <limits>
+
 namespace hoshirube {
 
 // What decides where a higher star matters most. All of it informs one of the three questions on ★3 or ★4 only: whether a stop would
@@ -11,13 +13,15 @@ namespace hoshirube {
 struct ExposureOrder {
     std::string buyer;
     std::uint32_t most_tiers = 3;
-    double least_exposure = 0.001; // Of the best path; suppliers below it are counted, not measured.
+    double least_exposure = 0.001;                              // Of the best path; suppliers below it are counted, not measured.
+    std::size_t most = std::numeric_limits<std::size_t>::max(); // Above 0. More suppliers than this raise the threshold.
 };
 // What the buyer itself loses when each of its suppliers stops, largest first, with how much was cut, and its single-source inputs.
 //
 // Errors   Invalid `impact.firm_not_found`; as graph::UpstreamClosure::of.
 // Cost     one cascade for each supplier kept.
 Result<Json> exposure_json(Workbench&, const Analysis&, const ExposureOrder&);
+Result<Json> exposure_json(const Analysis&, graph::CascadeRunner&, const ExposureOrder&);
 
 // A plan of stars: {"firms": {"ID": {"star": "0", "plan": "4", "cost": 1}}, "stops_a_year": {"0": [0.1, 0.2, 0.4], "4": […]},
 // "outage_days": 7, "common_causes": [{"name", "firms": ["ID"], "incidents_a_year": 0.1}], "stop_share": {"0": 1, "4": 0.3},

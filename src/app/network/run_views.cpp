@@ -171,4 +171,18 @@ Result<std::string> run_plan(World& world, const Viewer& viewer, const std::stri
     });
 }
 
+Result<std::string> run_exposure(World& world, const Viewer& viewer, const std::string& run_id, const std::string& buyer,
+                                 std::uint32_t most_tiers, FigureForm form) {
+    if (form != FigureForm::Whole && form != FigureForm::Table) return invalid("form.none", "form");
+    return on_run<std::string>(world, viewer, run_id, [&](Workbench&, OpenedRun& run) -> Result<std::string> {
+        if (!run.analysis.network().find(buyer)) return not_found("network_run.firm_unknown", {{"id", buyer.substr(0, 40)}});
+        ExposureOrder order{buyer};
+        order.most_tiers = most_tiers;
+        order.most = kMostSuppliers;
+        const auto exposure =
+            TRY(run.with_runner([&](graph::CascadeRunner& runner) { return exposure_json(run.analysis, runner, order); }));
+        return form == FigureForm::Whole ? exposure.dump() : figure_csv("exposure", exposure);
+    });
+}
+
 } // namespace hoshirube

@@ -33,4 +33,10 @@ Result<std::string> run_cascade(World&, const Viewer&, const std::string& run_id
 // A plan of stars as plan_json.
 Result<std::string> run_plan(World&, const Viewer&, const std::string& run_id, const Json& order, FigureForm form);
 
+// What a buyer itself loses by each of its suppliers, as exposure_json: of about kMostSuppliers on the strongest paths.
+// Errors   NotFound `network_run.firm_unknown` {id}; as exposure_json; Invalid `form.unknown` for a picture: there is none.
+inline constexpr std::size_t kMostSuppliers = 200;
+Result<std::string> run_exposure(World&, const Viewer&, const std::string& run_id, const std::string& buyer,
+                                 std::uint32_t most_tiers, FigureForm form);
+
 } // namespace hoshirube

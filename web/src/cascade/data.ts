@@ -9,6 +9,7 @@ export type Firm = Schemas["NetworkFirm"];
 export type RankedFirm = Schemas["RankedFirm"];
 export type About = Schemas["AboutRun"];
 export type Cascade = Schemas["Cascade"];
+export type Exposure = Schemas["Exposure"];
 
 export type Sort = "esri" | "esri_down" | "esri_up" | "sales" | "alternatives" | "market_share";
 export const sorts: readonly Sort[] = ["esri", "esri_down", "esri_up", "sales", "alternatives", "market_share"];
@@ -65,6 +66,13 @@ export const cascadeQueries = {
       staleTime: Infinity,
       retry: whileLoading,
     }),
+  exposure: (run: string, firm: string) =>
+    queryOptions({
+      queryKey: ["network-run", run, "exposure", firm],
+      queryFn: () => asJson(unwrap(api.GET("/network-runs/{run}/firms/{firm}/exposure", { params: { path: { run, firm } } }))),
+      staleTime: Infinity,
+      retry: whileLoading,
+    }),
   figure: <K extends keyof Figures>(run: string, figure: K) =>
     queryOptions({
       queryKey: ["network-run", run, "figure", figure],
@@ -73,8 +81,15 @@ export const cascadeQueries = {
     }),
 };
 
+// The run whose views stand at this address.
+export const runOf = (path: string): string | undefined => /^\/app\/cascade\/runs\/([^/]+)$/.exec(path)?.[1];
+export const firstPage: Chosen = { q: "", sector: "", prefecture: "", sort: "esri", offset: 0 };
+
+export const exposureAddress = (run: string, firm: string, form: "csv" | "json") => `/api/v1/network-runs/${encodeURIComponent(run)}/firms/${encodeURIComponent(firm)}/exposure?form=${form}`;
 export const figureAddress = (run: string, figure: string, form: Form) => `/api/v1/network-runs/${encodeURIComponent(run)}/figures/${figure}?form=${form}`;
 export const firmAddress = (run: string, firm: string) => `/app/cascade/runs/${run}/firms/${encodeURIComponent(firm)}`;
+// Sectors that a generator numbered by itself; a Japanese one uses the codes of JSIC.
+export const hasOwnSectors = (about: About): boolean => about.is_synthetic && !about.source.startsWith("synthetic, kind japan");
 export const firmName = (firm: { id: string; name?: string }) => firm.name || firm.id;
 
 // Made once: a page of the list takes hundreds of figures.
@@ -88,4 +103,7 @@ export function share(value: number): string {
   if (percent < 0.0001) return "<0.0001%";
   return `${threeDigits[currentLanguage()].format(percent)}%`;
 }
+// A round figure on an axis: "1万", "10K".
+const short = { ja: new Intl.NumberFormat("ja", { notation: "compact", maximumSignificantDigits: 3 }), en: new Intl.NumberFormat("en", { notation: "compact", maximumSignificantDigits: 3 }) };
+export const compact = (value: number) => (value > 0 && value < 0.001 ? value.toExponential(0) : short[currentLanguage()].format(value));
 export const count = (value: number) => whole[currentLanguage()].format(value);

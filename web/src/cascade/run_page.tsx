@@ -8,13 +8,14 @@ import { Icon } from "../ui/icons";
 import { Loaded } from "../ui/loaded";
 import { ActResult, Notice } from "../ui/notice";
 import { Page } from "../ui/page";
+import { Buyer } from "./buyer";
 import { cascadeQueries, count, type Run } from "./data";
 import { PrefectureMap, RankProfile, SectorHeat, SizeAndRisk } from "./figures";
 import { Plan } from "./plan";
 import { Ranked } from "./ranked";
 import { runState } from "./words";
 
-const views = ["list", "profile", "size", "sectors", "prefectures", "plan"] as const;
+const views = ["list", "buyer", "profile", "size", "sectors", "prefectures", "plan"] as const;
 type View = (typeof views)[number];
 
 export default function RunPage({ run }: { run: string }) {
@@ -29,7 +30,7 @@ export default function RunPage({ run }: { run: string }) {
 
 const viewName = (t: Translate, view: View): string =>
   ({
-    list: t("cascade.view.list"), profile: t("cascade.view.profile"), size: t("cascade.view.size"), sectors: t("cascade.view.sectors"), prefectures: t("cascade.view.prefectures"),
+    list: t("cascade.view.list"), buyer: t("cascade.view.buyer"), profile: t("cascade.view.profile"), size: t("cascade.view.size"), sectors: t("cascade.view.sectors"), prefectures: t("cascade.view.prefectures"),
     plan: t("cascade.view.plan"),
   })[view];
 
@@ -41,12 +42,13 @@ function Views({ run }: { run: string }) {
     <>
       <nav className="cascade-views no-print" aria-label={t("cascade.view.name")}>
         {views.map((each) => (
-          <button key={each} type="button" className={each === view ? "button first" : "button"} aria-current={each === view ? "page" : undefined} onClick={() => address.set({ view: each === "list" ? "" : each })}>
+          <button key={each} type="button" className={each === view ? "button first" : "button"} aria-current={each === view ? "page" : undefined} onClick={() => address.set({ view: each === "list" ? "" : each, firm: "" })}>
             {viewName(t, each)}
           </button>
         ))}
       </nav>
       {view === "list" && <Ranked run={run} />}
+      {view === "buyer" && <Buyer run={run} />}
       {view === "profile" && <RankProfile run={run} />}
       {view === "size" && <SizeAndRisk run={run} />}
       {view === "sectors" && <SectorHeat run={run} />}
