@@ -3,18 +3,13 @@
 #include <cmath>
 #include <nlohmann/json.hpp>
 
+#include "base/separators.h"
+
 namespace hoshirube::cli {
 
 namespace {
 
 constexpr double kBetweenReports = 1; // Seconds.
-
-std::string with_separators(std::uint64_t value) {
-    auto digits = std::to_string(value);
-    for (auto at = static_cast<std::ptrdiff_t>(digits.size()) - 3; at > 0; at -= 3)
-        digits.insert(static_cast<std::size_t>(at), ",");
-    return digits;
-}
 
 std::string rate_text(double rate) {
     if (rate >= 100) return with_separators(static_cast<std::uint64_t>(std::llround(rate)));

@@ -25,11 +25,30 @@ std::string at(double value) {
     return whole == "-0" ? "0" : whole;
 }
 
-// A value on an axis: three digits that matter.
-std::string tick_text(double value) {
+} // namespace
+
+std::string figure_text(double value, Axis::Unit unit) {
+    if (unit == Axis::Unit::Share) value *= 100;
+    const double size = std::abs(value);
     char text[32];
-    return {text, std::to_chars(text, text + sizeof text, value, std::chars_format::general, 3).ptr};
+    if (size >= 1e12 || (size > 0 && size < 1e-6)) {
+        std::string power(text, std::to_chars(text, text + sizeof text, value, std::chars_format::scientific, 0).ptr);
+        return power + (unit == Axis::Unit::Share ? "%" : "");
+    }
+    const double step = size > 0 ? std::pow(10, std::floor(std::log10(size)) - 2) : 1;
+    const int decimals = step < 1 ? static_cast<int>(std::lround(-std::log10(step))) : 0;
+    std::string whole(
+        text, std::to_chars(text, text + sizeof text, std::round(value / step) * step, std::chars_format::fixed, decimals).ptr);
+    if (decimals > 0) {
+        while (whole.back() == '0') whole.pop_back();
+        if (whole.back() == '.') whole.pop_back();
+    }
+    for (auto at = static_cast<std::ptrdiff_t>(std::min(whole.find('.'), whole.size())) - 3; at > (value < 0 ? 1 : 0); at -= 3)
+        whole.insert(static_cast<std::size_t>(at), ",");
+    return whole + (unit == Axis::Unit::Share ? "%" : "");
 }
+
+namespace {
 
 std::string text_at(double x, double y, std::string_view anchor, std::string_view words, std::string_view more = {}) {
     return "<text x=\"" + at(x) + "\" y=\"" + at(y) + "\" text-anchor=\"" + std::string(anchor) + "\"" + std::string(more) + ">" +
@@ -104,14 +123,22 @@ Ruler ruler_of(const Axis& axis, const std::vector<double>& values) {
 double x_at(const Ruler& ruler, double value) { return kPlotLeft + kPlotWidth * ruler.share(value); }
 double y_at(const Ruler& ruler, double value) { return kPlotTop + kPlotHeight * (1 - ruler.share(value)); }
 
-std::string horizontal_lines(const Ruler& y, const std::string& label) {
+std::string horizontal_lines(const Ruler& y, const Axis& axis) {
     std::string out;
     for (const double tick : y.ticks()) {
         out += line(kPlotLeft, y_at(y, tick), kPlotLeft + kPlotWidth, y_at(y, tick), "stroke=\"#dddddd\"");
-        out += text_at(kPlotLeft - 8, y_at(y, tick) + 4, "end", tick_text(tick));
+        out += text_at(kPlotLeft - 8, y_at(y, tick) + 4, "end", figure_text(tick, axis.unit));
     }
     return out + "<text transform=\"translate(24 " + at(kPlotTop + kPlotHeight / 2) + ") rotate(-90)\" text-anchor=\"middle\">" +
-           xml_escaped(label) + "</text>\n";
+           xml_escaped(axis.label) + "</text>\n";
+}
+
+// Wide letters take twice the room.
+std::size_t letters_of(std::string_view words) {
+    std::size_t letters = 0;
+    for (const char c : words)
+        letters += static_cast<unsigned char>(c) < 0x80 ? 1 : (static_cast<unsigned char>(c) >= 0xC0 ? 2 : 0);
+    return letters;
 }
 
 std::string legend(const std::vector<std::string>& names) {
@@ -121,15 +148,31 @@ std::string legend(const std::vector<std::string>& names) {
         if (names[i].empty()) continue;
         out += "<rect x=\"" + at(x) + "\" y=\"44\" width=\"11\" height=\"11\" fill=\"" + kColours[i % kColourCount] + "\"/>\n";
         out += text_at(x + 16, 54, "start", names[i]);
-        std::size_t letters = 0; // Wide letters take twice the room.
-        for (const char c : names[i])
-            letters += static_cast<unsigned char>(c) < 0x80 ? 1 : (static_cast<unsigned char>(c) >= 0xC0 ? 2 : 0);
-        x += 34 + 7.2 * static_cast<double>(letters);
+        x += 34 + 7.2 * static_cast<double>(letters_of(names[i]));
     }
     return out;
 }
 
+// Labels that would lie on others are left out: first come, first served.
+class Labels {
+public:
+    bool has_room(double x, double y, std::string_view words, bool is_left) {
+        const double width = 6.5 * static_cast<double>(letters_of(words)) + 6, from = is_left ? x - width : x;
+        for (const auto& other : taken_)
+            if (std::abs(other.y - y) < 12 && from < other.to && other.from < from + width) return false;
+        taken_.push_back({from, from + width, y});
+        return true;
+    }
+
+private:
+    struct Place {
+        double from, to, y;
+    };
+    std::vector<Place> taken_;
+};
+
 std::string drawn(const Series& series, const Ruler& x, const Ruler& y, const std::string& colour) {
+    Labels labels;
     std::string out, path;
     double last_y = 0;
     for (const auto& point : series.points) {
@@ -148,6 +191,7 @@ std::string drawn(const Series& series, const Ruler& x, const Ruler& y, const st
         last_y = py;
         if (point.label.empty()) continue;
         const bool is_far_right = px > kPlotLeft + kPlotWidth * 0.8;
+        if (!labels.has_room(px, py, point.label, is_far_right)) continue;
         out += text_at(px + (is_far_right ? -6 : 6), py - 5, is_far_right ? "end" : "start", point.label, " font-size=\"11\"");
     }
     if (!path.empty()) out += "<path d=\"" + path + "\" fill=\"none\" stroke=\"" + colour + "\" stroke-width=\"2\"/>\n";
@@ -176,10 +220,10 @@ std::string point_chart(const ChartWords& words, const Axis& x, const Axis& y, c
         }
     }
     const Ruler across = ruler_of(x, xs), up = ruler_of(y, ys);
-    std::string body = horizontal_lines(up, y.label);
+    std::string body = horizontal_lines(up, y);
     for (const double tick : across.ticks()) {
         body += line(x_at(across, tick), kPlotTop, x_at(across, tick), kPlotTop + kPlotHeight, "stroke=\"#eeeeee\"");
-        body += text_at(x_at(across, tick), kPlotTop + kPlotHeight + 20, "middle", tick_text(tick));
+        body += text_at(x_at(across, tick), kPlotTop + kPlotHeight + 20, "middle", figure_text(tick, x.unit));
     }
     body += text_at(kPlotLeft + kPlotWidth / 2.0, kPlotTop + kPlotHeight + 42, "middle", x.label);
     body += legend(names);
@@ -198,7 +242,7 @@ std::string bar_chart(const ChartWords& words, const std::vector<std::string>& b
     std::vector<double> values = heights;
     values.push_back(0);
     const Ruler up = ruler_of(y, values);
-    std::string body = horizontal_lines(up, y.label) + legend(names);
+    std::string body = horizontal_lines(up, y) + legend(names);
     const double each = kPlotWidth / std::max(1.0, static_cast<double>(bars.size()));
     const std::size_t between_labels = bars.size() / 16 + 1;
     for (std::size_t i = 0; i < bars.size(); ++i) {
@@ -210,7 +254,7 @@ std::string bar_chart(const ChartWords& words, const std::vector<std::string>& b
             const double top = y_at(up, below + value), bottom = y_at(up, below);
             body += "<rect x=\"" + at(left) + "\" y=\"" + at(top) + "\" width=\"" + at(each * 0.8) + "\" height=\"" +
                     at(bottom - top) + "\" fill=\"" + kColours[layer % kColourCount] + "\"><title>" +
-                    xml_escaped(bars[i] + " " + layers[layer].name + " " + tick_text(value)) + "</title></rect>\n";
+                    xml_escaped(bars[i] + " " + layers[layer].name + " " + figure_text(value, y.unit)) + "</title></rect>\n";
             below += value;
         }
         if (i % between_labels == 0)
@@ -239,7 +283,7 @@ std::string tile_chart(const ChartWords& words, const TileNames& names, const st
     for (std::size_t i = 0; i < ruler.ticks().size(); ++i, x += 74) {
         body += "<rect x=\"" + at(x) + "\" y=\"44\" width=\"22\" height=\"14\" fill=\"" +
                 shade_of(ruler.share(ruler.ticks()[i])).fill + "\" stroke=\"#999999\"/>\n";
-        body += text_at(x + 26, 56, "start", tick_text(ruler.ticks()[i]), " font-size=\"11\"");
+        body += text_at(x + 26, 56, "start", figure_text(ruler.ticks()[i], names.unit), " font-size=\"11\"");
     }
     body += text_at(20, 76, "start", names.scale, " font-size=\"12\"");
     const std::string small = " font-size=\"" + at(std::min(11.0, side * 0.8)) + "\"";

@@ -20,8 +20,13 @@ struct ChartWords {
 struct Axis {
     enum class Scale { Linear, Logarithmic } scale = Scale::Linear;
     std::string label;
-    std::optional<double> least, most; // Default: of the points.
+    std::optional<double> least, most;                     // Default: of the points.
+    enum class Unit { Number, Share } unit = Unit::Number; // Shares are written in per cent.
 };
+
+// Three digits that matter, as people write them: "12,000", "0.05%", "1,000,000,000". Only what is too long for an axis stands as a power
+// of ten.
+std::string figure_text(double value, Axis::Unit unit);
 
 struct ChartPoint {
     double x, y;
@@ -56,6 +61,7 @@ struct TileNames {
     std::vector<std::string> rows, columns; // Beside and above; may be empty.
     std::string scale;                      // What the shade means.
     Axis::Scale shade = Axis::Scale::Linear;
+    Axis::Unit unit = Axis::Unit::Number;
 };
 std::string tile_chart(const ChartWords&, const TileNames&, const std::vector<Tile>&);
 

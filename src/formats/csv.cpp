@@ -104,7 +104,9 @@ bool needs_guard(std::string_view cell) {
     return std::any_of(kStarts.begin(), kStarts.end(), [&](auto start) { return text.starts_with(start); });
 }
 
-void append_cell(std::string& out, std::string_view cell) {
+} // namespace
+
+void append_exported_cell(std::string& out, std::string_view cell) {
     const bool guard = needs_guard(cell);
     // Also the separators of other regions, or half a cell could start a formula there.
     if (cell.find_first_of(" \",;\t\r\n") == std::string_view::npos) {
@@ -115,8 +117,6 @@ void append_cell(std::string& out, std::string_view cell) {
     for (const char c : cell) out.append(c == '"' ? 2 : 1, c);
     out += '"';
 }
-
-} // namespace
 
 Result<CsvRows> read_csv(std::string_view utf8, const CsvLimits& limits, char separator) {
     return Reader(utf8, limits, separator).read();
@@ -142,7 +142,7 @@ std::string write_csv(const CsvRows& rows) {
     for (const auto& row : rows) {
         for (std::size_t i = 0; i < row.size(); ++i) {
             if (i > 0) out += ',';
-            append_cell(out, row[i]);
+            append_exported_cell(out, row[i]);
         }
         out += "\r\n";
     }

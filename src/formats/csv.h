@@ -42,6 +42,9 @@ char csv_separator(std::string_view utf8);
 // Source   OWASP, "CSV Injection": its list of characters, with their full-width and small forms.
 std::string write_csv(const CsvRows& rows);
 
+// One cell as write_csv writes it.
+void append_exported_cell(std::string& out, std::string_view cell);
+
 // Reads what write_csv() wrote and takes the apostrophes off again: the same cells come back.
 Result<CsvRows> read_exported_csv(std::string_view utf8, const CsvLimits& limits = {}, char separator = ',');
 

@@ -142,6 +142,24 @@ TEST(Cascade, DoesNotDependOnHowFirmsAreNumbered) {
     });
 }
 
+TEST(Cascade, IsTheSameInUnitsNearTheEndsOfANumber) {
+    for_seeds(30, [](Random& random) {
+        Sample sample = random_sample(random, 2 + below(random, 20), 60, 3);
+        for (Link& link : sample.links)
+            link.weight = std::ceil(link.weight); // Whole units: nothing is lost in writing them small.
+        const ScenarioSet scenarios = any_scenarios(random, static_cast<Firm>(sample.firms.id.size()));
+        for (const CascadeRules rules :
+             {CascadeRules{.eps = kPublishedEps}, CascadeRules{.eps = kPublishedEps, .grade = Grade::F32}}) {
+            const auto expected = run(sample, scenarios, rules);
+            for (const double scale : {0x1p-1074, 0x1p1000}) {
+                Sample scaled = sample;
+                for (Link& link : scaled.links) link.weight *= scale;
+                expect_same(run(scaled, scenarios, rules), expected, 1e-12);
+            }
+        }
+    });
+}
+
 TEST(Cascade, DoesNotDependOnTheCurrencyUnitOrOnHowSalesAreSplit) {
     for_seeds(60, [](Random& random) {
         const Sample sample = any_sample(random);

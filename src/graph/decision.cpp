@@ -9,6 +9,7 @@ namespace hoshirube::graph {
 namespace {
 
 constexpr double kDaysAYear = 365;
+constexpr double kMostStrikes = 1e8; // What may be drawn, so that an order of a few words cannot take hours.
 
 bool is_range(const Range& range) {
     return range.least >= 0 && range.least <= range.middle && range.middle <= range.most && std::isfinite(range.most);
@@ -46,7 +47,7 @@ Result<std::vector<MarginalPoint>> marginal_curve(const Network& network, std::s
     TRY(check(candidates, network.firm_count()));
     std::vector<std::pair<double, const Candidate*>> ranked;
     for (const Candidate& one : candidates) {
-        const double merit = order == RankBy::Size ? network.sales_total(one.firm) : expected_loss(one).avoided.middle / one.cost;
+        const double merit = order == RankBy::Size ? network.size(one.firm) : expected_loss(one).avoided.middle / one.cost;
         ranked.emplace_back(merit, &one);
     }
     std::stable_sort(ranked.begin(), ranked.end(), [](const auto& a, const auto& b) { return a.first > b.first; });
@@ -68,25 +69,35 @@ double unit(std::mt19937_64& random) { return static_cast<double>(random() >> 11
 
 using FirmSet = std::vector<Firm>; // Ascending.
 
-struct Year {
+struct Incident {
     FirmSet now, raised;
 };
+using Year = std::vector<Incident>;
 
 // One uniform number a struck firm serves both plans: the difference between them is not drowned by luck.
+Incident draw_incident(const CommonCause& cause, std::span<const double> now, std::span<const double> raised,
+                       std::mt19937_64& random) {
+    Incident incident;
+    for (Firm firm : cause.firms) {
+        const double luck = unit(random);
+        if (luck < now[firm]) incident.now.push_back(firm);
+        if (luck < raised[firm]) incident.raised.push_back(firm);
+    }
+    for (FirmSet* set : {&incident.now, &incident.raised}) {
+        std::sort(set->begin(), set->end());
+        set->erase(std::unique(set->begin(), set->end()), set->end());
+    }
+    return incident;
+}
+
+// Incidents come one by one, at any time of the year: between two of them lies an exponential wait.
 Year draw_year(std::span<const CommonCause> causes, std::span<const double> now, std::span<const double> raised,
                std::mt19937_64& random) {
     Year year;
     for (const CommonCause& cause : causes) {
-        const bool strikes = unit(random) < 1 - std::exp(-cause.incidents_a_year);
-        for (Firm firm : cause.firms) {
-            const double luck = unit(random);
-            if (strikes && luck < now[firm]) year.now.push_back(firm);
-            if (strikes && luck < raised[firm]) year.raised.push_back(firm);
-        }
-    }
-    for (FirmSet* set : {&year.now, &year.raised}) {
-        std::sort(set->begin(), set->end());
-        set->erase(std::unique(set->begin(), set->end()), set->end());
+        if (cause.incidents_a_year == 0) continue;
+        const auto wait = [&] { return -std::log(1 - unit(random)) / cause.incidents_a_year; };
+        for (double at = wait(); at < 1; at += wait()) year.push_back(draw_incident(cause, now, raised, random));
     }
     return year;
 }
@@ -139,12 +150,15 @@ Result<Done> check(const Network& network, std::span<const CommonCause> causes, 
         if (shares.size() != network.firm_count() ||
             !std::all_of(shares.begin(), shares.end(), [](double s) { return s >= 0 && s <= 1; }))
             return invalid("decision.stop_share", "stop_share");
+    double strikes = 0; // Of firms, in all years.
     for (std::size_t i = 0; i < causes.size(); ++i) {
+        strikes += causes[i].incidents_a_year * static_cast<double>(causes[i].firms.size() + 1) * rules.years;
         const bool is_good =
             causes[i].incidents_a_year >= 0 && std::isfinite(causes[i].incidents_a_year) &&
             std::all_of(causes[i].firms.begin(), causes[i].firms.end(), [&](Firm firm) { return firm < network.firm_count(); });
         if (!is_good) return invalid("decision.cause_invalid", "causes", {{"position", std::to_string(i + 1)}});
     }
+    if (strikes > kMostStrikes) return invalid("decision.too_many", "years");
     return Done{};
 }
 
@@ -159,20 +173,27 @@ Result<MonteCarloLoss> common_cause_loss(const Network& network, CascadeRunner& 
     JointLosses losses;
     for (std::uint32_t y = 0; y < rules.years; ++y) {
         years.push_back(draw_year(causes, stop_share_now, stop_share_raised, random));
-        losses.want(years.back().now);
-        losses.want(years.back().raised);
-        for (Firm firm : years.back().now) losses.want({firm});
+        for (const Incident& incident : years.back()) {
+            losses.want(incident.now);
+            losses.want(incident.raised);
+            for (Firm firm : incident.now) losses.want({firm});
+        }
     }
     TRY(losses.run(runner));
     const double part_of_year = std::min(1.0, rules.outage_days / kDaysAYear);
     std::vector<double> now, raised, avoided;
     MonteCarloLoss result{};
     for (const Year& year : years) {
-        now.push_back(losses.of(year.now) * part_of_year);
-        raised.push_back(losses.of(year.raised) * part_of_year);
-        avoided.push_back(now.back() - raised.back());
-        result.interaction += now.back();
-        for (Firm firm : year.now) result.interaction -= losses.of({firm}) * part_of_year;
+        double lost_now = 0, lost_raised = 0;
+        for (const Incident& incident : year) {
+            lost_now += losses.of(incident.now) * part_of_year;
+            lost_raised += losses.of(incident.raised) * part_of_year;
+            for (Firm firm : incident.now) result.interaction -= losses.of({firm}) * part_of_year;
+        }
+        now.push_back(lost_now);
+        raised.push_back(lost_raised);
+        avoided.push_back(lost_now - lost_raised);
+        result.interaction += lost_now;
     }
     result.interaction /= static_cast<double>(years.size());
     result.now = bootstrap(now, rules);

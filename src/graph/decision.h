@@ -64,14 +64,15 @@ struct MonteCarloLoss {
     double interaction = 0;     // Mean joint loss minus the sum of single losses, now: joint stops do not add up.
 };
 
-// Compares two plans over the same draws. In each year a common cause strikes with its probability; a firm it
-// strikes stops unless its star, through `stop_share`, holds it off. A raised firm stops only in draws in
+// Compares two plans over the same draws. In each year the incidents of a cause come at random, as many as it has on average (Poisson);
+// a firm that one strikes stops unless its star, through `stop_share`, holds it off. The losses of a year's incidents add up. A raised firm stops only in draws in
 // which it would have stopped anyway.
 //
 // `stop_share_now` and `stop_share_raised`: chance that a struck firm stops, one entry a firm of the network.
 //
-// Errors   Invalid `decision.stop_share` , `decision.cause_invalid` {position}, `decision.years`; as
-// CascadeRunner::run. Cost     one scenario for each year, plan and distinct set of stopped firms.
+// Errors   Invalid `decision.stop_share` , `decision.cause_invalid` {position}, `decision.years`,
+//          `decision.too_many` (struck firms over all years); as CascadeRunner::run.
+// Cost     one scenario for each distinct set of firms that stop together.
 Result<MonteCarloLoss> common_cause_loss(const Network& network, CascadeRunner& runner, std::span<const CommonCause> causes,
                                          std::span<const double> stop_share_now, std::span<const double> stop_share_raised,
                                          const MonteCarloRules& rules);

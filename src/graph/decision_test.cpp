@@ -1,6 +1,7 @@
 #include "graph/decision.h"
 #include "graph/network_samples.h"
 
+#include <cmath>
 #include <gtest/gtest.h>
 
 namespace hoshirube::graph {
@@ -61,6 +62,30 @@ TEST(CommonCauseLoss, FallsWhenFirmsAreRaisedAndShowsThatJointStopsDoNotAddUp) {
     const auto again = common_cause_loss(network, runner, {&vendor, 1}, now, raised, {.years = 400, .seed = 3});
     EXPECT_EQ(again->now.middle, loss->now.middle);
     EXPECT_EQ(common_cause_loss(network, runner, {&vendor, 1}, {}, raised, {}).error().key, "decision.stop_share");
+}
+
+TEST(CommonCauseLoss, CountsEveryIncidentOfAYear) {
+    const Sample sample = two_part_makers();
+    const Network network = sample.network();
+    const auto cascade = Cascade::prepare(network, sample.essentiality());
+    SerialExecutor executor;
+    CascadeRunner runner(*cascade, {.eps = 1e-6}, executor);
+    ScenarioSet both;
+    both.add(std::vector<Shock>{{0, 1, 1}, {1, 1, 1}});
+    const double esri = (*runner.run(both))[0].esri;
+    const std::vector<double> always(5, 1.0);
+    for (const double rate : {0.2, 4.0}) {
+        const CommonCause vendor{{0, 1}, rate};
+        const auto loss = common_cause_loss(network, runner, {&vendor, 1}, always, always, {.years = 20'000, .seed = 5});
+        ASSERT_TRUE(loss);
+        const double expected = rate * esri * 7 / 365;
+        EXPECT_NEAR(loss->now.middle, expected, 4 * expected / std::sqrt(20'000 * rate));
+        EXPECT_LT(loss->now.least, expected);
+        EXPECT_GT(loss->now.most, expected);
+    }
+    const CommonCause endless{{0, 1}, 1e4};
+    EXPECT_EQ(common_cause_loss(network, runner, {&endless, 1}, always, always, {.years = 100'000}).error().key,
+              "decision.too_many");
 }
 
 TEST(Exposures, AreWhatTheBuyerItselfLoses) {

@@ -20,8 +20,25 @@ bool has_open_quote(std::string_view text) { return std::count(text.begin(), tex
 } // namespace
 
 void CsvRows::add(std::string_view bytes) {
+    if (line_end_ != 0) return take_lines(bytes);
+    rest_ += bytes;
+    if (!knows_line_end(rest_)) return;
+    const std::string first = std::move(rest_);
+    rest_.clear();
+    take_lines(first);
+}
+
+// A CR at the very end may be half of a CRLF.
+bool CsvRows::knows_line_end(std::string_view bytes) {
+    const std::size_t end = bytes.find_first_of("\r\n");
+    if (end == std::string_view::npos || (bytes[end] == '\r' && end + 1 == bytes.size())) return false;
+    line_end_ = bytes[end] == '\r' && bytes[end + 1] != '\n' ? '\r' : '\n';
+    return true;
+}
+
+void CsvRows::take_lines(std::string_view bytes) {
     while (!bytes.empty()) {
-        const std::size_t end = bytes.find('\n');
+        const std::size_t end = bytes.find(line_end_);
         if (end == std::string_view::npos) {
             rest_ += bytes;
             return;
@@ -39,6 +56,12 @@ void CsvRows::add(std::string_view bytes) {
 }
 
 bool CsvRows::finish(LastRow last_row) {
+    if (line_end_ == 0 && rest_.ends_with('\r')) { // A single line, ended by CR.
+        line_end_ = '\r';
+        const std::string only = std::move(rest_);
+        rest_.clear();
+        take_lines(only);
+    }
     if (rest_.empty() && record_.empty()) return true;
     if (last_row == LastRow::OnlyIfWhole) return false;
     if (!rest_.empty()) {
@@ -72,14 +95,30 @@ void CsvRows::take_line(std::string_view line) {
     give_row(whole);
 }
 
+// Outside quotes: a name of a column may hold anything.
+void CsvRows::find_separator(std::string_view line) {
+    bool is_inside = false, has_semicolon = false, has_tab = false;
+    separator_ = ',';
+    for (const char c : line) {
+        if (c == '"') is_inside = !is_inside;
+        if (is_inside) continue;
+        if (c == ',') return;
+        has_semicolon |= c == ';';
+        has_tab |= c == '\t';
+    }
+    if (has_tab) separator_ = '\t';
+    else if (has_semicolon) separator_ = ';';
+}
+
 void CsvRows::give_row(std::string_view line) {
-    if (without_blanks(line).empty()) return;
+    if (line.find_first_not_of(separator_ == ';' ? "; \t" : ", \t") == std::string_view::npos) return;
+    if (separator_ == 0) find_separator(line);
     cells_.clear();
     if (line.find('"') != std::string_view::npos) {
         split_quoted(line);
     } else {
-        for (std::size_t comma; (comma = line.find(',')) != std::string_view::npos; line.remove_prefix(comma + 1))
-            cells_.push_back(without_blanks(line.substr(0, comma)));
+        for (std::size_t end; (end = line.find(separator_)) != std::string_view::npos; line.remove_prefix(end + 1))
+            cells_.push_back(without_blanks(line.substr(0, end)));
         cells_.push_back(without_blanks(line));
     }
     row_(record_line_, cells_);
@@ -95,7 +134,7 @@ void CsvRows::split_quoted(std::string_view line) {
             ++i;
         } else if (c == '"') {
             is_inside = !is_inside;
-        } else if (c == ',' && !is_inside) {
+        } else if (c == separator_ && !is_inside) {
             unquoted_.emplace_back();
         } else {
             unquoted_.back() += c;
@@ -178,6 +217,15 @@ std::string without_thousands(std::string_view text) {
     return plain.append(text.substr(end));
 }
 
+// "¥1,200", "￥1,200", "\\1,200" (the yen sign of CP932) and "1,200円" as a cell of money is written out.
+std::string_view without_currency(std::string_view text) {
+    for (const std::string_view sign : {"\\", "\xC2\xA5", "\xEF\xBF\xA5"})
+        if (text.starts_with(sign)) return text.substr(sign.size());
+    constexpr std::string_view kYen = "\xE5\x86\x86";
+    if (text.ends_with(kYen)) text.remove_suffix(kYen.size());
+    return text;
+}
+
 bool read_number(std::string_view text, double& value) {
     const auto [end, failure] = std::from_chars(text.data(), text.data() + text.size(), value);
     return failure == std::errc{} && end == text.data() + text.size();
@@ -194,7 +242,8 @@ std::string_view folded_id(std::string_view text, std::string& folded) {
 Result<double> parse_number(std::string_view text) {
     double value = 0;
     if (read_number(text, value)) return value;
-    std::string plain = text.find('\xEF') == std::string_view::npos ? std::string(text) : without_full_width(text);
+    const std::string_view figure = without_currency(text);
+    std::string plain = figure.find('\xEF') == std::string_view::npos ? std::string(figure) : without_full_width(figure);
     if (plain.find(',') != std::string::npos) plain = without_thousands(plain);
     if (read_number(plain, value)) return value;
     return invalid("network.number_invalid", {}, {{"value", std::string(text)}});

@@ -12,10 +12,11 @@
 
 namespace hoshirube::graph {
 
-// Rows of a CSV text (RFC 4180, UTF-8, optional byte order mark, LF or CRLF) that arrives in pieces of any
-// size.
+// Rows of a CSV text (RFC 4180, UTF-8, optional byte order mark) that arrives in pieces of any size, as office programs
+// write it: lines end with LF, CRLF or CR, whichever the first line shows; where its first line has no comma but a tab or
+// semicolon, that one parts the cells.
 //
-// Empty lines are skipped. Cells lose blanks at both ends unless quoted.
+// Rows without anything in any cell are skipped. Cells lose blanks at both ends.
 // Cost     the longest row in memory; about 300 MB/s where nothing is quoted.
 class CsvRows {
 public:
@@ -30,15 +31,20 @@ public:
     enum class LastRow : std::uint8_t { OnlyIfWhole, Always };
     bool finish(LastRow last);
     std::size_t line() const { return line_; }
+    std::size_t open_quote_line() const { return record_.empty() ? 0 : record_line_; } // 0: no quote is open.
 
 private:
+    void take_lines(std::string_view bytes);
+    bool knows_line_end(std::string_view bytes);
+    void find_separator(std::string_view line);
     void take_line(std::string_view line);
     void give_row(std::string_view line);
     void split_quoted(std::string_view line);
 
     Row row_;
-    std::string rest_;   // A line whose end has not arrived.
-    std::string record_; // Lines of a record with an open quote.
+    char line_end_ = 0, separator_ = 0; // 0: not seen yet.
+    std::string rest_;                  // A line whose end has not arrived.
+    std::string record_;                // Lines of a record with an open quote.
     std::size_t line_ = 0, record_line_ = 0;
     std::vector<std::string_view> cells_;
     std::vector<std::string> unquoted_;

@@ -117,11 +117,12 @@ Result<Done> add_shares(const Network& network, const Json& shares, std::string_
 
 Result<std::vector<Shock>> parse_shocks(const Network& network, std::string_view json) {
     const Json text = TRY(parse_json(json));
-    if (!text.is_object() || !text.contains("psi")) return invalid("impact.shock_invalid", "psi", {{"name", "psi"}});
+    if (!text.is_object() || !(text.contains("psi") || text.contains("psi_up")))
+        return invalid("impact.shock_invalid", "psi", {{"name", "psi"}});
     for (const auto& [name, value] : text.items())
         if (name != "psi" && name != "psi_up") return invalid("impact.shock_invalid", name, {{"name", name}});
     std::vector<Shock> parts;
-    TRY(add_shares(network, text.at("psi"), "psi", &Shock::down, parts));
+    if (text.contains("psi")) TRY(add_shares(network, text.at("psi"), "psi", &Shock::down, parts));
     if (text.contains("psi_up")) {
         TRY(add_shares(network, text.at("psi_up"), "psi_up", &Shock::up, parts));
     } else {

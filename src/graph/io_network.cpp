@@ -11,12 +11,42 @@
 namespace hoshirube::graph {
 namespace {
 
+// What the columns of exported tables are called; a unit in brackets behind is left out of sight.
+struct Alias {
+    std::string_view typed, column;
+};
+constexpr Alias kNodeAliases[] = {
+    {"企業番号", "id"},       {"法人番号", "id"},     {"番号", "id"},     {"企業コード", "id"},       {"業種", "sector"},
+    {"業種コード", "sector"}, {"業種番号", "sector"}, {"市場", "market"}, {"売上", "revenue"},        {"売上高", "revenue"},
+    {"費用", "cost"},         {"材料費", "cost"},     {"重み", "weight"}, {"名前", "name"},           {"名称", "name"},
+    {"企業名", "name"},       {"会社名", "name"},     {"商号", "name"},   {"都道府県", "prefecture"},
+};
+constexpr Alias kLinkAliases[] = {
+    {"売り手", "supplier"}, {"仕入先", "supplier"}, {"供給元", "supplier"}, {"買い手", "buyer"},    {"販売先", "buyer"},
+    {"納入先", "buyer"},    {"金額", "weight"},     {"取引額", "weight"},   {"取引金額", "weight"}, {"年間取引額", "weight"},
+};
+
+// " Supplier " → "supplier", "売上（百万円）" → "revenue".
+std::string column_name(std::string_view typed, std::span<const Alias> aliases) {
+    std::string folded;
+    std::string name(folded_id(typed, folded));
+    name.resize(std::min(name.find('('), name.size()));
+    constexpr std::string_view kWideBlank = "\xE3\x80\x80";
+    for (std::size_t at; (at = name.find(kWideBlank)) != name.npos;) name.erase(at, kWideBlank.size());
+    std::erase(name, ' ');
+    for (char& c : name)
+        if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
+    const auto alias = std::find_if(aliases.begin(), aliases.end(), [&](const Alias& one) { return one.typed == name; });
+    return alias == aliases.end() ? name : std::string(alias->column);
+}
+
 // Where each known column of a table stands, or kAbsent.
 constexpr std::size_t kAbsent = std::numeric_limits<std::size_t>::max();
 
 template <std::size_t kCount>
 struct Header {
     std::array<std::string_view, kCount> names;
+    std::span<const Alias> aliases, aliases_of_other;
     std::size_t required; // The first so many must be there.
     // What the other table cannot do without, and what to say of a file that has both: it was handed in as the wrong one.
     std::array<std::string_view, 2> of_other;
@@ -28,15 +58,19 @@ struct Header {
     void read(std::span<const std::string_view> cells, std::size_t line, TableProblems& problems) {
         width = cells.size();
         at.fill(kAbsent);
-        const auto has = [&](std::string_view name) { return std::find(cells.begin(), cells.end(), name) != cells.end(); };
+        const auto has = [&](std::string_view name) {
+            return std::any_of(cells.begin(), cells.end(),
+                               [&](std::string_view cell) { return column_name(cell, aliases_of_other) == name; });
+        };
         if (has(of_other[0]) && has(of_other[1])) {
             is_misplaced = true;
             return problems.add(is_other, line, 0, {});
         }
         for (std::size_t c = 0; c < cells.size(); ++c) {
-            const auto found = std::find(names.begin(), names.end(), cells[c]);
+            if (cells[c].empty()) continue; // Left beside the table; its cells say nothing.
+            const auto found = std::find(names.begin(), names.end(), column_name(cells[c], aliases));
             if (found == names.end()) {
-                problems.add("table.column_unknown", line, c + 1, cells[c]);
+                problems.add("table.column_unknown", line, c + 1, is_utf8(cells[c]) ? cells[c] : "?");
                 continue;
             }
             std::size_t& place = at[static_cast<std::size_t>(found - names.begin())];
@@ -72,8 +106,42 @@ private:
 };
 
 void note_end(CsvRows& rows, TableProblems& problems, std::size_t header_width) {
-    if (!rows.finish(CsvRows::LastRow::OnlyIfWhole)) problems.add("table.cut_off", rows.line() + 1, 0, {});
+    const bool is_whole = rows.finish(CsvRows::LastRow::OnlyIfWhole);
+    if (!is_whole && rows.open_quote_line() != 0) problems.add("table.quote_open", rows.open_quote_line(), 0, {});
+    else if (!is_whole) problems.add("table.cut_off", rows.line() + 1, 0, {});
     if (header_width == 0 && problems.count() == 0) problems.add("table.empty", 1, 0, {});
+}
+
+// "4.18E+12": what spreadsheets make of a long number. Many ids then look the same, and none can be told back.
+bool is_shortened(std::string_view id) {
+    const std::size_t power = id.find("E+");
+    constexpr std::string_view kDigits = "0123456789";
+    return power != id.npos && power > 0 && kDigits.find(id[0]) != kDigits.npos && power + 2 < id.size() &&
+           id.substr(0, power).find_first_not_of("0123456789.") == id.npos &&
+           id.substr(power + 2).find_first_not_of(kDigits) == id.npos;
+}
+
+// In the order of JIS X 0401, without 都, 府 and 県.
+constexpr std::string_view kPrefectures[] = {
+    "北海道", "青森",   "岩手", "宮城", "秋田", "山形",   "福島", "茨城", "栃木", "群馬",   "埼玉", "千葉",
+    "東京",   "神奈川", "新潟", "富山", "石川", "福井",   "山梨", "長野", "岐阜", "静岡",   "愛知", "三重",
+    "滋賀",   "京都",   "大阪", "兵庫", "奈良", "和歌山", "鳥取", "島根", "岡山", "広島",   "山口", "徳島",
+    "香川",   "愛媛",   "高知", "福岡", "佐賀", "長崎",   "熊本", "大分", "宮崎", "鹿児島", "沖縄"};
+
+// "13", "東京都" and "東京" → "13", "1" → "01"; empty where it is none.
+std::string prefecture_code(std::string_view typed) {
+    std::size_t number = 0;
+    if (const auto figure = parse_number(typed); figure && *figure == std::floor(*figure) && *figure >= 1 && *figure <= 47) {
+        number = static_cast<std::size_t>(*figure);
+    } else {
+        const auto name = std::find_if(std::begin(kPrefectures), std::end(kPrefectures),
+                                       [&](std::string_view one) { return typed.starts_with(one); });
+        if (name == std::end(kPrefectures)) return {};
+        const std::string_view kind = typed.substr(name->size());
+        if (!kind.empty() && kind != "都" && kind != "府" && kind != "県") return {};
+        number = static_cast<std::size_t>(name - std::begin(kPrefectures)) + 1;
+    }
+    return {static_cast<char>('0' + number / 10), static_cast<char>('0' + number % 10)};
 }
 
 constexpr double kUnknown = std::numeric_limits<double>::quiet_NaN();
@@ -85,6 +153,8 @@ struct NodesReader::State {
 
     TableProblems problems;
     Header<kColumns> header{{"id", "sector", "market", "revenue", "cost", "weight", "prefecture", "name"},
+                            kNodeAliases,
+                            kLinkAliases,
                             2,
                             {"supplier", "buyer"},
                             "table.is_links"};
@@ -112,7 +182,7 @@ struct NodesReader::State {
         take_figure(line, cells, Revenue, firms.revenue);
         take_figure(line, cells, Cost, firms.cost);
         take_figure(line, cells, Weight, firms.weight);
-        if (header.at[Prefecture] != kAbsent) firms.prefecture.emplace_back(cells[header.at[Prefecture]]);
+        if (header.at[Prefecture] != kAbsent) take_prefecture(line, cells[header.at[Prefecture]]);
         if (header.at[Name] != kAbsent) firms.name.emplace_back(cells[header.at[Name]]);
     }
 
@@ -120,8 +190,15 @@ struct NodesReader::State {
         const std::string_view id = folded_id(typed, folded);
         firms.id.emplace_back(id);
         if (id.empty()) return problems.add("node.id_missing", line, header.at[Id] + 1, {});
+        if (is_shortened(id)) return problems.add("node.id_shortened", line, header.at[Id] + 1, id);
         if (ids.add(firms.id, static_cast<std::uint32_t>(firms.id.size() - 1)))
             problems.add("node.id_repeated", line, header.at[Id] + 1, id);
+    }
+
+    void take_prefecture(std::size_t line, std::string_view typed) {
+        firms.prefecture.push_back(prefecture_code(typed));
+        if (!typed.empty() && firms.prefecture.back().empty())
+            problems.add("node.prefecture_invalid", line, header.at[Prefecture] + 1, typed);
     }
 
     void take_figure(std::size_t line, std::span<const std::string_view> cells, Column column, std::vector<double>& figures) {
@@ -159,7 +236,8 @@ struct LinksReader::State {
     const bool knows_firms;
     IdIndex ids;
     TableProblems problems;
-    Header<kColumns> header{{"supplier", "buyer", "weight"}, kColumns, {"id", "sector"}, "table.is_nodes"};
+    Header<kColumns> header{
+        {"supplier", "buyer", "weight"}, kLinkAliases, kNodeAliases, kColumns, {"id", "sector"}, "table.is_nodes"};
     std::string folded;
     std::vector<Link> links;
     Firm last_supplier = 0; // Files are mostly sorted by supplier.

@@ -18,6 +18,8 @@ namespace hoshirube::graph {
 // essentiality.csv  first row buyer sectors, first column supplier sectors, cells 0 none, 1 non-essential, 2
 // essential
 //
+// Names of columns may be written in any case, with blanks, with a unit in brackets behind, or in Japanese (企業番号, 業種,
+// 売上, 企業名, 都道府県; 売り手, 買い手, 金額; io_network.cpp has them all). Columns without a name are passed over.
 // Empty figures mean "not known". Both tables must end with a line end: one without it may have been cut.
 inline constexpr std::string_view kNodesFile = "nodes.csv", kLinksFile = "links.csv", kEssentialityFile = "essentiality.csv";
 
@@ -26,8 +28,9 @@ inline constexpr std::string_view kNodesFile = "nodes.csv", kLinksFile = "links.
 // Errors   Invalid, field "nodes", params {line, column, value, count}: `table.empty`,
 // `table.column_unknown`,
 //          `table.column_repeated`, `table.column_missing`, `table.cells` (value "found/expected"),
-//          `table.not_utf8`, `table.cut_off`, `table.is_links` (the other table, which LinksReader calls `table.is_nodes`), `node.id_missing`, `node.id_repeated`, `node.sector_missing`,
-//          `node.figure_invalid`.
+//          `table.not_utf8`, `table.cut_off`, `table.quote_open`, `table.is_links` (the other table, which LinksReader calls `table.is_nodes`), `node.id_missing`, `node.id_repeated`, `node.id_shortened`,
+//          `node.sector_missing`,
+//          `node.figure_invalid`, `node.prefecture_invalid` (neither a code of JIS X 0401 nor a name).
 class NodesReader {
 public:
     NodesReader();

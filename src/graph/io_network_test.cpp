@@ -54,6 +54,38 @@ TEST(NodesReader, ReadsEveryColumnInAnyOrderAndKeepsUnknownFiguresUnknown) {
     EXPECT_TRUE(firms.cost.empty());
 }
 
+TEST(NodesReader, TakesTablesAsOfficeProgramsWriteThem) {
+    constexpr std::string_view kWritten[] = {
+        "id,sector,revenue\na,29,1200\nb,30,\n",
+        " ID , Sector ,REVENUE\na,29,1200\nb,30,\n",
+        "企業番号,業種,売上高（千円）\na,29,\"1,200\"\nb,30,\n",
+        "売上　高,法人番号,業種\n\"¥1,200\",a,29\n,b,30\n",
+        "id;sector;revenue\r\na;29;1,200\r\nb;30;\r\n;;\r\n;;\r\n",
+        "id\tsector\trevenue\na\t29\t1200円\nb\t30\t\n",
+        "id,sector,revenue\ra,29,1200\rb,30,\r",
+        "id,sector,revenue,,\na,29,\\1200,,\nb,30,,,note\n,,,,\n\n",
+    };
+    for (const std::string_view text : kWritten) {
+        SCOPED_TRACE(text);
+        for (const std::size_t piece : {text.size(), std::size_t{1}}) {
+            NodesReader reader;
+            for (std::size_t at = 0; at < text.size(); at += piece) reader.add(text.substr(at, piece));
+            const auto firms = reader.finish();
+            ASSERT_TRUE(firms) << firms.error().key;
+            EXPECT_EQ(firms->id, (std::vector<std::string>{"a", "b"}));
+            EXPECT_EQ(firms->sector_name, (std::vector<std::string>{"29", "30"}));
+            ASSERT_EQ(firms->revenue.size(), 2u);
+            EXPECT_EQ(firms->revenue[0], 1200);
+            EXPECT_TRUE(std::isnan(firms->revenue[1]));
+        }
+    }
+}
+
+TEST(NodesReader, KeepsPrefecturesByTheirCode) {
+    const FirmTable firms = firms_of("id,sector,prefecture\na,1,1\nb,1,東京都\nc,1,京都\nd,1,北海道\ne,1,\nf,1,４７\n");
+    EXPECT_EQ(firms.prefecture, (std::vector<std::string>{"01", "13", "26", "01", "", "47"}));
+}
+
 TEST(NodesReader, RefusesWithLineColumnAndCount) {
     constexpr Refusal kCases[] = {
         {"", "table.empty", "1", "0", "1", "empty file"},
@@ -67,7 +99,9 @@ TEST(NodesReader, RefusesWithLineColumnAndCount) {
         {"id,sector\na,1\nb,\n", "node.sector_missing", "3", "2", "1", "no sector"},
         {"id,sector,revenue\na,1,-2\nb,1,x\nc,1,nan\nd,1,inf\n", "node.figure_invalid", "2", "3", "4", "bad figures"},
         {"id,sector\na,1\nb,2\nc,", "table.cut_off", "4", "0", "1", "cut in the last line"},
-        {"id,sector\n\"a,1\nb,2\n", "table.cut_off", "4", "0", "1", "an open quote"},
+        {"id,sector\n\"a,1\nb,2\n", "table.quote_open", "2", "0", "1", "an open quote"},
+        {"id,sector\n4.18E+12,1\n", "node.id_shortened", "2", "1", "1", "a long number that a spreadsheet shortened"},
+        {"id,sector,prefecture\na,1,48\nb,1,京都県\nc,1,東京市\n", "node.prefecture_invalid", "2", "3", "2", "no prefectures"},
         {"id,sector\n\xFF,1\n", "table.not_utf8", "2", "1", "1", "not UTF-8"},
         {"supplier,buyer,weight\na,b,1\n", "table.is_links", "1", "0", "1", "the other table, its rows passed over"},
     };

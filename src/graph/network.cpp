@@ -147,12 +147,15 @@ Result<Done> Network::add_up() {
     double total = 0;
     for (Firm i = 0; i < firm_count(); ++i) {
         total += weight(i);
+        if (!std::isfinite(sales_total_[i]) || !std::isfinite(purchase_total_[i]))
+            return invalid("network.weight_infinite", "links");
         if (sales_total_[i] > 0 && !(revenue(i) > 0))
             return invalid("network.value_invalid", "revenue", {{"column", "revenue"}, {"id", table_.id[i]}});
         if (purchase_total_[i] > 0 && !(cost(i) > 0))
             return invalid("network.value_invalid", "cost", {{"column", "cost"}, {"id", table_.id[i]}});
     }
-    if (!(total > 0) || std::isinf(total)) return invalid("network.no_weight", "links");
+    if (!std::isfinite(total)) return invalid("network.weight_infinite", "links");
+    if (!(total > 0)) return invalid(rows_.buyer.empty() ? "network.no_link" : "network.no_weight", "links");
     return Done{};
 }
 

@@ -3,6 +3,7 @@
 #include "base/result.h"
 #include "graph/id_index.h"
 
+#include <algorithm>
 #include <cstdint>
 #include <optional>
 #include <span>
@@ -50,7 +51,8 @@ public:
     // Errors   Invalid `network.empty`, `network.too_large`, `network.id_missing` {row},
     // `network.id_repeated`
     //          {id}, `network.sector_missing` {id}, `network.column_length` {column}, `network.value_invalid`
-    //          {column, id}, `network.link_firm` {row}, `network.link_weight` {row}, `network.no_weight`.
+    //          {column, id}, `network.link_firm` {row}, `network.link_weight` {row}, `network.no_link`, `network.no_weight`,
+    //          `network.weight_infinite` (weights that add up to more than a number holds).
     // Cost     O(firms + links), no sorting by comparison; twice the links in memory while running.
     static Result<Network> build(FirmTable firms, std::vector<Link> links);
 
@@ -81,6 +83,8 @@ public:
     double revenue(Firm firm) const;
     double cost(Firm firm) const;
     double weight(Firm firm) const;
+    // How large the firm is: its revenue, or what it sells within the network where that is more.
+    double size(Firm firm) const { return std::max(revenue(firm), sales_total(firm)); }
 
     // Whether some firm earns more than it sells within the network. Without it the converged upstream
     // channel degenerates wherever the network has no sink: every loss tends to all of the output.

@@ -21,6 +21,7 @@ NetworkSummary summarize(const Network& network) {
     for (Firm i = 0; i < network.firm_count(); ++i) {
         for (Firm buyer : network.buyers(i)) ++suppliers[buyer];
         summary.most_buyers = std::max(summary.most_buyers, network.buyers(i).size());
+        summary.revenue_below_sales += network.revenue(i) < network.sales_total(i) * (1 - 1e-9);
         summary.sales += network.sales_total(i);
         has_market[network.market(i)] = true;
         SectorCount& sector = summary.by_sector[table.sector[i]];

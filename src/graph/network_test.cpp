@@ -90,7 +90,15 @@ TEST(Network, RefusesWhatCannotBeOne) {
          [](FirmTable&, std::vector<Link>& l) {
              l.push_back({0, 1, std::numeric_limits<double>::infinity()});
          }},
-        {"network.no_weight", [](FirmTable&, std::vector<Link>& l) { l.clear(); }},
+        {"network.no_link", [](FirmTable&, std::vector<Link>& l) { l.clear(); }},
+        {"network.no_weight",
+         [](FirmTable& f, std::vector<Link>&) {
+             f.weight = {0, 0, 0};
+         }},
+        {"network.weight_infinite",
+         [](FirmTable&, std::vector<Link>& l) {
+             l = {{0, 1, 1.7e308}, {0, 2, 1.7e308}};
+         }},
     };
     for (const Case& c : cases) {
         SCOPED_TRACE(c.key);

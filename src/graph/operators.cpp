@@ -1,6 +1,7 @@
 #include "graph/operators.h"
 
 #include <algorithm>
+#include <cmath>
 #include <numeric>
 #include <utility>
 
@@ -32,6 +33,15 @@ void number_by_degree(const Network& network, Operators& operators) {
     }
 }
 
+// Only sizes in proportion matter. A power of two changes no digit of them, and keeps amounts in any unit away from where doubles, or
+// floats in the ranking grade, lose digits or overflow.
+int unit_of_sizes(const Network& network) {
+    double largest = 0;
+    for (Firm i = 0; i < network.firm_count(); ++i) largest = std::max(largest, network.sales_total(i));
+    constexpr int kLargest = 60;
+    return largest > 0 ? kLargest - std::ilogb(largest) : 0;
+}
+
 void describe_firms(const Network& network, Operators& operators) {
     const Firm firms = network.firm_count();
     const std::uint32_t markets = network.market_count();
@@ -40,11 +50,12 @@ void describe_firms(const Network& network, Operators& operators) {
     operators.weight.resize(firms);
     operators.market_size.assign(markets, 0);
     operators.market_start.assign(markets + 1, 0);
+    const int unit = unit_of_sizes(network);
     double total = 0;
     for (Firm i = 0; i < firms; ++i) {
         const Firm firm = operators.firm_at[i];
         operators.market[i] = network.market(firm);
-        operators.size[i] = network.sales_total(firm);
+        operators.size[i] = std::ldexp(network.sales_total(firm), unit);
         operators.weight[i] = network.weight(firm);
         operators.market_size[operators.market[i]] += operators.size[i];
         ++operators.market_start[operators.market[i] + 1];

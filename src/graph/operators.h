@@ -23,7 +23,7 @@ struct Operators {
     LargeVector<Firm> firm_at;   // The inverse.
 
     LargeVector<std::uint32_t> market;
-    LargeVector<double> size;   // Sales within the network.
+    LargeVector<double> size;   // Sales within the network, in a unit that makes the largest about 2^60.
     LargeVector<double> weight; // Share in the total: sums to 1.
     LargeVector<double> market_size;
     LargeVector<std::uint64_t> market_start; // Members of each market, for exact sums.

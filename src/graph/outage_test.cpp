@@ -96,7 +96,7 @@ TEST(Outage, WithoutStockEqualsTheStaticCascadeOnEveryDayAndNeverExceedsItWithSt
 }
 
 TEST(Outage, SettlesAsLongAsTheStaticCascadeWhereLossesCreep) {
-    // Two firms that buy nearly all from each other: each update adds less than a thousandth of what is still to come.
+    // Two firms that buy nearly all from each other: each update adds about a thousandth of what is still to come.
     Sample sample;
     sample.firms.sector_name = {"s"};
     sample.roles = {Role::NonEssential};
@@ -104,7 +104,7 @@ TEST(Outage, SettlesAsLongAsTheStaticCascadeWhereLossesCreep) {
         sample.firms.id.emplace_back(id);
         sample.firms.sector.push_back(0);
     }
-    sample.links = {{0, 1, 1000}, {1, 0, 1000}, {0, 2, 0.1}};
+    sample.links = {{0, 1, 1000}, {1, 0, 1000}, {0, 2, 1}};
     const Network network = sample.network();
     const auto cascade = Cascade::prepare(network, sample.essentiality());
     SerialExecutor executor;

@@ -1,6 +1,7 @@
 #include "app/network/keep_network.h"
 #include "app/network/run_views.h"
 #include "base/text.h"
+#include "formats/charset.h"
 #include "http/routes.h"
 
 #include <charconv>
@@ -75,6 +76,8 @@ Response in_form(FigureForm form, std::string text, std::string_view name) {
     const auto [type, ending] = form == FigureForm::Table     ? std::pair("text/csv; charset=utf-8", ".csv")
                                 : form == FigureForm::Picture ? std::pair("image/svg+xml", ".svg")
                                                               : std::pair("image/png", ".png");
+    // Spreadsheets take a table without the mark for CP932.
+    if (form == FigureForm::Table) response.body = with_utf8_bom(response.body);
     response.content_type = type;
     response.headers.add("Content-Disposition", "attachment; filename=\"" + std::string(name) + ending + "\"");
     return response;

@@ -5,6 +5,8 @@
 #include <cstring>
 #include <fcntl.h>
 #include <filesystem>
+#include <fstream>
+#include <sys/file.h>
 #include <sys/resource.h>
 #include <sys/stat.h>
 #include <sys/syscall.h>
@@ -76,10 +78,13 @@ class DiskOutgoing final : public Files::Outgoing {
 public:
     DiskOutgoing(const std::string& path, std::uint64_t at)
         : path_(path), file_(::open(path.c_str(), O_WRONLY | O_CREAT | O_CLOEXEC, 0666)) {
-        is_good_ = file_.is_open() && ftruncate(file_.number(), static_cast<off_t>(at)) == 0 &&
+        // The lock goes with the descriptor, also when this process is killed.
+        is_busy_ = file_.is_open() && flock(file_.number(), LOCK_EX | LOCK_NB) != 0 && errno == EWOULDBLOCK;
+        is_good_ = file_.is_open() && !is_busy_ && ftruncate(file_.number(), static_cast<off_t>(at)) == 0 &&
                    lseek(file_.number(), static_cast<off_t>(at), SEEK_SET) >= 0;
     }
     bool is_good() const { return is_good_; }
+    bool is_busy() const { return is_busy_; }
 
     Result<Done> add(std::string_view bytes) override {
         kept_ += bytes;
@@ -107,7 +112,7 @@ private:
     static constexpr std::size_t kKeptBytes = 1 << 18;
     std::string path_;
     Descriptor file_;
-    bool is_good_ = false;
+    bool is_good_ = false, is_busy_ = false;
     std::string kept_;
 };
 
@@ -130,6 +135,13 @@ private:
 
 bool DiskFiles::exists(const std::string& path) { return ::access(path.c_str(), F_OK) == 0; }
 
+bool DiskFiles::is_newer(const std::string& path, const std::string& than) {
+    std::error_code failure, other_failure;
+    const auto written = std::filesystem::last_write_time(path, failure);
+    const auto compared = std::filesystem::last_write_time(than, other_failure);
+    return !failure && !other_failure && written > compared;
+}
+
 Result<std::unique_ptr<Files::Incoming>> DiskFiles::open(const std::string& path) {
     auto file = std::make_unique<DiskIncoming>(path);
     TRY(file->measure());
@@ -138,13 +150,21 @@ Result<std::unique_ptr<Files::Incoming>> DiskFiles::open(const std::string& path
 
 Result<std::unique_ptr<Files::Outgoing>> DiskFiles::write(const std::string& path, std::uint64_t at) {
     auto file = std::make_unique<DiskOutgoing>(path, at);
+    if (file->is_busy()) return conflict("cli.file_busy", {{"path", path}});
     if (!file->is_good()) return unwritable(path);
     return std::unique_ptr<Outgoing>(std::move(file));
 }
 
 Result<Done> DiskFiles::rename(const std::string& from, const std::string& to) {
+    TRY(may_appear(to));
     if (::rename(from.c_str(), to.c_str()) != 0) return unwritable(to);
     return Done{};
+}
+
+Result<Done> DiskFiles::may_appear(const std::string& path) {
+    struct stat about {};
+    if (::stat(path.c_str(), &about) != 0 || S_ISREG(about.st_mode)) return Done{};
+    return invalid("cli.file_special", {}, {{"path", path}});
 }
 
 Result<Done> DiskFiles::remove(const std::string& path) {
@@ -210,10 +230,14 @@ void BackgroundThread::work() {
 
 double steady_seconds() { return std::chrono::duration<double>(std::chrono::steady_clock::now().time_since_epoch()).count(); }
 
+// Not getrusage: its peak is taken over from whoever started this process.
 std::uint64_t peak_memory_bytes() {
-    rusage usage{};
-    getrusage(RUSAGE_SELF, &usage);
-    return static_cast<std::uint64_t>(usage.ru_maxrss) * 1024;
+    std::ifstream status("/proc/self/status");
+    for (std::string word; status >> word;) {
+        std::uint64_t kilobytes = 0;
+        if (word == "VmHWM:" && status >> kilobytes) return kilobytes * 1024;
+    }
+    return 0;
 }
 
 } // namespace hoshirube

@@ -13,9 +13,11 @@ namespace hoshirube {
 class DiskFiles final : public Files {
 public:
     bool exists(const std::string& path) override;
+    bool is_newer(const std::string& path, const std::string& than) override;
     Result<std::unique_ptr<Incoming>> open(const std::string& path) override;
     Result<std::unique_ptr<Outgoing>> write(const std::string& path, std::uint64_t at) override;
     Result<Done> rename(const std::string& from, const std::string& to) override;
+    Result<Done> may_appear(const std::string& path) override;
     Result<Done> remove(const std::string& path) override;
     Result<Done> remove_folder(const std::string& path) override;
     Result<Done> make_folder(const std::string& path) override;

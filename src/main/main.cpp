@@ -292,6 +292,7 @@ int run_main(const std::vector<std::string>& words, Crew& crew) {
     if (!config) return fail(*library, asked_language(words, lang), as_json, config.error());
     const auto done = run(*library, *parsed, *config, crew);
     if (!done && crew.rank() != 0) return cli::exit_status(done.error()); // Rank 0 says it.
+    if (done && !std::cout.flush()) return fail(*library, config->language, as_json, unavailable("cli.output_lost"));
     return done ? 0 : fail(*library, config->language, as_json, done.error());
 }
 

@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { existsSync } from 'node:fs';
-import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, writeFile, utimes } from 'node:fs/promises';
 import path from 'node:path';
 import { after, before, test } from 'node:test';
 
@@ -163,7 +163,10 @@ test('wrong tables are refused with line, column and the count of all errors, an
     ['an id twice', `${good}a,1\n`, links, 'node.id_repeated', ['5', 'a']],
     ['no firms', 'id,sector\n', links, 'network.empty', []],
     ['an empty file', '', links, 'table.empty', []],
-    ['no link with weight', good, 'supplier,buyer,weight\n', 'network.no_weight', []],
+    ['no link', good, 'supplier,buyer,weight\n', 'network.no_link', []],
+    ['no link with weight', good, 'supplier,buyer,weight\na,b,0\n', 'network.no_link', []],
+    ['a workbook', 'PK\x03\x04', links, 'table.is_workbook', []],
+    ['ids that a spreadsheet shortened', 'id,sector\n4.18E+12,1\n', links, 'node.id_shortened', ['2', '4.18E+12']],
     ['a file cut in half', good, links.slice(0, -4), 'table.cut_off', ['3']],
     ['a missing column', 'id\na\n', links, 'table.column_missing', ['sector']],
     ['the tables the wrong way round', links, good, 'table.is_links', []],
@@ -216,6 +219,32 @@ test('a wrong matrix, shock, list, mode or folder is refused, and no output appe
   await refused(['closure', net, '--buyer', 'nobody', '--max-tier', '2'], 'impact.firm_not_found');
   await refused(['closure', net, '--buyer', 'F001', '--max-tier', '0'], 'closure.tiers');
   assert.ok(!existsSync(at('never.csv')) && !existsSync(at('never.json')));
+});
+
+test('nothing that is there is passed over or lost without a word', async () => {
+  const net = at('there'), generate = (seed) => ['network', 'generate', '--kind', 'japan', '--firms', '50', '--seed', seed, '--out', net];
+  await json(generate('1'));
+  await json(generate('1'));
+  const other = await runCommand([...generate('2'), '--json']);
+  assert.deepEqual([other.code, JSON.parse(other.stdout).key], [5, 'generate.folder_taken']);
+  const roles = path.join(net, 'essentiality.csv'), impact = (out) => ['impact', net, '--essentiality', roles, '--firms', 'sample:3:1', '--out', out];
+  for (const out of [net, '/dev/null']) await refused(impact(out), 'cli.file_special');
+  await json(impact(at('there.csv')));
+  // A table that is merely younger is the same network still; one that was changed is not.
+  const nodes = path.join(net, 'nodes.csv'), later = new Date(Date.now() + 60_000);
+  await utimes(nodes, later, later);
+  await json(['network', 'info', net]);
+  await writeFile(nodes, (await readFile(nodes, 'utf8')).replace(/,(\d+)\.\d+,/, ',$1,'));
+  await utimes(nodes, later, later);
+  await refused(impact(at('there.csv')), 'network.tables_changed');
+});
+
+test('a figure with a threshold of its own says so', async () => {
+  const net = at('A', 'one'), roles = path.join(net, 'essentiality.csv');
+  for (const [words, mode] of [[['--eps', '0.01'], 'published'], [['--eps', '0.1'], 'custom'], [['--mode', 'converged', '--eps', '0.1'], 'custom']]) {
+    const answer = await json(['impact', net, '--essentiality', roles, '--firms', 'sample:3:1', ...words, '--out', at('eps.csv')]);
+    assert.equal(answer.about.mode, mode);
+  }
 });
 
 test('without revenue the converged mode warns that the upstream result degenerates', async () => {

@@ -1,7 +1,7 @@
 import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
 import { createRoot } from "react-dom/client";
 import { Refusal } from "./api/client";
-import { App } from "./app";
+import { App, askAhead } from "./app";
 import { startLanguage } from "./i18n/language";
 
 const client = new QueryClient({
@@ -16,5 +16,6 @@ const client = new QueryClient({
 
 const place = document.getElementById("app");
 if (place) {
+  askAhead(client);
   void startLanguage().then(() => createRoot(place).render(<QueryClientProvider client={client}><App /></QueryClientProvider>));
 }

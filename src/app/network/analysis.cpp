@@ -16,6 +16,8 @@ std::string sha256_of(const graph::Essentiality& roles) {
     return hash.finish_hex();
 }
 
+double eps_of_mode(const std::string& mode) { return mode == "published" ? graph::kPublishedEps : graph::kConvergedEps; }
+
 } // namespace
 
 Result<graph::CascadeRules> cascade_rules(const AnalysisOptions& options) {
@@ -23,7 +25,7 @@ Result<graph::CascadeRules> cascade_rules(const AnalysisOptions& options) {
         return invalid("impact.mode_unknown", "mode", {{"given", options.mode}});
     if (options.grade != "f64" && options.grade != "f32")
         return invalid("impact.grade_unknown", "grade", {{"given", options.grade}});
-    graph::CascadeRules rules{.eps = options.mode == "published" ? graph::kPublishedEps : graph::kConvergedEps};
+    graph::CascadeRules rules{.eps = eps_of_mode(options.mode)};
     if (options.eps) rules.eps = *options.eps;
     rules.grade = options.grade == "f64" ? graph::Grade::F64 : graph::Grade::F32;
     rules.substitution = options.has_substitution ? graph::Substitution::WithinMarket : graph::Substitution::None;
@@ -62,7 +64,7 @@ Json about_run(const Analysis& analysis, const graph::CascadeRules& rules, const
             {"source", origin.source},
             {"data_on", origin.data_on.empty() ? Json() : Json(origin.data_on)},
             {"is_synthetic", origin.is_synthetic},
-            {"mode", mode},
+            {"mode", rules.eps == eps_of_mode(mode) ? mode : "custom"},
             {"parameters", std::move(parameters)},
             {"warnings", std::move(warnings)},
             {"run_id", run_id}};

@@ -1,6 +1,7 @@
 #include "app/network/decisions.h"
 
 #include <algorithm>
+#include <functional>
 #include <map>
 #include <nlohmann/json.hpp>
 #include <numeric>

@@ -5,6 +5,7 @@
 #include <map>
 #include <nlohmann/json.hpp>
 
+#include "base/separators.h"
 #include "formats/chart.h"
 
 namespace hoshirube {
@@ -14,6 +15,11 @@ namespace {
 constexpr auto kLog = Axis::Scale::Logarithmic;
 
 std::string shortest(const Json& number) { return number.dump(); }
+std::string share_text(const Json& share) { return figure_text(share.get<double>(), Axis::Unit::Share); }
+Axis shares(Axis axis) {
+    axis.unit = Axis::Unit::Share;
+    return axis;
+}
 
 std::vector<std::string> notes_of(const Texts& texts, Language language, const Json& about) {
     const auto word = [&](const char* key, const Error::Params& params = {}) { return texts.text(language, key, params); };
@@ -22,14 +28,15 @@ std::vector<std::string> notes_of(const Texts& texts, Language language, const J
         about.at("data_on").is_string() ? about.at("data_on").get<std::string>() : word("figure.not_stated");
     const std::string source =
         about.at("source").get<std::string>().empty() ? word("figure.not_stated") : about.at("source").get<std::string>();
-    std::vector<std::string> notes{word("figure.note.meaning", {{"meaning", word("impact.meaning")}}),
-                                   word("figure.note.run", {{"mode", about.at("mode").get<std::string>()},
-                                                            {"eps", shortest(parameters.at("eps"))},
-                                                            {"grade", parameters.at("grade").get<std::string>()},
-                                                            {"firms", shortest(parameters.at("firms"))},
-                                                            {"links", shortest(parameters.at("links"))},
-                                                            {"run_id", about.at("run_id").get<std::string>()}}),
-                                   word("figure.note.data", {{"source", source}, {"data_on", data_on}})};
+    std::vector<std::string> notes{
+        word("figure.note.meaning", {{"meaning", word("impact.meaning")}}),
+        word("figure.note.run", {{"mode", word(("figure.mode." + about.at("mode").get<std::string>()).c_str())},
+                                 {"eps", shortest(parameters.at("eps"))},
+                                 {"grade", parameters.at("grade").get<std::string>()},
+                                 {"firms", with_separators(parameters.at("firms").get<std::uint64_t>())},
+                                 {"links", with_separators(parameters.at("links").get<std::uint64_t>())},
+                                 {"run_id", about.at("run_id").get<std::string>()}}),
+        word("figure.note.data", {{"source", source}, {"data_on", data_on}})};
     for (const Json& warning : about.at("warnings")) notes.push_back(word(warning.get<std::string>().c_str()));
     return notes;
 }
@@ -57,11 +64,12 @@ std::string profile_figure(const Texts& texts, Language language, const Json& pr
     // Parts do not fall evenly with the rank of the whole: they are dots.
     series[1].mark = series[2].mark = Series::Mark::Dots;
     auto words = words_of(texts, language, "profile", profile.at("about"));
-    words.notes.insert(words.notes.begin(), texts.text(language, "figure.note.plateau",
-                                                       {{"firms", shortest(profile.at("plateau").at("firms"))},
-                                                        {"esri", shortest(profile.at("plateau").at("esri"))}}));
+    words.notes.insert(words.notes.begin(),
+                       texts.text(language, "figure.note.plateau",
+                                  {{"firms", with_separators(profile.at("plateau").at("firms").get<std::uint64_t>())},
+                                   {"esri", share_text(profile.at("plateau").at("esri"))}}));
     return point_chart(words, {kLog, texts.text(language, "figure.axis.rank"), {}, {}},
-                       {kLog, texts.text(language, "figure.axis.share"), {}, {}}, {series[1], series[2], series[0]});
+                       shares({kLog, texts.text(language, "figure.axis.share"), {}, {}}), {series[1], series[2], series[0]});
 }
 
 std::string size_figure(const Texts& texts, Language language, const Json& sizes) {
@@ -79,7 +87,7 @@ std::string size_figure(const Texts& texts, Language language, const Json& sizes
         small.points.push_back({off[i]->at("sales"), off[i]->at("esri"), i < 8 ? label_of(*off[i]) : "", {}, {}});
     return point_chart(words_of(texts, language, "size", sizes.at("about")),
                        {kLog, texts.text(language, "figure.axis.sales"), {}, {}},
-                       {kLog, texts.text(language, "figure.axis.share"), {}, {}}, {all, small});
+                       shares({kLog, texts.text(language, "figure.axis.share"), {}, {}}), {all, small});
 }
 
 std::string cascade_figure(const Texts& texts, Language language, const Json& cascade) {
@@ -97,11 +105,15 @@ std::string cascade_figure(const Texts& texts, Language language, const Json& ca
             layers[std::min(tier.at("tier").get<std::uint32_t>(), kLastTier)].values.back() += tier.at("lost").get<double>();
     }
     return bar_chart(words_of(texts, language, "cascade", cascade.at("about")), bars,
-                     {Axis::Scale::Linear, texts.text(language, "figure.axis.share"), 0, {}}, layers);
+                     shares({Axis::Scale::Linear, texts.text(language, "figure.axis.share"), 0, {}}), layers);
 }
 
 std::string sector_figure(const Texts& texts, Language language, const Json& map) {
-    TileNames names{{}, map.at("sectors").get<std::vector<std::string>>(), texts.text(language, "figure.scale.sector"), kLog};
+    TileNames names{{},
+                    map.at("sectors").get<std::vector<std::string>>(),
+                    texts.text(language, "figure.scale.sector"),
+                    kLog,
+                    Axis::Unit::Share};
     std::vector<Tile> tiles;
     for (const Json& row : map.at("rows")) {
         const int r = static_cast<int>(names.rows.size());
@@ -111,7 +123,9 @@ std::string sector_figure(const Texts& texts, Language language, const Json& map
             std::optional<double> value;
             if (cell.is_number()) value = cell.get<double>();
             tiles.push_back(
-                {r, c, "", names.rows.back() + " → " + names.columns[static_cast<std::size_t>(c)] + " " + cell.dump(), value});
+                {r, c, "",
+                 names.rows.back() + " → " + names.columns[static_cast<std::size_t>(c)] + (value ? " " + share_text(cell) : ""),
+                 value});
             ++c;
         }
     }
@@ -152,10 +166,10 @@ std::string prefecture_figure(const Texts& texts, Language language, const Json&
                                                               ? 9
                                                               : 6));
         const auto [row, column] = kPlaces[i];
-        tiles.push_back({row, column, std::move(label), name + (value ? " " + Json(*value).dump() : ""), value});
+        tiles.push_back({row, column, std::move(label), name + (value ? " " + share_text(*value) : ""), value});
     }
     return tile_chart(words_of(texts, language, "prefecture", about),
-                      {{}, {}, texts.text(language, "figure.scale." + figure), Axis::Scale::Linear}, tiles);
+                      {{}, {}, texts.text(language, "figure.scale." + figure), Axis::Scale::Linear, Axis::Unit::Share}, tiles);
 }
 
 std::string outage_figure(const Texts& texts, Language language, const Json& outage) {
@@ -167,7 +181,7 @@ std::string outage_figure(const Texts& texts, Language language, const Json& out
     }
     return point_chart(words_of(texts, language, "outage", outage.at("about")),
                        {Axis::Scale::Linear, texts.text(language, "figure.axis.day"), {}, {}},
-                       {Axis::Scale::Linear, texts.text(language, "figure.axis.share"), 0, {}}, {with, bound});
+                       shares({Axis::Scale::Linear, texts.text(language, "figure.axis.share"), 0, {}}), {with, bound});
 }
 
 std::string plan_figure(const Texts& texts, Language language, const Json& plan) {
@@ -187,7 +201,7 @@ std::string plan_figure(const Texts& texts, Language language, const Json& plan)
     return point_chart(
         words_of(texts, language, "plan", plan.at("about")),
         {Axis::Scale::Linear, texts.text(language, "figure.axis.firms_raised"), {}, {}},
-        {Axis::Scale::Linear, texts.text(language, "figure.axis.avoided"), 0, {}},
+        shares({Axis::Scale::Linear, texts.text(language, "figure.axis.avoided"), 0, {}}),
         {curve("curve", "figure.series.by_avoided", true), curve("curve_by_size", "figure.series.by_size", false)});
 }
 

@@ -10,6 +10,7 @@ Result<std::string> read_whole(Files& files, const std::string& path) {
 }
 
 Result<Done> write_whole(Files& files, const std::string& path, std::string_view bytes) {
+    TRY(files.may_appear(path));
     const auto partial = path + ".partial";
     const auto file = TRY(files.write(partial, 0));
     TRY(file->add(bytes));

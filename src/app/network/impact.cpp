@@ -28,6 +28,7 @@ class Rows {
 public:
     static Result<Rows> go_on(Workbench& bench, const graph::Network& network, const std::vector<graph::Firm>& firms,
                               const std::string& out, const std::string& run_id) {
+        TRY(bench.files.may_appear(out));
         Rows rows{bench.files, out, out + "." + run_id + ".partial"};
         graph::ImpactProgress kept;
         if (bench.files.exists(rows.partial_)) {

@@ -8,17 +8,23 @@
 #include <limits>
 #include <map>
 #include <mutex>
+#include <set>
 
 namespace hoshirube::samples {
 
 class MemoryFiles final : public Files {
 public:
     std::map<std::string, std::string> files;
+    std::set<std::string> newer; // Than any other.
     std::size_t bytes_left = std::numeric_limits<std::size_t>::max();
 
     bool exists(const std::string& path) override {
         const std::lock_guard lock(mutex_);
         return files.contains(path);
+    }
+    bool is_newer(const std::string& path, const std::string&) override {
+        const std::lock_guard lock(mutex_);
+        return newer.contains(path);
     }
     Result<std::unique_ptr<Incoming>> open(const std::string& path) override {
         const std::lock_guard lock(mutex_);
@@ -37,6 +43,7 @@ public:
         files[to] = std::move(node.mapped());
         return Done{};
     }
+    Result<Done> may_appear(const std::string&) override { return Done{}; }
     Result<Done> remove(const std::string& path) override {
         const std::lock_guard lock(mutex_);
         files.erase(path);

@@ -24,13 +24,16 @@ Result<graph::NetworkKind> kind_of(const std::string& given) {
 }
 
 // Ids that look like corporate numbers, and those of them whose check digit is wrong: a spreadsheet may have rounded them.
-Json corporate_numbers(const graph::Network& network) {
+struct CorporateNumbers {
     std::size_t valid = 0, wrong = 0;
+};
+CorporateNumbers corporate_numbers(const graph::Network& network) {
+    CorporateNumbers found;
     for (const auto& id : network.table().id) {
         if (id.size() != 13 || id.find_first_not_of("0123456789") != id.npos) continue;
-        ++(parse_corporate_number("id", id) ? valid : wrong);
+        ++(parse_corporate_number("id", id) ? found.valid : found.wrong);
     }
-    return {{"valid", valid}, {"wrong_check_digit", wrong}};
+    return found;
 }
 
 Json summary_json(const graph::Network& network, const NetworkOrigin& origin, const std::string& sha256) {
@@ -40,6 +43,9 @@ Json summary_json(const graph::Network& network, const NetworkOrigin& origin, co
         sectors.push_back({{"sector", network.table().sector_name[one.sector]}, {"firms", one.firms}, {"sales", one.sales}});
     Json warnings = Json::array();
     if (!summary.has_final_demand) warnings.push_back("impact.warning.no_final_demand");
+    if (summary.revenue_below_sales > 0) warnings.push_back("network.warning.revenue_below_sales");
+    const auto numbers = corporate_numbers(network);
+    if (numbers.wrong > 0) warnings.push_back("network.warning.corporate_numbers");
     return {{"source", origin.source},
             {"data_on", origin.data_on.empty() ? Json() : Json(origin.data_on)},
             {"is_synthetic", origin.is_synthetic},
@@ -58,7 +64,8 @@ Json summary_json(const graph::Network& network, const NetworkOrigin& origin, co
             {"weight_known", summary.weight_known},
             {"sales", summary.sales},
             {"has_final_demand", summary.has_final_demand},
-            {"corporate_numbers", corporate_numbers(network)},
+            {"revenue_below_sales", summary.revenue_below_sales},
+            {"corporate_numbers", {{"valid", numbers.valid}, {"wrong_check_digit", numbers.wrong}}},
             {"warnings", std::move(warnings)},
             {"by_sector", std::move(sectors)}};
 }
@@ -84,11 +91,15 @@ Result<Json> make_synthetic_network(Workbench& bench, const SyntheticOrder& orde
             "generate.firms", "firms",
             {{"least", std::to_string(graph::kFewestSyntheticFirms)}, {"most", std::to_string(graph::kMostSyntheticFirms)}});
     }
-    auto made = TRY(graph::generate_network(kind, static_cast<std::uint32_t>(order.firms), order.seed));
-    const auto network = TRY(graph::Network::build(std::move(made.firms), std::move(made.links)));
     const NetworkOrigin origin{"synthetic, kind " + order.kind + ", " + std::to_string(order.firms) + " firms, seed " +
                                    std::to_string(order.seed),
                                "", true};
+    if (bench.files.exists(order.out + "/" + std::string(graph::kNodesFile))) {
+        const auto there = open_network(bench.files, order.out);
+        if (!there || there->origin.source != origin.source) return conflict("generate.folder_taken", {{"path", order.out}});
+    }
+    auto made = TRY(graph::generate_network(kind, static_cast<std::uint32_t>(order.firms), order.seed));
+    const auto network = TRY(graph::Network::build(std::move(made.firms), std::move(made.links)));
     TRY(store_network(bench.files, order.out, network, origin, &made.essentiality));
     return network_json(bench, order.out);
 }

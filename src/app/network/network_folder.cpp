@@ -51,10 +51,12 @@ enum class Encoding { Utf8, Cp932, Utf16 };
 // A file is UTF-8 only if all of it is; the first byte that is not may stand in its last line.
 Result<Encoding> encoding_of(Files& files, const std::string& path) {
     WholeLines lines;
-    bool is_first = true, has_mark = false, is_all_utf8 = true;
+    bool is_first = true, has_mark = false, is_workbook = false, is_all_utf8 = true;
     TRY(in_pieces(files, path, [&](std::string_view piece) -> Result<Done> {
         if (is_first) has_mark = piece.substr(0, 2) == "\xff\xfe" || piece.substr(0, 2) == "\xfe\xff";
+        if (is_first) is_workbook = piece.substr(0, 4) == "PK\x03\x04" || piece.substr(0, 4) == "\xd0\xcf\x11\xe0";
         is_first = false;
+        if (is_workbook) return invalid("table.is_workbook");
         if (is_all_utf8 && !has_mark) is_all_utf8 = is_utf8(lines.whole(piece));
         return Done{};
     }));
@@ -165,9 +167,41 @@ Result<graph::Essentiality> read_essentiality(Files& files, const std::string& p
     return graph::parse_essentiality(text);
 }
 
+namespace {
+
+std::string place(const std::string& folder, std::string_view file) { return folder + "/" + std::string(file); }
+
+Result<bool> holds(Files& files, const std::string& path, const std::function<void(const graph::TextSink&)>& make) {
+    Sha256 found, made;
+    TRY(in_pieces(files, path, [&](std::string_view piece) -> Result<Done> {
+        found.add(piece);
+        return Done{};
+    }));
+    make([&](std::string_view piece) { made.add(piece); });
+    return found.finish_hex() == made.finish_hex();
+}
+
+// A table that was corrected after its import must not be passed over in silence. One that is only younger was copied.
+Result<Done> check_tables(Files& files, const std::string& folder, const graph::Network& network) {
+    const auto nodes = place(folder, graph::kNodesFile), links = place(folder, graph::kLinksFile);
+    bool is_same = true;
+    if (files.is_newer(nodes, place(folder, graph::kNetworkFile)))
+        is_same = TRY(holds(files, nodes, [&](const graph::TextSink& sink) { graph::write_nodes(network.table(), sink); }));
+    if (is_same && files.is_newer(links, place(folder, graph::kNetworkFile)))
+        is_same = TRY(holds(files, links, [&](const graph::TextSink& sink) { graph::write_links(network, sink); }));
+    if (!is_same) return invalid("network.tables_changed", {}, {{"path", folder}});
+    return Done{};
+}
+
+} // namespace
+
 Result<OpenNetwork> open_network(Files& files, const std::string& folder) {
-    if (files.exists(folder + "/" + std::string(graph::kNetworkFile))) return open_binary(files, folder);
-    const auto nodes = folder + "/" + std::string(graph::kNodesFile), links = folder + "/" + std::string(graph::kLinksFile);
+    if (files.exists(place(folder, graph::kNetworkFile))) {
+        auto opened = TRY(open_binary(files, folder));
+        TRY(check_tables(files, folder, opened.network));
+        return opened;
+    }
+    const auto nodes = place(folder, graph::kNodesFile), links = place(folder, graph::kLinksFile);
     if (!files.exists(nodes) || !files.exists(links)) return invalid("network.folder_empty", {}, {{"path", folder}});
     auto network = TRY(read_tables(files, nodes, links));
     Sha256 hash;

@@ -3,6 +3,7 @@
 #include <nlohmann/json.hpp>
 
 #include "app/network/figures.h"
+#include "formats/csv.h"
 #include "formats/picture/chart_png.h"
 #include "graph/io_csv.h"
 
@@ -38,7 +39,7 @@ private:
 };
 
 void append_value(std::string& out, const Json& value) {
-    if (value.is_string()) graph::append_csv_cell(out, value.get<std::string>());
+    if (value.is_string()) append_exported_cell(out, value.get<std::string>());
     else if (value.is_number_integer()) out += value.dump();
     else if (value.is_number()) graph::append_number(out, value.get<double>());
 }
@@ -94,7 +95,6 @@ const std::vector<std::string> kRankedColumns{"rank",         "id",           "n
                                               "main_path_3",  "sector_1",     "sector_2",
                                               "sector_3"};
 
-const std::vector<std::string> kExposureColumns{"id", "name", "sector", "prefecture", "sales", "tier", "path_exposure", "lost"};
 const std::vector<std::string> kNoiseColumns{"id",
                                              "name",
                                              "sector",
@@ -141,6 +141,8 @@ Json tier_rows(const Json& cascade) {
         }
     return rows;
 }
+
+const std::vector<std::string> kExposureColumns{"id", "name", "sector", "prefecture", "sales", "tier", "path_exposure", "lost"};
 
 } // namespace
 

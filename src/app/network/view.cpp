@@ -45,9 +45,9 @@ std::vector<double> esri_of(const MeasuredFirms& measured) {
     return figures;
 }
 
-std::vector<double> sales_of(const graph::Network& network, const MeasuredFirms& measured) {
+std::vector<double> sizes_of(const graph::Network& network, const MeasuredFirms& measured) {
     std::vector<double> figures;
-    for (const auto firm : measured.firms) figures.push_back(network.sales_total(firm));
+    for (const auto firm : measured.firms) figures.push_back(network.size(firm));
     return figures;
 }
 
@@ -153,7 +153,7 @@ Result<Json> reasons_json(const Analysis& analysis, graph::CascadeRunner& runner
 
 Json firm_json(const graph::Network& network, graph::Firm firm) {
     const auto& table = network.table();
-    Json json{{"id", table.id[firm]}, {"sector", table.sector_name[table.sector[firm]]}, {"sales", network.sales_total(firm)}};
+    Json json{{"id", table.id[firm]}, {"sector", table.sector_name[table.sector[firm]]}, {"sales", network.size(firm)}};
     if (!table.name.empty()) json["name"] = table.name[firm];
     if (!table.prefecture.empty()) json["prefecture"] = table.prefecture[firm];
     return json;
@@ -226,7 +226,7 @@ RankedFirms::RankedFirms(const graph::Network& network, MeasuredFirms measured) 
     s.measured = std::move(measured);
     s.by_risk = order_of(esri_of(s.measured));
     s.rank = ranks_of(s.by_risk);
-    s.size_rank = ranks_of(order_of(sales_of(network, s.measured)));
+    s.size_rank = ranks_of(order_of(sizes_of(network, s.measured)));
     s.markets = markets_of(network);
     s.total = total_weight(network);
     s.place_of.reserve(s.measured.firms.size());
@@ -267,7 +267,7 @@ Result<std::function<double(std::size_t)>> sort_figure(const graph::Network& net
     if (sort.empty() || sort == "esri") return Figure();
     if (sort == "esri_down") return Figure([&](std::size_t at) { return measured.impacts[at].esri_down; });
     if (sort == "esri_up") return Figure([&](std::size_t at) { return measured.impacts[at].esri_up; });
-    if (sort == "sales") return Figure([&](std::size_t at) { return network.sales_total(measured.firms[at]); });
+    if (sort == "sales") return Figure([&](std::size_t at) { return network.size(measured.firms[at]); });
     if (sort == "alternatives")
         return Figure([&](std::size_t at) { return static_cast<double>(alternatives_of(network, state, measured.firms[at])); });
     if (sort == "market_share")
@@ -384,7 +384,7 @@ Json risk_profile_json(const Analysis& analysis, const MeasuredFirms& measured) 
 
 Json size_and_risk_json(const Analysis& analysis, const MeasuredFirms& measured, std::size_t most) {
     const auto& network = analysis.network();
-    const auto by_risk = order_of(esri_of(measured)), by_size = order_of(sales_of(network, measured));
+    const auto by_risk = order_of(esri_of(measured)), by_size = order_of(sizes_of(network, measured));
     const auto risk_rank = ranks_of(by_risk), size_rank = ranks_of(by_size);
     std::vector<std::size_t> chosen;
     for (std::size_t r = 0; r < std::min(most, by_risk.size()); ++r) chosen.insert(chosen.end(), {by_risk[r], by_size[r]});

@@ -10,7 +10,7 @@ namespace hoshirube {
 // What pages and files show of one analysis, as JSON. Each takes an Analysis that the caller may keep (it is immutable) and answers with
 // `about`. Shares are of the whole weight, in [0, 1]; see "How pages call this" in docs/analytics.md.
 
-// {"id", "sector", "sales", "name"?, "prefecture"?}
+// {"id", "sector", "sales", "name"?, "prefecture"?}; sales: Network::size, by which firms are also ranked by size.
 Json firm_json(const graph::Network&, graph::Firm);
 
 // Shares at risk of all or some firms, as measure_impacts writes them.

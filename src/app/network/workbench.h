@@ -34,11 +34,19 @@ public:
 
     virtual ~Files() = default;
     virtual bool exists(const std::string& path) = 0;
+    virtual bool is_newer(const std::string& path, const std::string& than) = 0; // Written later; false where one is missing.
     // Errors   Invalid `cli.file_unreadable`, `cli.file_unwritable` {path, reason}, here and in all that follow.
     virtual Result<std::unique_ptr<Incoming>> open(const std::string& path) = 0;
-    // Writes from byte `at` on; what stood behind it is gone. 0 begins the file anew.
+    // Writes from byte `at` on; what stood behind it is gone. 0 begins the file anew. One at a time: a file that is being written
+    // cannot be opened for writing again.
+    //
+    // Errors   Conflict `cli.file_busy` {path}: another process writes it.
     virtual Result<std::unique_ptr<Outgoing>> write(const std::string& path, std::uint64_t at) = 0;
-    virtual Result<Done> rename(const std::string& from, const std::string& to) = 0; // Replaces `to` at once.
+    virtual Result<Done> rename(const std::string& from, const std::string& to) = 0; // Replaces `to` at once, as below.
+    // Whether a file could appear there: only a plain file is ever replaced, never a folder, a device or a pipe.
+    //
+    // Errors   Invalid `cli.file_special` {path}.
+    virtual Result<Done> may_appear(const std::string& path) = 0;
     virtual Result<Done> remove(const std::string& path) = 0;
     virtual Result<Done> remove_folder(const std::string& path) = 0; // With all that is in it; fine if it is not there.
     virtual Result<Done> make_folder(const std::string& path) = 0;   // With its parents; fine if it is there.

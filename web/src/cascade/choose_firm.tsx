@@ -5,11 +5,11 @@ import { useLanguage } from "../i18n/language";
 import { prefectureName, sectorName } from "../organisation/places_and_trades";
 import { TextField } from "../ui/field";
 import { ActResult } from "../ui/notice";
-import { asJson, count, firmName, type RankedFirm } from "./data";
+import { asJson, count, firmName, hasOwnSectors, type RankedFirm } from "./data";
 
 const kShown = 10;
 
-interface Found { items: readonly RankedFirm[]; found: number; isInvented: boolean }
+interface Found { items: readonly RankedFirm[]; found: number; hasOwnSectors: boolean }
 
 // One firm of the network by a part of its name or number. What the list of measured firms does not know is taken as a number: the network may.
 export function ChooseFirm({ run, label, onChoose }: { run: string; label: string; onChoose: (id: string) => void }) {
@@ -31,7 +31,7 @@ export function ChooseFirm({ run, label, onChoose }: { run: string; label: strin
     const [first] = answer.items;
     const exact = answer.items.find((firm) => firm.id === wanted) ?? (answer.found === 1 ? first : undefined);
     if (exact) choose(exact.id);
-    else if (first) setFound({ items: answer.items, found: answer.found, isInvented: answer.about.is_synthetic });
+    else if (first) setFound({ items: answer.items, found: answer.found, hasOwnSectors: hasOwnSectors(answer.about) });
     else choose(wanted);
   }
   return (
@@ -48,7 +48,7 @@ export function ChooseFirm({ run, label, onChoose }: { run: string; label: strin
             {found.items.map((firm) => (
               <li key={firm.id}>
                 <button type="button" className="link-button" onClick={() => choose(firm.id)}>{firmName(firm)}</button>{" "}
-                <span className="small soft">{firm.name && <span className="code">{firm.id}</span>} {t("cascade.filter.sector", { value: sectorName(firm.sector, found.isInvented, language) })}{firm.prefecture && ` · ${prefectureName(firm.prefecture, language)}`}</span>
+                <span className="small soft">{firm.name && <span className="code">{firm.id}</span>} {t("cascade.filter.sector", { value: sectorName(firm.sector, found.hasOwnSectors, language) })}{firm.prefecture && ` · ${prefectureName(firm.prefecture, language)}`}</span>
               </li>
             ))}
           </ul>

@@ -81,11 +81,17 @@ export const cascadeQueries = {
     }),
 };
 
+// The run whose views stand at this address.
+export const runOf = (path: string): string | undefined => /^\/app\/cascade\/runs\/([^/]+)$/.exec(path)?.[1];
+export const firstPage: Chosen = { q: "", sector: "", prefecture: "", sort: "esri", offset: 0 };
+
 export function exposureAddress(run: string, buyer: string, tiers: number, least: number, form: "csv" | "json"): string {
   return `/api/v1/network-runs/${encodeURIComponent(run)}/exposure?${new URLSearchParams({ buyer, max_tier: String(tiers), min_exposure: String(least), form })}`;
 }
 export const figureAddress = (run: string, figure: string, form: Form) => `/api/v1/network-runs/${encodeURIComponent(run)}/figures/${figure}?form=${form}`;
 export const firmAddress = (run: string, firm: string) => `/app/cascade/runs/${run}/firms/${encodeURIComponent(firm)}`;
+// Sectors that a generator numbered by itself; a Japanese one uses the codes of JSIC.
+export const hasOwnSectors = (about: About): boolean => about.is_synthetic && !about.source.startsWith("synthetic, kind japan");
 export const firmName = (firm: { id: string; name?: string }) => firm.name || firm.id;
 
 // Made once: a page of the list takes hundreds of figures.
@@ -101,4 +107,7 @@ export function share(value: number): string {
 }
 // A number of days, or parts of one.
 export const days = (value: number) => threeDigits[currentLanguage()].format(value);
+// A round figure on an axis: "1万", "10K".
+const short = { ja: new Intl.NumberFormat("ja", { notation: "compact", maximumSignificantDigits: 3 }), en: new Intl.NumberFormat("en", { notation: "compact", maximumSignificantDigits: 3 }) };
+export const compact = (value: number) => (value > 0 && value < 0.001 ? value.toExponential(0) : short[currentLanguage()].format(value));
 export const count = (value: number) => whole[currentLanguage()].format(value);

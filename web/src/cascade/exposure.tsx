@@ -1,6 +1,8 @@
 import { useQuery } from "@tanstack/react-query";
 import { type FormEvent, useState } from "react";
 import { Link } from "wouter";
+import { useActing } from "../account/acting";
+import { queries } from "../api/queries";
 import { type Translate, useLanguage } from "../i18n/language";
 import { sectorName } from "../organisation/places_and_trades";
 import { useAddress } from "../ui/address";
@@ -10,7 +12,7 @@ import { Loaded } from "../ui/loaded";
 import { Notice } from "../ui/notice";
 import { Assumptions } from "./about";
 import { ChooseFirm } from "./choose_firm";
-import { cascadeQueries, count, type Exposure, exposureAddress, firmAddress, firmName, share } from "./data";
+import { cascadeQueries, count, type Exposure, exposureAddress, firmAddress, firmName, firstPage, hasOwnSectors, share } from "./data";
 
 const kTiers = 3, kLeastPercent = "0.1";
 
@@ -24,12 +26,25 @@ export function BuyersSuppliers({ run }: { run: string }) {
   return (
     <div className="stack">
       <div className="sheet stack">
+        {!buyer && <OwnFirm run={run} />}
         <ChooseFirm run={run} label={t("cascade.choose.buyer")} onChoose={(id) => address.set({ buyer: id })} />
         {buyer && <HowFar key={`${tiers} ${least}`} />}
       </div>
       {buyer && <Suppliers run={run} buyer={buyer} tiers={tiers} least={least} />}
     </div>
   );
+}
+
+// Where the network knows the organisation by its corporate number, one press is enough.
+function OwnFirm({ run }: { run: string }) {
+  const { t } = useLanguage();
+  const address = useAddress();
+  const { organisation } = useActing();
+  const profile = useQuery({ ...queries.organisation(organisation?.id ?? ""), enabled: Boolean(organisation) });
+  const number = profile.data?.corporate_number ?? "";
+  const found = useQuery({ ...cascadeQueries.firms(run, { ...firstPage, q: number }, "none"), enabled: number !== "" });
+  const ours = found.data?.items.find(({ id }) => id === number);
+  return ours && <p><button type="button" className="button first" onClick={() => address.set({ buyer: ours.id })}>{t("cascade.exposure.own", { name: firmName(ours) })}</button></p>;
 }
 
 function HowFar() {
@@ -93,8 +108,8 @@ function SupplierTable({ run, data, items, title }: { run: string; data: Exposur
         <tbody>
           {items.map((item) => (
             <tr key={item.id}>
-              <th scope="row"><Link href={firmAddress(run, item.id)}>{firmName(item)}</Link> {alone.has(item.id) && <span className="tag warn">{t("cascade.exposure.only_one")}</span>}</th>
-              <td data-label={t("cascade.column.sector")}>{sectorName(item.sector, data.about.is_synthetic, language)}</td>
+              <th scope="row"><Link href={firmAddress(run, item.id)}>{firmName(item)}</Link>{item.name && <span className="small soft"> <span className="code">{item.id}</span></span>} {alone.has(item.id) && <span className="tag warn">{t("cascade.exposure.only_one")}</span>}</th>
+              <td data-label={t("cascade.column.sector")}>{sectorName(item.sector, hasOwnSectors(data.about), language)}</td>
               <td data-label={t("cascade.column.tier")} className="number">{item.tier}</td>
               <td data-label={t("cascade.exposure.lost")} className="number">{share(item.lost)}</td>
               <td data-label={t("cascade.exposure.path")} className="number">{share(item.path_exposure)}</td>
@@ -121,7 +136,7 @@ function SingleSources({ run, data }: { run: string; data: Exposure }) {
               {data.single_sources.map((one) => (
                 <tr key={one.id}>
                   <th scope="row"><Link href={firmAddress(run, one.id)}>{firmName(one)}</Link></th>
-                  <td data-label={t("cascade.column.sector")}>{sectorName(one.sector, data.about.is_synthetic, language)}</td>
+                  <td data-label={t("cascade.column.sector")}>{sectorName(one.sector, hasOwnSectors(data.about), language)}</td>
                   <td data-label={t("cascade.exposure.role")}>{roleName(t, one.role)}</td>
                   <td data-label={t("cascade.exposure.share")} className="number">{share(one.purchase_share)}</td>
                   <td data-label={t("cascade.exposure.others")} className="number">{count(one.other_sellers)}</td>

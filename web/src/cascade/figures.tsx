@@ -8,7 +8,7 @@ import { Loaded } from "../ui/loaded";
 import { Notice } from "../ui/notice";
 import { Assumptions } from "./about";
 import { Chart, Dots, Line, logAxis, placeX, placeY, shadeOf, tiles } from "./charts";
-import { type About, cascadeQueries, count, firmAddress, firmName, type Prefectures, type Profile, type SectorMap, share, type Sizes } from "./data";
+import { type About, cascadeQueries, compact, count, firmAddress, firmName, hasOwnSectors, type Prefectures, type Profile, type SectorMap, share, type Sizes } from "./data";
 import { FigureSaves } from "./saves";
 
 const kSectorsShown = 24;
@@ -88,11 +88,12 @@ function SizeSheet({ t, run, data }: { t: Translate; run: string; data: Sizes })
   const [, navigate] = useLocation();
   const points = useMemo(() => [...data.points].sort((a, b) => a.rank - b.rank), [data]);
   const shown = points.filter((point) => point.sales > 0 && point.esri > 0);
-  const x = logAxis(t("cascade.axis.sales"), shown.map((point) => point.sales), (value) => value.toExponential(0)), y = logAxis(t("cascade.axis.share"), shown.map((point) => point.esri), share);
+  const x = logAxis(t("cascade.axis.sales"), shown.map((point) => point.sales), compact), y = logAxis(t("cascade.axis.share"), shown.map((point) => point.esri), share);
   return (
     <FigureSheet
       title={t("cascade.view.size")} text={t("cascade.size.text", { first: data.overlap.first, n: data.overlap.in_both })} about={data.about} saves={<FigureSaves run={run} figure="size" />}
       picture={
+        <>
         <Chart name={t("cascade.view.size")} x={x} y={y}>
           {shown.map((point) => {
             const words = `${firmName(point)}: ${share(point.esri)}, ${t("cascade.firm.rank", { n: point.rank, size: point.rank_by_size })}`;
@@ -104,6 +105,8 @@ function SizeSheet({ t, run, data }: { t: Translate; run: string; data: Sizes })
             );
           })}
         </Chart>
+        <figcaption className="small"><span className="key dot">{t("cascade.size.legend_all")}</span> <span className="key small-firm">{t("cascade.size.legend_small")}</span></figcaption>
+        </>
       }
       table={
         <table className="table">
@@ -121,7 +124,7 @@ export function SectorHeat({ run }: { run: string }) {
 }
 
 function SectorSheet({ t, language, run, data }: { t: Translate; language: Language; run: string; data: SectorMap }) {
-  const named = (index: number) => sectorName(data.sectors[index] ?? "", data.about.is_synthetic, language);
+  const named = (index: number) => sectorName(data.sectors[index] ?? "", hasOwnSectors(data.about), language);
   const address = useAddress();
   // The sectors with most at stake, as rows and columns in the same order.
   const chosen = useMemo(() => {

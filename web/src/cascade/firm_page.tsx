@@ -10,12 +10,12 @@ import { Loaded } from "../ui/loaded";
 import { ActResult, Notice } from "../ui/notice";
 import { Page } from "../ui/page";
 import { Chart, linearAxis, placeX, placeY } from "./charts";
-import { type Cascade, cascadeQueries, count, firmAddress, firmName, share } from "./data";
+import { type Cascade, cascadeQueries, count, firmAddress, firmName, hasOwnSectors, share } from "./data";
 import { FigureSheet } from "./figures";
 import { Reasons } from "./ranked";
 import { AnswerSaves } from "./saves";
 
-const kAffected = 30;
+const kAffected = 30, kLastTier = 5; // The last stands for itself and all beyond it.
 
 export default function FirmPage({ run, firm }: { run: string; firm: string }) {
   const { t, language } = useLanguage();
@@ -29,7 +29,7 @@ export default function FirmPage({ run, firm }: { run: string; firm: string }) {
             <h2 className="visually-hidden">{t("cascade.firm.facts")}</h2>
             <dl className="facts">
               <dt>ID</dt><dd className="code">{known.id}</dd>
-              <dt>{t("cascade.column.sector")}</dt><dd>{sectorName(known.sector, cascade.about.is_synthetic, language)}</dd>
+              <dt>{t("cascade.column.sector")}</dt><dd>{sectorName(known.sector, hasOwnSectors(cascade.about), language)}</dd>
               {known.prefecture && <Prefecture code={known.prefecture} />}
               <dt>{t("cascade.firm.share")}</dt><dd><strong>{share(cascade.esri)}</strong> <span className="soft">{t("cascade.firm.channels", { down: share(cascade.esri_down), up: share(cascade.esri_up) })}</span></dd>
               {row && <><dt>{t("cascade.column.rank")}</dt><dd>{t("cascade.firm.rank", { n: count(row.rank), size: count(row.rank_by_size) })}</dd></>}
@@ -61,11 +61,13 @@ function Course({ run, firm, cascade }: { run: string; firm: string; cascade: Ca
   const steps = cascade.steps, last = steps.at(-1);
   const sum = (step: Cascade["steps"][number]) => step.tiers.reduce((total, tier) => total + tier.lost, 0);
   const y = linearAxis(t("cascade.column.lost"), Math.max(...steps.map(sum)), share), x = { ...linearAxis(t("cascade.axis.step"), steps.length, String), from: -0.5, to: steps.length - 0.5, ticks: steps.map((step, index) => ({ at: index, label: String(step.updates) })) };
+  const tiers = [...new Set(steps.flatMap((step) => step.tiers.map(({ tier }) => Math.min(tier, kLastTier))))].sort((a, b) => a - b);
   const width = Math.max(3, (placeX(x, 1) - placeX(x, 0)) * 0.7);
   return (
     <FigureSheet
       title={t("cascade.firm.course")} text={`${t("cascade.firm.course_text", { n: cascade.iterations })} ${last ? t("cascade.firm.counts", { stopped: count(last.stopped), impaired: count(last.impaired), untouched: count(last.untouched) }) : ""}`} about={cascade.about} saves={<AnswerSaves run={run} question="cascade" body={{ psi: { [firm]: 1 } }} />}
       picture={
+        <>
         <Chart name={t("cascade.firm.course")} x={x} y={y}>
           {steps.map((step, index) => {
             let below = 0;
@@ -73,10 +75,12 @@ function Course({ run, firm, cascade }: { run: string; firm: string; cascade: Ca
               const from = below;
               below += tier.lost;
               const top = placeY(y, below);
-              return <rect key={`${step.updates} ${tier.tier}`} className={`tier-${Math.min(tier.tier, 5)}`} x={placeX(x, index) - width / 2} y={top} width={width} height={Math.max(0, placeY(y, from) - top)}><title>{`${t("cascade.axis.step")} ${step.updates}, ${t("cascade.column.tier")} ${tier.tier}: ${share(tier.lost)}`}</title></rect>;
+              return <rect key={`${step.updates} ${tier.tier}`} className={`tier-${Math.min(tier.tier, kLastTier)}`} x={placeX(x, index) - width / 2} y={top} width={width} height={Math.max(0, placeY(y, from) - top)}><title>{`${t("cascade.axis.step")} ${step.updates}, ${t("cascade.column.tier")} ${tier.tier}: ${share(tier.lost)}`}</title></rect>;
             });
           })}
         </Chart>
+        <figcaption className="small">{tiers.map((tier) => <span key={tier} className={`key block tier-${tier}`}>{tier === 0 ? t("cascade.firm.tier_self") : tier === kLastTier ? t("cascade.firm.tier_beyond", { n: tier }) : t("cascade.firm.tier", { n: tier })} </span>)}</figcaption>
+        </>
       }
       table={
         <table className="table">
@@ -113,16 +117,17 @@ function Affected({ run, cascade }: { run: string; cascade: Cascade }) {
   return (
     <section className="stack">
       <h2>{t("cascade.firm.affected")}</h2>
-      <p className="soft">{t("cascade.touched", { n: count(cascade.firms_touched) })}</p>
+      <p className="soft">{t("cascade.touched", { n: count(cascade.firms_touched) })} {t("cascade.firm.affected_order", { n: count(Math.min(kAffected, cascade.most_affected.length)) })}</p>
       <div className="sheet flat table-frame" role="region" aria-label={t("cascade.firm.affected")} tabIndex={0}>
         <table className="table cards">
-          <thead><tr><th scope="col">{t("cascade.column.firm")}</th><th scope="col">{t("cascade.column.sector")}</th><th scope="col">{t("cascade.column.lost")}</th><th scope="col">{t("cascade.column.path")}</th></tr></thead>
+          <thead><tr><th scope="col">{t("cascade.column.firm")}</th><th scope="col">{t("cascade.column.sector")}</th><th scope="col">{t("cascade.column.lost")}</th><th scope="col">{t("cascade.column.share_of_all")}</th><th scope="col">{t("cascade.column.path")}</th></tr></thead>
           <tbody>
             {cascade.most_affected.slice(0, kAffected).map((firm) => (
               <tr key={firm.id}>
-                <th scope="row"><Link href={firmAddress(run, firm.id)}>{firmName(firm)}</Link></th><td data-label={t("cascade.column.sector")}>{sectorName(firm.sector, cascade.about.is_synthetic, language)}</td>
+                <th scope="row"><Link href={firmAddress(run, firm.id)}>{firmName(firm)}</Link></th><td data-label={t("cascade.column.sector")}>{sectorName(firm.sector, hasOwnSectors(cascade.about), language)}</td>
                 <td data-label={t("cascade.column.lost")} className="number">{share(firm.lost)}</td>
-                <td data-label={t("cascade.column.path")} className="small">{firm.path.channel === "down" ? t("cascade.channel.down") : t("cascade.channel.up")}: {firm.path.steps.map(firmName).join(" → ")}</td>
+                <td data-label={t("cascade.column.share_of_all")} className="number">{share(firm.share)}</td>
+                <td data-label={t("cascade.column.path")} className="small">{firm.path.steps.length < 2 ? t("cascade.firm.itself") : <>{firm.path.channel === "down" ? t("cascade.channel.down") : t("cascade.channel.up")}: {firm.path.steps.map(firmName).join(" → ")}</>}</td>
               </tr>
             ))}
           </tbody>
@@ -136,7 +141,7 @@ function Affected({ run, cascade }: { run: string; cascade: Cascade }) {
 function Hit({ cascade }: { cascade: Cascade }) {
   const { t, language } = useLanguage();
   const lists = [
-    { title: t("cascade.firm.sectors"), column: t("cascade.column.sector"), rows: cascade.sectors.map(({ sector, lost }) => ({ name: sectorName(sector, cascade.about.is_synthetic, language), lost })) },
+    { title: t("cascade.firm.sectors"), column: t("cascade.column.sector"), rows: cascade.sectors.map(({ sector, lost }) => ({ name: sectorName(sector, hasOwnSectors(cascade.about), language), lost })) },
     { title: t("cascade.firm.prefectures"), column: t("cascade.column.prefecture"), rows: cascade.prefectures.map(({ prefecture, lost }) => ({ name: prefectureName(prefecture.padStart(2, "0"), language), lost })) },
   ];
   return (

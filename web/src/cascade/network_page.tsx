@@ -38,6 +38,8 @@ function Known({ network }: { network: Network }) {
         {network.state === "preparing" && <p>{t("cascade.run.reading")} {t("cascade.run.leave")}</p>}
         {network.problem && <Faults problem={network.problem} />}
         {summary && !summary.has_final_demand && <Notice kind="warn"><p>{t("cascade.no_final_demand")}</p></Notice>}
+        {summary?.revenue_below_sales ? <Notice kind="warn"><p>{t("cascade.warning.revenue_below_sales", { n: count(summary.revenue_below_sales) })}</p></Notice> : null}
+        {summary && summary.corporate_numbers.wrong_check_digit > 0 && <Notice kind="warn"><p>{t("cascade.warning.corporate_numbers", { n: count(summary.corporate_numbers.wrong_check_digit) })}</p></Notice>}
       </div>
       {(network.state === "failed" || network.state === "collecting") && !network.is_invented && <FilesAgain network={network.id} />}
       {network.state === "ready" && <NewRun network={network.id} />}
@@ -92,8 +94,8 @@ function NewRun({ network }: { network: string }) {
     <form className="sheet stack" onSubmit={(event) => void send(event)}>
       <h2>{t("cascade.run.new")}</h2>
       <p className="soft">{t("cascade.run.unsure")}</p>
-      <SelectField name="mode" label={t("cascade.run.mode")} size="middle" value={mode} onChange={setMode} problem={act.problem} options={[{ value: "published", label: t("cascade.run.mode.published") }, { value: "converged", label: t("cascade.run.mode.converged") }]} />
-      <SelectField name="grade" label={t("cascade.run.grade")} size="middle" value={grade} onChange={setGrade} problem={act.problem} options={[{ value: "f64", label: t("cascade.run.grade.f64") }, { value: "f32", label: t("cascade.run.grade.f32") }]} />
+      <SelectField name="mode" label={t("cascade.run.mode")} value={mode} onChange={setMode} problem={act.problem} options={[{ value: "published", label: t("cascade.run.mode.published") }, { value: "converged", label: t("cascade.run.mode.converged") }]} />
+      <SelectField name="grade" label={t("cascade.run.grade")} value={grade} onChange={setGrade} problem={act.problem} options={[{ value: "f64", label: t("cascade.run.grade.f64") }, { value: "f32", label: t("cascade.run.grade.f32") }]} />
       <TextField name="firms" label={t("cascade.run.firms")} hint={t("cascade.run.firms_hint")} size="middle" value={firms} onChange={setFirms} isRequired problem={act.problem} />
       <label className="choice"><input type="checkbox" checked={hasSubstitution} onChange={(event) => setHasSubstitution(event.target.checked)} /><span>{t("cascade.run.substitution")}</span></label>
       <div className="row"><button className="button first" disabled={act.isRunning}>{t("cascade.run.new")}</button><ActResult act={act} fields={["mode", "grade", "firms"]} /></div>

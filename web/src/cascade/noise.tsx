@@ -9,7 +9,7 @@ import { TextField } from "../ui/field";
 import { Loaded } from "../ui/loaded";
 import { ActResult } from "../ui/notice";
 import { Chart, linearAxis, placeX, placeY } from "./charts";
-import { asJson, cascadeQueries, count, firmAddress, firmName, share } from "./data";
+import { asJson, cascadeQueries, count, firmAddress, firmName, firstPage, share } from "./data";
 import { FigureSheet } from "./figures";
 import { AnswerSaves } from "./saves";
 
@@ -26,7 +26,7 @@ function monthsSince(day: string | null): number {
 }
 
 export function HowSure({ run }: { run: string }) {
-  const query = useQuery(cascadeQueries.firms(run, { q: "", sector: "", prefecture: "", sort: "esri", offset: 0 }, "main"));
+  const query = useQuery(cascadeQueries.firms(run, firstPage, "main"));
   return <Loaded query={query}>{(data) => <NoiseForm run={run} age={monthsSince(data.about.data_on)} />}</Loaded>;
 }
 

@@ -5,6 +5,7 @@ import css from "style:cascade";
 import { addTexts } from "../i18n/language";
 import { Loading } from "../ui/loaded";
 import { part } from "../ui/part";
+import { runOf } from "./data";
 
 const Networks = part(() => import("./networks"));
 const NetworkPage = part(() => import("./network_page"));
@@ -14,13 +15,14 @@ const FirmPage = part(() => import("./firm_page"));
 const texts = { ja: () => import("texts:ja/cascade"), en: () => import("texts:en/cascade") };
 const sheet = new CSSStyleSheet();
 sheet.replaceSync(css);
+document.adoptedStyleSheets.push(sheet);
+let hasTexts = false;
+const ready = addTexts(texts).then(() => { hasTexts = true; });
+if (runOf(location.pathname)) RunPage.ahead();
 
 export default function CascadePages() {
-  const [isReady, setIsReady] = useState(false);
-  useEffect(() => {
-    if (!document.adoptedStyleSheets.includes(sheet)) document.adoptedStyleSheets.push(sheet);
-    void addTexts(texts).then(() => setIsReady(true));
-  }, []);
+  const [isReady, setIsReady] = useState(hasTexts);
+  useEffect(() => { void ready.then(() => setIsReady(true)); }, []);
   if (!isReady) return <Loading />;
   return (
     <Switch>

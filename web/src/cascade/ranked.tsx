@@ -7,7 +7,7 @@ import { useAddress } from "../ui/address";
 import { Icon } from "../ui/icons";
 import { Loaded } from "../ui/loaded";
 import { Assumptions } from "./about";
-import { cascadeQueries, count, firmAddress, firmName, kPage, type RankedFirm, share, sorts } from "./data";
+import { cascadeQueries, count, firmAddress, firmName, hasOwnSectors, kPage, type RankedFirm, share, sorts } from "./data";
 import { sortName } from "./words";
 
 // One page of the list at a time; what is chosen stands in the address.
@@ -39,7 +39,7 @@ export function Ranked({ run }: { run: string }) {
       </div>
       {(sector || prefecture) && (
         <p>
-          {sector && <span className="tag info">{t("cascade.filter.sector", { value: sectorName(sector, query.data?.about.is_synthetic ?? true, language) })}</span>} {prefecture && <span className="tag info">{t("cascade.filter.prefecture", { value: prefectureName(prefecture, language) })}</span>}{" "}
+          {sector && <span className="tag info">{t("cascade.filter.sector", { value: sectorName(sector, query.data ? hasOwnSectors(query.data.about) : true, language) })}</span>} {prefecture && <span className="tag info">{t("cascade.filter.prefecture", { value: prefectureName(prefecture, language) })}</span>}{" "}
           <button type="button" className="link-button" onClick={() => address.set({ sector: "", prefecture: "", page: "" })}>{t("cascade.filter.clear")}</button>
         </p>
       )}
@@ -51,7 +51,7 @@ export function Ranked({ run }: { run: string }) {
               <Assumptions about={data.about} />
               <p role="status" className="soft">{t("cascade.found", { n: count(data.found), total: count(data.total) })}</p>
               {data.found === 0 && <p>{t("cascade.nothing")}</p>}
-              {data.items.length > 0 && <Rows run={run} items={data.items} isInvented={data.about.is_synthetic} />}
+              {data.items.length > 0 && <Rows run={run} items={data.items} isInvented={hasOwnSectors(data.about)} />}
               {pages > 1 && (
                 <nav className="row no-print" aria-label={t("cascade.view.list")}>
                   <button type="button" className="button" disabled={page <= 1} onClick={() => address.set({ page: page <= 2 ? "" : String(page - 1) })}><Icon name="back" />{t("cascade.previous")}</button>

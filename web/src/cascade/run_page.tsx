@@ -17,7 +17,7 @@ import { Plan } from "./plan";
 import { Ranked } from "./ranked";
 import { runState } from "./words";
 
-const views = ["list", "profile", "size", "sectors", "prefectures", "noise", "exposure", "outage", "plan"] as const;
+const views = ["list", "exposure", "profile", "size", "sectors", "prefectures", "noise", "outage", "plan"] as const;
 type View = (typeof views)[number];
 
 export default function RunPage({ run }: { run: string }) {
@@ -44,7 +44,7 @@ function Views({ run }: { run: string }) {
     <>
       <nav className="cascade-views no-print" aria-label={t("cascade.view.name")}>
         {views.map((each) => (
-          <button key={each} type="button" className={each === view ? "button first" : "button"} aria-current={each === view ? "page" : undefined} onClick={() => address.set({ view: each === "list" ? "" : each })}>
+          <button key={each} type="button" className={each === view ? "button first" : "button"} aria-current={each === view ? "page" : undefined} onClick={() => address.set({ view: each === "list" ? "" : each, firm: "" })}>
             {viewName(t, each)}
           </button>
         ))}

@@ -46,14 +46,17 @@ export async function setLanguage(language: Language): Promise<void> {
   listeners.forEach((listener) => listener());
 }
 
-// The texts of a slice whose pages are about to be shown for the first time.
+// The texts of a slice whose pages are about to be shown for the first time; perhaps before the page itself stands.
 export async function addTexts(loader: Loader): Promise<void> {
   if (later.includes(loader)) return;
   later.push(loader);
+  void loader[remembered()]().catch(() => undefined); // On its way, while the others are.
+  await started;
   await setLanguage(state.language);
 }
 
-export const startLanguage = () => setLanguage(remembered());
+let started: Promise<void> = Promise.resolve();
+export const startLanguage = () => (started = setLanguage(remembered()));
 export const currentLanguage = () => state.language;
 
 function subscribe(listener: () => void): () => void {

@@ -5,16 +5,18 @@ import { Notice } from "./notice";
 
 // A part of the app in its own chunk, fetched when it is first shown. Unlike React's lazy it is drawn as soon as it is here, where a
 // Suspense boundary shows what stood there meanwhile for at least 300 ms; and it says so where the chunk cannot be fetched.
-export function part<P extends object>(load: () => Promise<{ default: ComponentType<P> }>): ComponentType<P> {
+// `ahead` fetches it before it is shown: it is then drawn at once.
+export function part<P extends object>(load: () => Promise<{ default: ComponentType<P> }>): ComponentType<P> & { ahead: () => void } {
   let Fetched: ComponentType<P> | undefined;
-  return function Part(props: P) {
+  const fetched = () => load().then((chunk) => { Fetched = chunk.default; });
+  function Part(props: P) {
     const { t } = useLanguage();
     const [outcome, setOutcome] = useState<"fetched" | "failed">();
     useEffect(() => {
       if (Fetched) return;
       let isShown = true;
       const settle = (found: "fetched" | "failed") => { if (isShown) setOutcome(found); };
-      load().then((chunk) => { Fetched = chunk.default; settle("fetched"); }, () => settle("failed"));
+      fetched().then(() => settle("fetched"), () => settle("failed"));
       return () => { isShown = false; };
     }, []);
     if (Fetched) return <Fetched {...props} />;
@@ -24,5 +26,6 @@ export function part<P extends object>(load: () => Promise<{ default: ComponentT
         <button type="button" className="button" onClick={() => location.reload()}>{t("ui.try_again")}</button>
       </Notice>
     );
-  };
+  }
+  return Object.assign(Part, { ahead: () => void fetched().catch(() => undefined) });
 }
