@@ -99,7 +99,7 @@ test('pages are accessible and fit, at every address and in both languages', asy
   }
   await walk.test('anyone', async () => {
     const anyone = await visitor(browser, done.server);
-    for (const [name, address] of Object.entries({ about: '/about', changes: '/register/changes', bulk: '/register/bulk', filtered: '/register?prefecture=23&star=3', 'none-found': '/register?q=zzzz', 'no-star': '/register/7123456789012', 'sign-in': '/login' })) {
+    for (const [name, address] of Object.entries({ about: '/about', editions: '/editions/2025-12-26/2026-03-27?star=3', changes: '/register/changes', bulk: '/register/bulk', filtered: '/register?prefecture=23&star=3', 'none-found': '/register?q=zzzz', 'no-star': '/register/7123456789012', 'sign-in': '/login' })) {
       await anyone.page.goto(address);
       await examine(anyone, `public-${name}`);
     }

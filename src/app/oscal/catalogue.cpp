@@ -204,6 +204,17 @@ std::string oscal_id(std::string_view number) { return "scs-" + std::string(numb
 
 std::string number_of_oscal_id(std::string_view id) { return id.starts_with("scs-") ? std::string(id.substr(4)) : std::string(); }
 
+std::vector<OscalFile> oscal_files(const Shelf& shelf) {
+    std::vector<OscalFile> files;
+    for (const Edition& edition : shelf.editions()) {
+        files.push_back({&edition, oscal::catalog_file(edition), "catalog"});
+        for (const auto& level : edition.fields().levels)
+            files.push_back({&edition, oscal::profile_file(edition, level.star), "profile" + std::to_string(level.star)});
+        files.push_back({&edition, "scs-mapping-" + edition.id() + ".json", "mapping"});
+    }
+    return files;
+}
+
 Result<std::string> oscal_catalogue(const Edition& edition, std::string_view part) {
     if (part == "catalog") return catalog(edition);
     if (part == "mapping") return mapping(edition);

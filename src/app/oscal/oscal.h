@@ -12,6 +12,14 @@ namespace hoshirube {
 // Errors   Invalid `oscal.part_unknown` {given}; `assessment.star_unknown`.
 Result<std::string> oscal_catalogue(const Edition&, std::string_view part);
 
+// The same files under the names by which they point at each other: "scs-catalog-2026-03-27.json", "scs-profile-2026-03-27-star3.json",
+// "scs-mapping-2026-03-27.json".
+struct OscalFile {
+    const Edition* edition;
+    std::string name, part;
+};
+std::vector<OscalFile> oscal_files(const Shelf&);
+
 // The id of a criterion or requirement in OSCAL, and back: "4-1-3-2" ↔ "scs-4-1-3-2".
 std::string oscal_id(std::string_view number);
 std::string number_of_oscal_id(std::string_view id); // Empty where it is none of ours.

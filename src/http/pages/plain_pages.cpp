@@ -1,5 +1,8 @@
 #include "http/pages/plain_pages.h"
 
+#include "app/oscal/oscal.h"
+#include "http/headers.h"
+
 #include "http/pages/edition_page.h"
 #include "http/pages/layout.h"
 #include "http/routes.h"
@@ -47,6 +50,30 @@ Markup edition_doors(const World& world, const Page& page) {
     return list;
 }
 
+// The catalogue for tools that speak OSCAL, each file under the name by which the others point at it.
+Markup oscal_doors(const World& world) {
+    Markup list;
+    for (const auto& file : oscal_files(world.shelf))
+        if (file.edition == &world.shelf.current())
+            list += fill("<li><a href=\"/oscal/{name}\">{name}</a></li>\n", {{"name", file.name}});
+    return list;
+}
+
+Result<Response> oscal_file(Desk& desk, const Request& request) {
+    for (const auto& file : oscal_files(desk.world.shelf)) {
+        if (file.name != request.path_text("file")) continue;
+        const auto etag = "\"" + file.edition->sha256().substr(0, 24) + "-" + desk.version + "\"";
+        Response response;
+        if (!names_etag(request.header("If-None-Match"), etag)) // The pipeline answers 304 to who has it already.
+            response.body = TRY(oscal_catalogue(*file.edition, file.part));
+        response.content_type = "application/oscal+json";
+        response.etag = etag;
+        response.caching = Caching::Revalidate;
+        return response;
+    }
+    return not_found("route.not_found");
+}
+
 Result<Response> about(Desk& desk, const Request& request) {
     const Page page(desk.world.texts, request);
     Markup sections;
@@ -58,6 +85,10 @@ Result<Response> about(Desk& desk, const Request& request) {
 <ul>
 <li><a href="{official_url}" rel="noreferrer">{official_name}</a></li>
 {editions}</ul>
+<h2>{oscal}</h2>
+<p>{oscal_text}</p>
+<ul>
+{oscal_files}</ul>
 <h2>{licence}</h2>
 <p>{licence_text}</p>
 <ul>
@@ -71,6 +102,9 @@ Result<Response> about(Desk& desk, const Request& request) {
                             {"official_url", desk.world.shelf.current().fields().official_source_url},
                             {"official_name", page.text("public.about.official.name")},
                             {"editions", edition_doors(desk.world, page)},
+                            {"oscal", page.text("public.about.oscal.title")},
+                            {"oscal_text", page.text("public.about.oscal.text")},
+                            {"oscal_files", oscal_doors(desk.world)},
                             {"licence", page.text("public.about.licence.title")},
                             {"licence_text", page.text("public.about.licence.text", {{"version", desk.version}})},
                             {"notices", page.text("public.about.notices")}});
@@ -122,6 +156,7 @@ std::vector<Route> plain_page_routes(Desk& desk) {
         get("/", Permission::ReadPublic, bind(home, desk)),
         get("/about", Permission::ReadPublic, bind(about, desk)),
         get("/editions/{from}/{to}", Permission::ReadPublic, bind(edition_changes, desk)),
+        get("/oscal/{file}", Permission::ReadPublic, bind(oscal_file, desk)),
         get("/not-found", Permission::ReadPublic, bind(nowhere, desk)),
         get("/app/*", Permission::ReadPublic, bind(shell, desk)),
         get("/login", Permission::ReadPublic, bind(shell, desk)),
