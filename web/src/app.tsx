@@ -2,7 +2,6 @@
 import type { QueryClient } from "@tanstack/react-query";
 import { Redirect, Route, Switch, useLocation } from "wouter";
 import { useActing } from "./account/acting";
-import { queries } from "./api/queries";
 import { homeOf, isElsewhere } from "./account/navigation";
 import { SignedIn } from "./account/signed_in";
 import { useLanguage } from "./i18n/language";
@@ -26,11 +25,9 @@ const OperatorPages = part(() => import("./operator/pages"));
 
 // What the address needs, fetched while language and session are still on their way: else each would wait for the one before.
 export function askAhead(client: QueryClient): void {
-  if (!location.pathname.startsWith("/app/")) return;
-  void client.prefetchQuery(queries.session());
   if (!location.pathname.startsWith("/app/cascade")) return;
   CascadePages.ahead();
-  void import("./cascade/ahead").then((cascade) => cascade.askAhead(client), () => undefined);
+  void import("./cascade/pages").then((cascade) => cascade.askAhead(client), () => undefined);
 }
 
 // Paths are absolute everywhere; an area's pages.tsx divides what is below its own path.

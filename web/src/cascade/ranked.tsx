@@ -1,5 +1,5 @@
 import { useQuery } from "@tanstack/react-query";
-import { useDeferredValue } from "react";
+import { startTransition, useDeferredValue, useEffect, useState } from "react";
 import { Link } from "wouter";
 import { useLanguage } from "../i18n/language";
 import { prefectureName, sectorName } from "../organisation/places_and_trades";
@@ -67,8 +67,18 @@ export function Ranked({ run }: { run: string }) {
   );
 }
 
-function Rows({ run, items, isInvented }: { run: string; items: readonly RankedFirm[]; isInvented: boolean }) {
+// When the app has just been loaded, the rows that fit a screen are drawn first and the others a moment later.
+const kFirstRows = 12;
+let isFirstLook = true;
+
+function Rows({ run, items: all, isInvented }: { run: string; items: readonly RankedFirm[]; isInvented: boolean }) {
   const { t, language } = useLanguage();
+  const [hasAll, setHasAll] = useState(!isFirstLook);
+  useEffect(() => {
+    isFirstLook = false;
+    startTransition(() => setHasAll(true));
+  }, []);
+  const items = hasAll ? all : all.slice(0, kFirstRows);
   return (
     <div className="sheet flat table-frame" role="region" aria-label={t("cascade.view.list")} tabIndex={0}>
       <table className="table cards ranked">
