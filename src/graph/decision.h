@@ -65,8 +65,8 @@ struct MonteCarloLoss {
 };
 
 // Compares two plans over the same draws. In each year the incidents of a cause come at random, as many as it has on average (Poisson);
-// a firm that one strikes stops unless its star, through `stop_share`, holds it off. The losses of a year's incidents add up. A raised firm stops only in draws in
-// which it would have stopped anyway.
+// a firm that one strikes stops unless its star, through `stop_share`, holds it off. The losses of a year's incidents add up. A raised
+// firm stops only in draws in which it would have stopped anyway.
 //
 // `stop_share_now` and `stop_share_raised`: chance that a struck firm stops, one entry a firm of the network.
 //

@@ -25,12 +25,10 @@ inline constexpr std::string_view kNodesFile = "nodes.csv", kLinksFile = "links.
 
 // Reads nodes.csv in pieces of any size.
 //
-// Errors   Invalid, field "nodes", params {line, column, value, count}: `table.empty`,
-// `table.column_unknown`,
-//          `table.column_repeated`, `table.column_missing`, `table.cells` (value "found/expected"),
-//          `table.not_utf8`, `table.cut_off`, `table.quote_open`, `table.is_links` (the other table, which LinksReader calls `table.is_nodes`), `node.id_missing`, `node.id_repeated`, `node.id_shortened`,
-//          `node.sector_missing`,
-//          `node.figure_invalid`, `node.prefecture_invalid` (neither a code of JIS X 0401 nor a name).
+// Errors   Invalid, field "nodes", params {line, column, value, count}: `table.empty`, `table.column_unknown`, `table.column_repeated`,
+//          `table.column_missing`, `table.cells` (value "found/expected"), `table.not_utf8`, `table.cut_off`, `table.quote_open`,
+//          `table.is_links` (the other table, which LinksReader calls `table.is_nodes`), `node.id_missing`, `node.id_repeated`,
+//          `node.id_shortened`, `node.sector_missing`, `node.figure_invalid`, `node.prefecture_invalid` (no code of JIS X 0401, no name).
 class NodesReader {
 public:
     NodesReader();

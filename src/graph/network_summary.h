@@ -19,8 +19,8 @@ struct NetworkSummary {
     std::size_t sells_nothing = 0, buys_nothing = 0, isolated = 0;
     std::size_t most_buyers = 0, most_suppliers = 0;
     std::size_t revenue_known = 0, cost_known = 0, weight_known = 0;
-    std::size_t revenue_below_sales =
-        0;            // Firms whose revenue is less than what they sell within the network: one of both is wrong.
+    // Firms whose revenue is less than what they sell within the network: one of both is wrong.
+    std::size_t revenue_below_sales = 0;
     double sales = 0; // All sales within the network.
     bool has_final_demand = false;
     std::vector<SectorCount> by_sector; // By falling sales.

@@ -43,8 +43,8 @@ struct OutageCourse {
     std::vector<DayLoss> days;
     bool has_settled = true; // On every day. Where not, a day may lose more than is said.
     double lost_days = 0;    // Sum of `total`: days of the whole network's output.
-    std::vector<std::uint32_t>
-        stopped_on; // By firm: first day on which it stopped for want of inputs and not by its own outage; 0 never.
+    // By firm: the first day on which it stopped for want of inputs and not by its own outage; 0 never.
+    std::vector<std::uint32_t> stopped_on;
     std::vector<double> firm_lost_days; // By firm: days of its own output lost, larger channel of each day.
 };
 

@@ -5,8 +5,6 @@
 #include "graph/closure.h"
 #include "graph/noise.h"
 
-#include <limits>
-
 namespace hoshirube {
 
 // What decides where a higher star matters most. All of it informs one of the three questions on ★3 or ★4 only: whether a stop would
