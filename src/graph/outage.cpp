@@ -114,8 +114,14 @@ bool OutageModel::settle_deliveries(const OutageRules& rules, Stocks stocks) {
 }
 
 // No stock helps against orders that do not come: this depends on who is closed alone.
-bool OutageModel::settle_sales(const OutageRules& rules) {
-    up_ = closed_;
+//
+// Where every firm closed before is closed by at least the share a of what it was, no loss is below a times the one before: each update keeps
+// that true. So a fading outage begins there, and mostly ends there, too.
+bool OutageModel::settle_sales(const OutageRules& rules, const std::vector<double>& closed_before) {
+    double share = closed_before.empty() ? 0 : 1;
+    for (std::size_t i = 0; i < closed_before.size(); ++i)
+        if (closed_before[i] > 0) share = std::min(share, closed_[i] / closed_before[i]);
+    for (std::size_t i = 0; i < up_.size(); ++i) up_[i] = std::max(closed_[i], share * up_[i]);
     for (std::uint32_t sweep = 0; sweep < most_sweeps(); ++sweep)
         if (settle_orders() <= rules.eps) return true;
     return false;
@@ -172,7 +178,7 @@ Result<OutageCourse> OutageModel::run(std::span<const Outage> outages, const Sto
         }
         const bool is_as_before = closed_ == closed_before;
         if (!is_as_before) {
-            course.has_settled &= settle_sales(rules);
+            course.has_settled &= settle_sales(rules, closed_before);
             if (has_stocks) {
                 course.has_settled &= settle_deliveries(rules, Stocks::None);
                 static_total = loss_now().total;

@@ -72,7 +72,7 @@ private:
     enum class Stocks : std::uint8_t { None, Held };
     std::uint32_t most_sweeps() const;
     bool settle_deliveries(const OutageRules& rules, Stocks stocks);
-    bool settle_sales(const OutageRules& rules);
+    bool settle_sales(const OutageRules& rules, const std::vector<double>& closed_before);
     DayLoss loss_now() const;
     void find_missing(Substitution substitution);
     double settle_outputs(Stocks stocks);

@@ -9,9 +9,9 @@ import { asJson, count, firmName, hasOwnSectors, type RankedFirm } from "./data"
 
 const kShown = 10;
 
-interface Found { items: readonly RankedFirm[]; found: number; hasOwnSectors: boolean }
+interface Found { typed: string; items: readonly RankedFirm[]; found: number; hasOwnSectors: boolean }
 
-// One firm of the network by a part of its name or number. What the list of measured firms does not know is taken as a number: the network may.
+// One firm among those measured, by a part of its name or number.
 export function ChooseFirm({ run, label, onChoose }: { run: string; label: string; onChoose: (id: string) => void }) {
   const { t, language } = useLanguage();
   const [typed, setTyped] = useState("");
@@ -31,8 +31,7 @@ export function ChooseFirm({ run, label, onChoose }: { run: string; label: strin
     const [first] = answer.items;
     const exact = answer.items.find((firm) => firm.id === wanted) ?? (answer.found === 1 ? first : undefined);
     if (exact) choose(exact.id);
-    else if (first) setFound({ items: answer.items, found: answer.found, hasOwnSectors: hasOwnSectors(answer.about) });
-    else choose(wanted);
+    else setFound({ typed: wanted, items: answer.items, found: answer.found, hasOwnSectors: hasOwnSectors(answer.about) });
   }
   return (
     <form className="stack tight no-print" role="search" onSubmit={(event) => void find(event)}>
@@ -43,7 +42,8 @@ export function ChooseFirm({ run, label, onChoose }: { run: string; label: strin
       </div>
       {found && (
         <div role="status">
-          <p>{t("cascade.choose.which", { n: count(found.found) })}</p>
+          <p>{found.found > 0 ? t("cascade.choose.which", { n: count(found.found) }) : t("cascade.choose.none", { typed: found.typed })}</p>
+          {found.found === 0 && <p><button type="button" className="link-button" onClick={() => choose(found.typed)}>{t("cascade.choose.as_id")}</button></p>}
           <ul className="plain">
             {found.items.map((firm) => (
               <li key={firm.id}>

@@ -11,6 +11,10 @@ export type About = Schemas["AboutRun"];
 export type Cascade = Schemas["Cascade"];
 export type Exposure = Schemas["Exposure"];
 
+export type OutageCourse = Schemas["OutageCourse"];
+export interface OutageOrder { outages: Record<string, { lost: number; full_days: number; recovery_days: number }>; days: number; stock_days: { otherwise: number } }
+export interface NoiseOrder { firms: number; runs: number; age_months: number; missing_share: number; weight_spread: number }
+
 export type Sort = "esri" | "esri_down" | "esri_up" | "sales" | "alternatives" | "market_share";
 export const sorts: readonly Sort[] = ["esri", "esri_down", "esri_up", "sales", "alternatives", "market_share"];
 export interface Chosen { q: string; sector: string; prefecture: string; sort: Sort; offset: number }
@@ -73,6 +77,23 @@ export const cascadeQueries = {
       staleTime: Infinity,
       retry: whileLoading,
     }),
+  // Questions that are a POST for their length: they change nothing, and the same question has the same answer.
+  outage: (run: string, order: OutageOrder | null) =>
+    queryOptions({
+      queryKey: ["network-run", run, "outage", order],
+      queryFn: () => asJson(unwrap(api.POST("/network-runs/{run}/outage", { params: { path: { run } }, body: { ...order } }))),
+      enabled: order !== null,
+      staleTime: Infinity,
+      retry: whileLoading,
+    }),
+  noise: (run: string, order: NoiseOrder | null) =>
+    queryOptions({
+      queryKey: ["network-run", run, "noise", order],
+      queryFn: () => asJson(unwrap(api.POST("/network-runs/{run}/noise", { params: { path: { run } }, body: { ...order } }))),
+      enabled: order !== null,
+      staleTime: Infinity,
+      retry: whileLoading,
+    }),
   figure: <K extends keyof Figures>(run: string, figure: K) =>
     queryOptions({
       queryKey: ["network-run", run, "figure", figure],
@@ -101,6 +122,7 @@ const whole = { ja: new Intl.NumberFormat("ja"), en: new Intl.NumberFormat("en")
 // A share as a percentage with three significant digits; very small ones are said to be so.
 export function share(value: number): string {
   if (value === 0) return "0%";
+  if (value < 0) return `−${share(-value)}`;
   const percent = value * 100;
   if (percent < 0.0001) return "<0.0001%";
   return `${threeDigits[currentLanguage()].format(percent)}%`;

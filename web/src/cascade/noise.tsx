@@ -1,21 +1,16 @@
-import { type FormEvent, useState } from "react";
-import { Link } from "wouter";
 import { useQuery } from "@tanstack/react-query";
-import { useAct } from "../api/act";
-import { api, unwrap } from "../api/client";
+import { useState } from "react";
+import { Link } from "wouter";
+import type { Schemas } from "../api/client";
 import { today } from "../i18n/dates";
 import { useLanguage } from "../i18n/language";
+import { useAddress } from "../ui/address";
 import { TextField } from "../ui/field";
 import { Loaded } from "../ui/loaded";
-import { ActResult } from "../ui/notice";
 import { Chart, linearAxis, placeX, placeY } from "./charts";
-import { asJson, cascadeQueries, count, firmAddress, firmName, firstPage, share } from "./data";
+import { cascadeQueries, count, firmAddress, firmName, firstPage, type NoiseOrder, share } from "./data";
 import { FigureSheet } from "./figures";
 import { AnswerSaves } from "./saves";
-
-type Order = { firms: number; runs: number; age_months: number; missing_share: number; weight_spread: number };
-const ask = (run: string, order: Order) => asJson(unwrap(api.POST("/network-runs/{run}/noise", { params: { path: { run } }, body: order })));
-type Answer = Awaited<ReturnType<typeof ask>>;
 
 const kFirms = 100, kShown = 50, kAgeIfUnknown = 12, kWithin = 5;
 
@@ -25,43 +20,43 @@ function monthsSince(day: string | null): number {
   return Math.max(0, Math.round((Date.parse(today()) - Date.parse(day)) / (30.44 * 24 * 3600 * 1000)));
 }
 
+// What was asked stands in the address, so that its answer is found again.
 export function HowSure({ run }: { run: string }) {
-  const query = useQuery(cascadeQueries.firms(run, firstPage, "main"));
-  return <Loaded query={query}>{(data) => <NoiseForm run={run} age={monthsSince(data.about.data_on)} />}</Loaded>;
-}
-
-function NoiseForm({ run, age: ageOfData }: { run: string; age: number }) {
   const { t } = useLanguage();
-  const [age, setAge] = useState(String(ageOfData));
-  const [missing, setMissing] = useState("10");
-  const [spread, setSpread] = useState("20");
-  const [runs, setRuns] = useState("20");
-  const [answer, setAnswer] = useState<{ order: Order; noise: Answer } | null>(null);
-  const act = useAct((order: Order) => ask(run, order));
-
-  async function send(event: FormEvent) {
-    event.preventDefault();
-    const order = { firms: kFirms, runs: Number(runs), age_months: Number(age), missing_share: Number(missing) / 100, weight_spread: Number(spread) / 100 };
-    const noise = await act.run(order);
-    if (noise) setAnswer({ order, noise });
-  }
+  const address = useAddress();
+  const list = useQuery(cascadeQueries.firms(run, firstPage, "main"));
+  const asked = (name: string) => Number(address.get(name));
+  const order = address.get("age") === "" ? null : { firms: kFirms, runs: asked("runs"), age_months: asked("age"), missing_share: asked("missing") / 100, weight_spread: asked("spread") / 100 };
+  const noise = useQuery(cascadeQueries.noise(run, order));
   return (
     <div className="stack">
-      <form className="sheet stack" onSubmit={(event) => void send(event)}>
+      <div className="sheet stack">
         <p>{t("cascade.noise.text")}</p>
         <p className="soft">{t("cascade.noise.yours")}</p>
-        <TextField name="age_months" type="number" min={0} max={1200} size="narrow" label={t("cascade.noise.age")} hint={t("cascade.noise.age_hint")} value={age} onChange={setAge} isRequired problem={act.problem} />
-        <TextField name="missing_share" type="number" min={0} max={1000} size="narrow" label={t("cascade.noise.missing")} value={missing} onChange={setMissing} isRequired problem={act.problem} />
-        <TextField name="weight_spread" type="number" min={0} max={1000} size="narrow" label={t("cascade.noise.spread")} value={spread} onChange={setSpread} isRequired problem={act.problem} />
-        <TextField name="runs" type="number" min={1} max={1000} size="narrow" label={t("cascade.noise.runs")} value={runs} onChange={setRuns} isRequired problem={act.problem} />
-        <div className="row"><button className="button first" disabled={act.isRunning}>{t("cascade.outage.go")}</button><ActResult act={act} fields={["age_months", "missing_share", "weight_spread", "runs"]} /></div>
-      </form>
-      {answer && <Intervals run={run} {...answer} />}
+        <Loaded query={list}>{(data) => <Conditions age={monthsSince(data.about.data_on)} isRunning={noise.isFetching} />}</Loaded>
+      </div>
+      {order && <Loaded query={noise}>{(data) => <Intervals run={run} order={order} noise={data} />}</Loaded>}
     </div>
   );
 }
 
-function Intervals({ run, order, noise }: { run: string; order: Order; noise: Answer }) {
+function Conditions({ age, isRunning }: { age: number; isRunning: boolean }) {
+  const { t } = useLanguage();
+  const address = useAddress();
+  const [typed, setTyped] = useState({ age: address.get("age") || String(age), missing: address.get("missing") || "10", spread: address.get("spread") || "20", runs: address.get("runs") || "20" });
+  const change = (name: keyof typeof typed) => (value: string) => setTyped({ ...typed, [name]: value });
+  return (
+    <form className="stack" onSubmit={(event) => { event.preventDefault(); address.set(typed); }}>
+      <TextField name="age_months" type="number" min={0} max={1200} size="narrow" label={t("cascade.noise.age")} hint={t("cascade.noise.age_hint")} value={typed.age} onChange={change("age")} isRequired />
+      <TextField name="missing_share" type="number" min={0} max={1000} size="narrow" label={t("cascade.noise.missing")} value={typed.missing} onChange={change("missing")} isRequired />
+      <TextField name="weight_spread" type="number" min={0} max={1000} size="narrow" label={t("cascade.noise.spread")} value={typed.spread} onChange={change("spread")} isRequired />
+      <TextField name="runs" type="number" min={1} max={1000} size="narrow" label={t("cascade.noise.runs")} value={typed.runs} onChange={change("runs")} isRequired />
+      <div className="row"><button className="button first" disabled={isRunning}>{t("cascade.outage.go")}</button></div>
+    </form>
+  );
+}
+
+function Intervals({ run, order, noise }: { run: string; order: NoiseOrder; noise: { items: Schemas["NoisyFirm"][]; about: Schemas["AboutRun"] } }) {
   const { t } = useLanguage();
   const items = noise.items.slice(0, kShown);
   const x = linearAxis(t("cascade.axis.rank_in_data"), items.length, count), y = linearAxis(t("cascade.axis.rank_in_runs"), 1.1 * Math.max(...items.map((item) => item.rank_interval.high)), count);

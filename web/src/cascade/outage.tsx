@@ -1,60 +1,60 @@
-import { type FormEvent, useState } from "react";
+import { useQuery } from "@tanstack/react-query";
+import { useState } from "react";
 import { Link } from "wouter";
-import { useAct } from "../api/act";
-import { api, unwrap } from "../api/client";
 import { useLanguage } from "../i18n/language";
 import { useAddress } from "../ui/address";
 import { TextField } from "../ui/field";
-import { ActResult } from "../ui/notice";
+import { Loaded } from "../ui/loaded";
 import { Chart, Line, linearAxis } from "./charts";
 import { ChooseFirm } from "./choose_firm";
-import { asJson, count, days, firmAddress, firmName, share } from "./data";
+import { cascadeQueries, count, days, firmAddress, firmName, type OutageCourse, type OutageOrder, share } from "./data";
 import { FigureSheet } from "./figures";
 import { AnswerSaves } from "./saves";
 
-const ask = (run: string, order: Record<string, unknown>) => asJson(unwrap(api.POST("/network-runs/{run}/outage", { params: { path: { run } }, body: order })));
-type Course = Awaited<ReturnType<typeof ask>>;
+const kMostDays = 3660;
+const kUsual = { full: "3", recovery: "4", stock: "0.5", days: "14" };
 
-// One firm stops for days while buyers hold stocks.
+// One firm stops for days while buyers hold stocks. What was asked stands in the address, so that its answer is found again.
 export function StopOfDays({ run }: { run: string }) {
   const { t } = useLanguage();
   const address = useAddress();
   const firm = address.get("firm");
-  const [full, setFull] = useState("3");
-  const [recovery, setRecovery] = useState("4");
-  const [stock, setStock] = useState("0.5");
-  const [horizon, setHorizon] = useState("14");
-  const [answer, setAnswer] = useState<{ order: Record<string, unknown>; course: Course } | null>(null);
-  const act = useAct((order: Record<string, unknown>) => ask(run, order));
-
-  async function send(event: FormEvent) {
-    event.preventDefault();
-    const order = { outages: { [firm]: { lost: 1, full_days: Number(full), recovery_days: Number(recovery) } }, days: Number(horizon), stock_days: { otherwise: Number(stock) } };
-    const course = await act.run(order);
-    if (course) setAnswer({ order, course });
-  }
+  const asked = (name: keyof typeof kUsual) => Number(address.get(name));
+  const order = firm !== "" && address.get("full") !== ""
+    ? { outages: { [firm]: { lost: 1, full_days: asked("full"), recovery_days: asked("recovery") } }, days: asked("days"), stock_days: { otherwise: asked("stock") } }
+    : null;
+  const course = useQuery(cascadeQueries.outage(run, order));
   return (
     <div className="stack">
       <div className="sheet stack">
         <p>{t("cascade.outage.text")}</p>
-        <ChooseFirm run={run} label={t("cascade.choose.stopped")} onChoose={(id) => { setAnswer(null); address.set({ firm: id }); }} />
-        {firm && (
-          <form className="stack" onSubmit={(event) => void send(event)}>
-            <p><strong>{t("cascade.choose.chosen", { name: firm })}</strong></p>
-            <TextField name="full_days" type="number" min={0} max={3660} size="narrow" label={t("cascade.outage.full_days")} value={full} onChange={setFull} isRequired problem={act.problem} />
-            <TextField name="recovery_days" type="number" min={0} max={3660} size="narrow" label={t("cascade.outage.recovery_days")} value={recovery} onChange={setRecovery} isRequired problem={act.problem} />
-            <TextField name="stock_days.otherwise" inputMode="decimal" size="narrow" label={t("cascade.outage.stock")} hint={t("cascade.outage.stock_hint")} value={stock} onChange={setStock} isRequired problem={act.problem} />
-            <TextField name="days" type="number" min={1} max={365} size="narrow" label={t("cascade.outage.days")} value={horizon} onChange={setHorizon} isRequired problem={act.problem} />
-            <div className="row"><button className="button first" disabled={act.isRunning}>{t("cascade.outage.go")}</button><ActResult act={act} fields={["full_days", "recovery_days", "stock_days.otherwise", "days"]} /></div>
-          </form>
-        )}
+        <ChooseFirm run={run} label={t("cascade.choose.stopped")} onChoose={(id) => address.set({ firm: id, full: "" })} />
+        {firm && <Conditions key={firm} firm={firm} isRunning={course.isFetching} />}
       </div>
-      {answer && <Days run={run} {...answer} />}
+      {order && <Loaded query={course}>{(data) => <Days run={run} order={order} course={data} />}</Loaded>}
     </div>
   );
 }
 
-function Days({ run, order, course }: { run: string; order: Record<string, unknown>; course: Course }) {
+function Conditions({ firm, isRunning }: { firm: string; isRunning: boolean }) {
+  const { t } = useLanguage();
+  const address = useAddress();
+  const [typed, setTyped] = useState({ full: address.get("full") || kUsual.full, recovery: address.get("recovery") || kUsual.recovery, stock: address.get("stock") || kUsual.stock, days: address.get("days") || kUsual.days });
+  const change = (name: keyof typeof kUsual) => (value: string) => setTyped({ ...typed, [name]: value });
+  const isStock = typed.stock.trim() !== "" && Number(typed.stock) >= 0 && Number(typed.stock) <= kMostDays;
+  return (
+    <form className="stack" onSubmit={(event) => { event.preventDefault(); if (isStock) address.set(typed); }}>
+      <p><strong>{t("cascade.choose.chosen", { name: firm })}</strong></p>
+      <TextField name="full_days" type="number" min={0} max={kMostDays} size="narrow" label={t("cascade.outage.full_days")} value={typed.full} onChange={change("full")} isRequired />
+      <TextField name="recovery_days" type="number" min={0} max={kMostDays} size="narrow" label={t("cascade.outage.recovery_days")} value={typed.recovery} onChange={change("recovery")} isRequired />
+      <TextField name="stock_days" inputMode="decimal" size="narrow" label={t("cascade.outage.stock")} hint={t("cascade.outage.stock_hint")} value={typed.stock} onChange={change("stock")} isRequired fault={isStock ? undefined : t("cascade.outage.stock_wrong")} />
+      <TextField name="days" type="number" min={1} max={kMostDays} size="narrow" label={t("cascade.outage.days")} value={typed.days} onChange={change("days")} isRequired />
+      <div className="row"><button className="button first" disabled={isRunning || !isStock}>{t("cascade.outage.go")}</button></div>
+    </form>
+  );
+}
+
+function Days({ run, order, course }: { run: string; order: OutageOrder; course: OutageCourse }) {
   const { t } = useLanguage();
   const x = linearAxis(t("cascade.axis.day"), course.days.length, count), y = linearAxis(t("cascade.axis.lost"), 1.1 * Math.max(...course.days.map((day) => day.static_upper_bound)), share);
   return (

@@ -35,7 +35,7 @@ function PlanForm({ run, firms, largest }: { run: string; firms: readonly Ranked
 
   async function send(event: FormEvent) {
     event.preventDefault();
-    if (!rangeNow || !rangeRaised) return;
+    if (!rangeNow || !rangeRaised || isWorse) return;
     const n = Math.max(1, Number(candidates) || 1);
     const chosen = firms.slice(0, n).map(({ id }) => id), bySize = largest.slice(0, n).map(({ id }) => id);
     const order = { firms: Object.fromEntries([...new Set([...chosen, ...bySize])].map((id) => [id, { star: "0", plan: "4", cost: 1 }])), outage_days: Number(days), stops_a_year: { "0": rangeNow, "4": rangeRaised } };
@@ -44,6 +44,7 @@ function PlanForm({ run, firms, largest }: { run: string; firms: readonly Ranked
   }
 
   const fault = t("cascade.plan.bad_range");
+  const isWorse = rangeNow !== undefined && rangeRaised !== undefined && rangeRaised.some((stops, at) => stops > (rangeNow[at] ?? 0));
   return (
     <div className="stack">
       <form className="sheet stack" onSubmit={(event) => void send(event)}>
@@ -51,8 +52,8 @@ function PlanForm({ run, firms, largest }: { run: string; firms: readonly Ranked
         <TextField name="firms" type="number" min={1} max={firms.length} size="narrow" label={t("cascade.plan.count")} value={candidates} onChange={setCandidates} isRequired problem={act.problem} />
         <TextField name="outage_days" type="number" min={0} size="narrow" label={t("cascade.plan.days")} value={days} onChange={setDays} isRequired problem={act.problem} />
         <TextField name="now" size="middle" label={t("cascade.plan.now")} hint={t("cascade.plan.range_hint")} value={now} onChange={setNow} fault={rangeNow ? undefined : fault} />
-        <TextField name="raised" size="middle" label={t("cascade.plan.raised")} hint={t("cascade.plan.range_hint")} value={raised} onChange={setRaised} fault={rangeRaised ? undefined : fault} />
-        <div className="row"><button className="button first" disabled={act.isRunning || !rangeNow || !rangeRaised}>{t("cascade.plan.go")}</button><ActResult act={act} fields={["outage_days"]} /></div>
+        <TextField name="raised" size="middle" label={t("cascade.plan.raised")} hint={t("cascade.plan.range_hint")} value={raised} onChange={setRaised} fault={!rangeRaised ? fault : isWorse ? t("cascade.plan.worse") : undefined} />
+        <div className="row"><button className="button first" disabled={act.isRunning || !rangeNow || !rangeRaised || isWorse}>{t("cascade.plan.go")}</button><ActResult act={act} fields={["outage_days"]} /></div>
       </form>
       {answer && <Compared run={run} {...answer} />}
     </div>

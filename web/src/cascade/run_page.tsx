@@ -44,7 +44,7 @@ function Views({ run }: { run: string }) {
     <>
       <nav className="cascade-views no-print" aria-label={t("cascade.view.name")}>
         {views.map((each) => (
-          <button key={each} type="button" className={each === view ? "button first" : "button"} aria-current={each === view ? "page" : undefined} onClick={() => address.set({ view: each === "list" ? "" : each, firm: "" })}>
+          <button key={each} type="button" className={each === view ? "button first" : "button"} aria-current={each === view ? "page" : undefined} onClick={() => address.set({ view: each === "list" ? "" : each })}>
             {viewName(t, each)}
           </button>
         ))}

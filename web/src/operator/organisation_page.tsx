@@ -50,7 +50,7 @@ export function OrganisationPage({ organisation }: { organisation: string }) {
               <dt>{t("organisation.kana")}</dt><dd>{fields.legal_name_kana}</dd>
               <dt>{t("organisation.prefecture")}</dt><dd>{prefectureName(fields.prefecture, language)}</dd>
               <dt>{t("organisation.industry")}</dt><dd>{industryName(fields.industry, language)}</dd>
-              <dt>{t("organisation.staff")}</dt><dd className="number">{fields.staff}</dd>
+              <dt>{t("organisation.staff")}</dt><dd>{t("organisation.staff_count", { n: fields.staff })}</dd>
             </dl>
             <p><a href={`/register/${fields.corporate_number}`}>{t("operator.organisations.public")}</a></p>
             <People organisation={organisation} roles={own?.id === organisation ? kOwnRoles : kRoles} />

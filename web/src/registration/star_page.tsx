@@ -141,15 +141,20 @@ function Ask({ star, onAsked }: { star: Star; onAsked: () => void }) {
   const [until, setUntil] = useState("");
   const [reason, setReason] = useDraft(`star.${star.assessment}`);
   const [isMissing, setIsMissing] = useState(false);
+  const [isDayMissing, setIsDayMissing] = useState(false);
   const act = useAct(
     (body: { act: Change["act"]; reason: string; until_on?: string }, key) =>
       unwrap(api.POST("/assessments/{assessment}/star/changes", { params: { path: { assessment: star.assessment }, header: keyed(key) }, body })),
     refreshed(star.assessment),
   );
   const wanted = open_acts.find((each) => each === chosen);
+  const isAgain = wanted === "suspend" && certificate.state === "suspended"; // Only the last day changes, so there must be one.
   async function go() {
     if (!wanted) return;
-    if (!reason.trim()) return setIsMissing(true);
+    const lacksDay = isAgain && until === "";
+    setIsDayMissing(lacksDay);
+    if (!reason.trim()) setIsMissing(true);
+    if (lacksDay || !reason.trim()) return;
     if (!(await act.run({ act: wanted, reason: reason.trim(), ...(wanted === "suspend" && until && { until_on: until }) }))) return;
     setReason("");
     onAsked();
@@ -166,7 +171,7 @@ function Ask({ star, onAsked }: { star: Star; onAsked: () => void }) {
         <>
           <p className="soft">{t("star.ask.next")}</p>
           <SelectField name="act" label={t("star.ask.act")} size="middle" value={chosen} onChange={setChosen} options={open_acts.map((each) => ({ value: each, label: names[each] }))} />
-          {wanted === "suspend" && <TextField name="until_on" type="date" size="narrow" label={t("star.ask.until")} hint={t("star.ask.until_hint")} isOptional min={today()} max={certificate.last_valid_day} value={until} problem={act.problem} onChange={setUntil} />}
+          {wanted === "suspend" && <TextField name="until_on" type="date" size="narrow" label={t("star.ask.until")} hint={isAgain ? t("star.ask.again_hint") : t("star.ask.until_hint")} isOptional={!isAgain} fault={isDayMissing ? t("star.ask.day_missing") : undefined} min={today()} max={certificate.last_valid_day} value={until} problem={act.problem} onChange={(day) => { setUntil(day); setIsDayMissing(false); }} />}
           <TextArea name="reason" label={t("star.reason")} hint={t("star.ask.reason_hint")} rows={4} value={reason} problem={act.problem}
             onChange={(text) => { setReason(text); setIsMissing(false); }} fault={isMissing ? t("star.ask.reason_missing") : undefined} />
           <div><button type="button" className="button first" disabled={act.isRunning} onClick={() => void go()}>{t("star.ask.go")}</button></div>

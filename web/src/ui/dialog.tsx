@@ -9,14 +9,17 @@ interface DialogProps {
   children: ReactNode;
 }
 
-// The browser's own modal dialog: it holds the focus, closes on Escape and gives the focus back.
+// The browser's own modal dialog: it holds the focus, which begins in its first field, closes on Escape and gives the focus back.
 export function Dialog({ title, onClose, isWide, children }: DialogProps) {
   const { t } = useLanguage();
   const id = useId();
   const dialog = useRef<HTMLDialogElement>(null);
   useEffect(() => {
     const shown = dialog.current;
-    if (shown && !shown.open) shown.showModal();
+    if (shown && !shown.open) {
+      shown.showModal();
+      shown.querySelector<HTMLElement>("input:not([type=hidden]), select, textarea")?.focus(); // What is asked for, rather than the way out.
+    }
     return () => shown?.close();
   }, []);
   return (
