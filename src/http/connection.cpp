@@ -142,8 +142,12 @@ asio::awaitable<void> Server::Core::handle(Connection& c, Exchange& exchange, He
         exchange.response = pipeline.answer_from_memory(exchange.request);
         co_return;
     }
-    const auto answer = [&] { return pipeline.answer(exchange.request); };
-    exchange.response = co_await on_worker_of(pipeline.is_long(exchange.request) ? long_pool : pool, answer);
+    const bool is_long = pipeline.is_long(exchange.request);
+    const auto answer = [&] {
+        if (is_long && is_leaving) return pipeline.refuse(unavailable("server.stopping"), exchange.request);
+        return pipeline.answer(exchange.request);
+    };
+    exchange.response = co_await on_worker_of(is_long ? long_pool : pool, answer);
 }
 
 // Whoever comes while a look is under way waits for the next one: it begins after they came, so it sees all that was done by then. Many

@@ -85,6 +85,7 @@ void Server::Core::note_if_empty() {
 
 void Server::Core::stop() {
     if (!io_thread.joinable()) return;
+    is_leaving = true;
     asio::post(io, [this] {
         error_code error;
         is_stopping = true;
@@ -97,7 +98,6 @@ void Server::Core::stop() {
         std::unique_lock lock(mutex);
         emptied.wait_for(lock, options.stop_timeout, [&] { return is_empty; });
     }
-    long_pool.stop(); // What waits in line is not begun any more.
     long_pool.join();
     pool.join(); // A handler that still runs comes to its end; its answer goes nowhere.
     io.stop();

@@ -65,6 +65,7 @@ struct Server::Core {
     std::mutex mutex;
     std::condition_variable emptied;
     bool is_empty = false;                // Guarded by `mutex`: stopping, and no connection is left.
+    std::atomic<bool> is_leaving = false; // What waits in line for the long pool is refused, not begun.
     asio::thread_pool pool, long_pool{1}; // The second for what computes for seconds: it waits in line without holding a worker.
     std::mt19937_64 random;
     asio::io_context io{1}; // After everything its coroutines refer to.

@@ -106,7 +106,7 @@ protected:
     static inline std::atomic<int> slow_running{0};
     static inline std::atomic<int> committed{0}, seen{0}, looks{0};
     static inline std::atomic<bool> is_look_refused{false};
-    static inline std::atomic<int> long_running{0}, most_at_once{0};
+    static inline std::atomic<int> long_running{0}, long_asked{0}, most_at_once{0};
     static inline std::atomic<bool> may_end{false};
 
 private:
@@ -118,7 +118,10 @@ private:
             --long_running;
             return Response::json(200, 1);
         });
-        route.is_long = [](const Request&) { return true; };
+        route.is_long = [](const Request&) {
+            ++long_asked;
+            return true;
+        };
         return route;
     }
     static Result<std::optional<Entered>> session_of(const std::string& token, Instant now, Use) {
@@ -518,6 +521,8 @@ TEST_F(ServerTest, DoesNotLetOneSlowHandlerHoldOthersUp) {
 }
 
 TEST_F(ServerTest, LetsWhatTakesLongTakeTurnsWithoutHoldingOthersUp) {
+    may_end = false;
+    long_running = most_at_once = 0;
     std::vector<std::unique_ptr<HttpClient>> long_ones;
     for (int i = 0; i < 6; ++i) {
         long_ones.push_back(std::make_unique<HttpClient>(server_->port()));
@@ -529,6 +534,24 @@ TEST_F(ServerTest, LetsWhatTakesLongTakeTurnsWithoutHoldingOthersUp) {
     may_end = true;
     for (auto& one : long_ones) EXPECT_EQ(one->receive().status, 200);
     EXPECT_EQ(most_at_once, 1);
+}
+
+TEST_F(ServerTest, RefusesWhatWaitsForItsTurnWhenItStops) {
+    may_end = false;
+    long_running = long_asked = 0;
+    HttpClient begun(server_->port()), waiting(server_->port());
+    begun.send("GET /api/v1/long HTTP/1.1\r\nHost: h\r\n\r\n");
+    while (long_running == 0) std::this_thread::sleep_for(std::chrono::milliseconds(5));
+    waiting.send("GET /api/v1/long HTTP/1.1\r\nHost: h\r\n\r\n");
+    while (long_asked < 2) std::this_thread::sleep_for(std::chrono::milliseconds(5));
+    std::thread stopping([&] { server_->stop(); });
+    while (HttpClient(server_->port()).is_open()) std::this_thread::sleep_for(std::chrono::milliseconds(5));
+    may_end = true;
+    EXPECT_EQ(begun.receive().status, 200);
+    const auto refused = waiting.receive();
+    EXPECT_EQ(refused.status, 503);
+    EXPECT_NE(refused.body.find("server.stopping"), std::string::npos);
+    stopping.join();
 }
 
 TEST_F(ServerTest, FinishesWhatRunsWhenItStops) {
