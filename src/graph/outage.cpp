@@ -115,8 +115,8 @@ bool OutageModel::settle_deliveries(const OutageRules& rules, Stocks stocks) {
 
 // No stock helps against orders that do not come: this depends on who is closed alone.
 //
-// Where every firm closed before is closed by at least the share a of what it was, no loss is below a times the one before: each update keeps
-// that true. So a fading outage begins there, and mostly ends there, too.
+// Where every firm closed before is closed by at least the share a of what it was, no loss is below a times the one before: each
+// update keeps that true. So a fading outage begins there, and mostly ends there, too.
 bool OutageModel::settle_sales(const OutageRules& rules, const std::vector<double>& closed_before) {
     double share = closed_before.empty() ? 0 : 1;
     for (std::size_t i = 0; i < closed_before.size(); ++i)

@@ -29,7 +29,8 @@ Result<Json> import_preview_json(World&, const Viewer&, const std::string& asses
                                  std::string_view bytes);
 
 // Takes what changed in the file. All of it or nothing; what changed on both sides must be decided.
-// Errors   Invalid `exchange.rows_refused` {count, row, number}, `exchange.decided_twice` {criterion}; NotFound `criterion.unknown`; Conflict `exchange.undecided` {criteria}; as read_form(); as check_editable().
+// Errors   Invalid `exchange.rows_refused` {count, row, number}, `exchange.decided_twice` {criterion}; NotFound `criterion.unknown`;
+//          Conflict `exchange.undecided` {criteria}; as read_form(); as check_editable().
 Result<Receipt> import_assessment(World&, const Act&, const std::string& assessment_id, const ImportFields&,
                                   std::string_view bytes);
 

@@ -9,6 +9,7 @@
 
 #include "app/network/order_file.h"
 #include "app/network/view.h"
+#include "base/hash.h"
 #include "graph/decision.h"
 #include "graph/io_csv.h"
 #include "graph/io_impact.h"
@@ -279,6 +280,8 @@ Result<Json> noise_json(Workbench& bench, const Analysis& analysis, std::span<co
     constexpr std::uint32_t kMostRuns = 10'000;
     if (order.runs == 0 || order.runs > kMostRuns) return invalid("noise.runs", "runs");
     const auto& network = analysis.network();
+    std::string asked_ids; // The run id names what was asked: other firms, another run.
+    for (const auto firm : firms) asked_ids += network.table().id[firm] + '\n';
     const auto base = TRY(esri_of(bench, analysis.cascade, analysis.rules, firms));
     std::vector<std::vector<std::size_t>> rank_of(firms.size());
     std::vector<std::vector<double>> esri(firms.size());
@@ -315,6 +318,7 @@ Result<Json> noise_json(Workbench& bench, const Analysis& analysis, std::span<co
                                                {"runs", order.runs},
                                                {"seed", order.seed},
                                                {"firms", firms.size()},
+                                               {"firms_sha256", sha256_hex(asked_ids)},
                                                {"age_months", order.rules.age_months},
                                                {"half_life_months", order.rules.half_life_months},
                                                {"missing_share", order.rules.missing_share},
